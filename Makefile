@@ -1,0 +1,50 @@
+# Tasks by name. `make run` and `make test` are all that a newcomer needs.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PAPER ?= paper
+PORT ?= 8000
+
+.PHONY: setup run test check bench docs shots sample clean
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make setup PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+# A paper in ./paper with the sample day, served on loopback with its worker.
+run: setup
+	@test -f $(PAPER)/nouvelles.toml || $(BIN)/nouvelles init $(PAPER)
+	@$(BIN)/nouvelles --paper $(PAPER) archive --sample
+	@$(BIN)/nouvelles --paper $(PAPER) serve --port $(PORT)
+
+test: setup check
+	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered
+
+# Style, types and the import contracts (the last also run among the tests).
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: setup
+	$(BIN)/python -m bench
+
+docs: setup
+	$(BIN)/python -m tools.reference
+
+# Pictures of every page of the running paper, for people to look at.
+shots: setup
+	$(BIN)/python -m tools.shots http://127.0.0.1:$(PORT)/ shots
+
+# The sample day from its sources.
+sample: setup
+	$(BIN)/python -m sample_day.build
+
+clean:
+	rm -rf .venv build *.egg-info src/*.egg-info .coverage* .mypy_cache .ruff_cache

@@ -1,0 +1,36 @@
+"""`nouvelles serve`: the paper on the web, with its worker."""
+
+from __future__ import annotations
+
+import click
+
+from nouvelles.cli.paper import opened, print_lines
+from nouvelles.run.clock import system_clock
+from nouvelles.web.serve import serve_paper
+
+
+@click.command(
+    epilog="Examples:\n\n\b\n  nouvelles --paper paper serve\n"
+    "  nouvelles serve --port 8080 --host 0.0.0.0"
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port.",
+)
+@click.option("--no-worker", is_flag=True, help="Serve only; run no stages.")
+@click.pass_obj
+def serve(paper: str, host: str, port: int, no_worker: bool) -> None:
+    """Serve the paper and keep it up to date."""
+    with opened(paper) as store:
+        serve_paper(
+            store,
+            host,
+            port,
+            system_clock,
+            lambda address: print_lines(f"The paper is at {address}"),
+            with_worker=not no_worker,
+        )

@@ -1,0 +1,80 @@
+"""`nouvelles source`: the outlets, and what is known of them."""
+
+from __future__ import annotations
+
+import click
+
+from nouvelles.cli.paper import json_option, opened, print_json, print_lines
+from nouvelles.cli.progress import step_bar
+from nouvelles.cli.remove import who_option
+from nouvelles.pipeline import STAGES
+from nouvelles.records import SourceCount
+from nouvelles.run.clock import system_clock
+from nouvelles.run.outlets import set_source
+from nouvelles.run.prepare import prepare
+from nouvelles.store import readtables
+from nouvelles.store.read import ReadTables
+
+
+@click.group(
+    epilog="Examples:\n\n\b\n  nouvelles source list\n"
+    "  nouvelles source set outlet.example --name 'The Outlet' --licence CC-BY-4.0"
+)
+def source() -> None:
+    """Show the outlets, and say what is known of them."""
+
+
+@source.command("list", epilog="Example:\n\n\b\n  nouvelles source list --json")
+@json_option
+@click.pass_obj
+def list_sources(paper: str, as_json: bool) -> None:
+    """Show every outlet with how much of it the paper holds."""
+    with opened(paper) as store:
+        readtables.ensure(store)
+        found = ReadTables(store).sources()
+    if as_json:
+        print_json(found)
+    else:
+        print_lines(*(_line(one) for one in found))
+
+
+def _line(one: SourceCount) -> str:
+    outlet = one.source
+    facts = [outlet.name, outlet.country, outlet.language, outlet.licence]
+    known = ", ".join(fact for fact in facts if fact)
+    return f"{one.articles:>7}  {outlet.host}  ({known})"
+
+
+@source.command(
+    "set",
+    epilog="Examples:\n\n\b\n"
+    "  nouvelles source set outlet.example --licence CC-BY-SA-4.0 --country FR\n"
+    "  nouvelles source set outlet.example --licence ''",
+)
+@click.argument("host")
+@click.option("--name", help="The outlet's name, as it prints it.")
+@click.option("--language", help="Its language (BCP 47: fr, pt-BR …).")
+@click.option("--country", help="Its country (ISO 3166: FR, BR …).")
+@click.option("--licence", help="Licence of all its texts (SPDX); '' for none.")
+@click.option("--owner", help="Who owns it.")
+@click.option("--home", help="The address of its home page.")
+@who_option
+@click.pass_obj
+def set_fields(paper: str, /, host: str, who: str, **fields: str | None) -> None:
+    """Say what is known of the outlet at HOST; its articles are made again at once.
+
+    A licence is republishing's only ground: give one only if the outlet itself states
+    it for all its texts. An option that is not given leaves its field as it is.
+    """
+    changes = {name: value for name, value in fields.items() if value is not None}
+    if not changes:
+        raise click.UsageError("say what to set: --name, --licence …")
+    with opened(paper) as store, step_bar("Its articles") as steps:
+        plan = prepare(store, STAGES, system_clock)
+        now = int(system_clock())
+        now_known = set_source(
+            store, plan, host, changes, who=who, now=now, steps=steps
+        )
+    outlet, count = now_known.source, now_known.articles
+    print_lines(f"{outlet.host}: {outlet.name}, {outlet.licence or 'no licence'}")
+    print_lines(f"{count} articles made again.")

@@ -1,0 +1,195 @@
+"""Settings: one TOML file, overridden by the environment, read once into frozen records.
+
+Every setting is declared here once: name, default, unit in the name, one sentence in
+`SENTENCES` (the reference page is made from it). An unknown setting is an error that
+names the nearest known one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from nouvelles.errors import ConfigError
+
+FILE_NAME = "nouvelles.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSettings:
+    name: str = "Nouvelles du Monde"
+    address: str = "http://127.0.0.1:8000"
+    editions: tuple[str, ...] = ("fr", "en")
+    timezone: str = "Europe/Paris"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprintSettings:
+    publisher: str = ""
+    director: str = ""
+    contact: str = ""
+    address: str = ""
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreSettings:
+    database: str = ""
+    page_days: int = 30
+    versions: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitSettings:
+    page_bytes: int = 20_000_000
+    picture_bytes: int = 10_000_000
+    picture_pixels: int = 40_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerSettings:
+    processes: int = 0
+    lease_s: int = 300
+    attempts: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkSettings:
+    pictures: bool = True
+    contact: str = ""
+    allow_private: bool = False
+    ports: tuple[int, ...] = (80, 443)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings of one paper, by table."""
+
+    paper: PaperSettings = field(default_factory=PaperSettings)
+    imprint: ImprintSettings = field(default_factory=ImprintSettings)
+    store: StoreSettings = field(default_factory=StoreSettings)
+    limits: LimitSettings = field(default_factory=LimitSettings)
+    worker: WorkerSettings = field(default_factory=WorkerSettings)
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+
+
+#: One sentence for each setting; a test demands that none is missing.
+SENTENCES: Mapping[str, str] = {
+    "paper.name": "The name in the masthead.",
+    "paper.address": "The address under which readers reach the paper.",
+    "paper.editions": "Languages of the interface, the first is the default.",
+    "paper.timezone": "The zone in which the paper prints times (IANA name).",
+    "imprint.publisher": "Who publishes the paper: person, association or company.",
+    "imprint.director": "Who answers for what is published.",
+    "imprint.contact": "The address to which complaints and corrections are sent.",
+    "imprint.address": "The publisher's postal address.",
+    "imprint.host": "Who hosts the site: name, postal address, telephone.",
+    "store.database": "SQLAlchemy address of the database; empty: SQLite in the paper.",
+    "store.page_days": "Days for which the bytes of captured pages are kept.",
+    "store.versions": "How many versions of a stage's outputs are kept.",
+    "limits.page_bytes": "Bytes above which a page is refused.",
+    "limits.picture_bytes": "Bytes above which a picture is refused.",
+    "limits.picture_pixels": "Pixels above which a picture is refused.",
+    "worker.processes": "Processes that run stages; 0: one a core.",
+    "worker.lease_s": "Seconds after which work of a vanished worker is taken up again.",
+    "worker.attempts": "Attempts after which an item is put into quarantine.",
+    "network.pictures": "Whether pictures whose licence allows it are fetched.",
+    "network.contact": "Contact address in the user agent, for those whom we visit.",
+    "network.allow_private": "Whether private addresses may be visited (tests, intranets).",
+    "network.ports": "Ports that may be visited.",
+}
+
+
+def load_settings(paper: Path, environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of the paper in a folder.
+
+    `NOUVELLES_STORE_DATABASE` overrides `store.database`, and so on for every setting.
+
+    Raises:
+        ConfigError: the file cannot be read, or a setting is unknown or of a wrong type.
+    """
+    path = paper / FILE_NAME
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(
+            str(paper),
+            f"there is no paper here ({FILE_NAME} is missing)",
+            "Make one with `nouvelles init DIR`, or name another with --paper DIR.",
+        ) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(
+            str(path), f"cannot be read: {error}", "Mend the file and start again."
+        ) from error
+    settings = _overlay(Settings(), raw, str(path))
+    return _overlay(settings, _from_environment(environ), "environment")
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in SENTENCES:
+        table, key = name.split(".")
+        value = environ.get(f"NOUVELLES_{table}_{key}".upper())
+        if value is not None:
+            found.setdefault(table, {})[key] = value
+    return found
+
+
+def _overlay(settings: Settings, raw: Mapping[str, Any], where: str) -> Settings:
+    for table, values in raw.items():
+        known_tables = [f.name for f in fields(Settings)]
+        if table not in known_tables or not isinstance(values, Mapping):
+            raise _unknown(where, table, known_tables)
+        current = getattr(settings, table)
+        hints = get_type_hints(type(current))
+        for key, value in values.items():
+            if key not in hints:
+                known = [f"{table}.{name}" for name in hints]
+                raise _unknown(where, f"{table}.{key}", known)
+            typed = _typed(hints[key], value, f"{where}, {table}.{key}")
+            current = replace(current, **{key: typed})
+        settings = replace(settings, **{table: current})
+    return settings
+
+
+def _unknown(where: str, name: str, known: list[str]) -> ConfigError:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+    advice = f"Did you mean `{near[0]}`? Known: {', '.join(known)}."
+    return ConfigError(where, f"unknown setting `{name}`", advice)
+
+
+def _typed(hint: Any, value: Any, where: str) -> Any:
+    """A TOML value, or an environment's string, as the type of its setting."""
+    try:
+        if hint is bool:
+            return value if isinstance(value, bool) else _SWITCH[value.lower()]
+        if hint is int and not isinstance(value, bool):
+            return int(value)
+        if hint is str and isinstance(value, str):
+            return value
+        if hint in (tuple[str, ...], tuple[int, ...]):
+            inner = int if hint == tuple[int, ...] else str
+            items = value.split(",") if isinstance(value, str) else value
+            return tuple(_typed(inner, item, where) for item in items)
+        raise TypeError(value)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        expected = hint.__name__ if isinstance(hint, type) else str(hint)
+        raise ConfigError(
+            where, f"{value!r} is not of type {expected}", "Correct the value."
+        ) from None
+
+
+#: How a switch is written in the environment.
+_SWITCH = {
+    "true": True,
+    "1": True,
+    "yes": True,
+    "false": False,
+    "0": False,
+    "no": False,
+}

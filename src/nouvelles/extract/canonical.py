@@ -1,0 +1,68 @@
+"""The address that a page gives itself, where it may speak for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import urldefrag, urlsplit
+
+from publicsuffixlist import PublicSuffixList
+
+from nouvelles.extract.page import Page
+from nouvelles.records import Doubt
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+@lru_cache(maxsize=4096)
+def registered_domain(host: str) -> str:
+    """The part of a host that somebody registered ("news.bbc.co.uk": "bbc.co.uk")."""
+    return str(_suffixes().privatesuffix(host) or host)
+
+
+def find_canonical(page: Page) -> tuple[str, tuple[Doubt, ...]]:
+    """The canonical address, or the capture's with the reason why not.
+
+    A page speaks for its own registered domain only. Doubts: "canonical-elsewhere"
+    (another domain), "canonical-home" (every page says that it is the home page).
+    """
+    doubts: list[Doubt] = []
+    for stated in _stated(page):
+        address = urldefrag(page.resolve(stated)).url
+        if not address or address == page.url:
+            continue
+        if not _same_domain(address, page.url):
+            doubts.append(Doubt(code="canonical-elsewhere", detail=address))
+        elif _is_home(address) and not _is_home(page.url):
+            doubts.append(Doubt(code="canonical-home", detail=address))
+        else:
+            return address, tuple(doubts)
+    return page.url, tuple(dict.fromkeys(doubts))
+
+
+def _stated(page: Page) -> Iterator[str]:
+    for node in page.tree.css("link[rel][href]"):
+        if "canonical" in (node.attributes.get("rel") or "").lower().split():
+            yield node.attributes.get("href") or ""
+    if "og:url" in page.metas:
+        yield page.meta("og:url")
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _same_domain(one: str, other: str) -> bool:
+    a, b = _host(one), _host(other)
+    return bool(a) and (a == b or registered_domain(a) == registered_domain(b))
+
+
+def _is_home(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.path in ("", "/") and not parts.query

@@ -1,0 +1,43 @@
+"""From sources to captures and entries: the only room that opens files and sockets.
+
+Takes: web archives (`read_warc`), page files (`read_pages`), feeds as bytes
+(`parse_feed`), addresses (`fetch`, in `nouvelles.ingest.fetch`, so that who reads files
+only does not load the network).
+
+Gives: `Found` with a `Capture`, or with a `Fault` (cut, corrupt, not-a-record,
+no-address, no-date, bad-http-head, unreadable) where something could not be read; `Feed`
+with its entries. Captures become bytes and captures again with `encode_record`,
+`decode_record`, `blank_record`. Addresses are compared with `article_key`.
+
+Raises `InputError` for what a person gave and nobody can read; `fetch` also raises
+`GuardError` and `Retry` (timeout, unreachable, busy, cut).
+
+    for found in read_warc(Path("news.warc.gz"), start=position):
+        if isinstance(found.item, Capture): keep(found.item)
+        position = found.position
+"""
+
+from nouvelles.ingest.feed_record import Feed
+from nouvelles.ingest.feeds import parse_feed
+from nouvelles.ingest.files import read_pages
+from nouvelles.ingest.found import Fault, FaultReason, Found
+from nouvelles.ingest.urls import article_key, host_of, normalise, registered_domain
+from nouvelles.ingest.warc import read_warc
+from nouvelles.ingest.warc_write import blank_record, decode_record, encode_record
+
+__all__ = [
+    "Fault",
+    "FaultReason",
+    "Feed",
+    "Found",
+    "article_key",
+    "blank_record",
+    "decode_record",
+    "encode_record",
+    "host_of",
+    "normalise",
+    "parse_feed",
+    "read_pages",
+    "read_warc",
+    "registered_domain",
+]

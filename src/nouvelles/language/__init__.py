@@ -1,0 +1,16 @@
+"""The floor below the rooms: text to language, search words, sentences and extracts.
+
+Takes plain text; gives languages (BCP 47 primary tags), folded words, sentence spans
+and shortened texts. Nothing is rejected: text of which nothing is known gives "und", no
+words or no spans.
+
+    tag, confidence = identify("Le barrage a cédé mardi.", expected=("fr",))
+    words = tokens("Élysée")                      # ["elysee"]
+    extract = shorten(text, 200, tag)             # at most 200 characters, ends in "…"
+"""
+
+from nouvelles.language.fold import fold, tokens
+from nouvelles.language.identify import identify, load_model
+from nouvelles.language.sentences import sentences, shorten
+
+__all__ = ["fold", "identify", "load_model", "sentences", "shorten", "tokens"]

@@ -1,0 +1,128 @@
+"""Folding: what makes two spellings one word for a search.
+
+Sources: Unicode NFKC and case folding (Python's unicodedata); stroke letters as in
+CLDR's Latin-ASCII transform; Arabic and Persian letters as in Lucene's ArabicNormalizer
+and PersianNormalizer; bigrams as in Lucene's CJKBigramFilter (all consulted
+2026-11-23).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+from typing import Final
+
+import regex
+
+#: Letters whose mark makes another letter of the alphabet, not an accent on the same
+#: one (Russian й, Ukrainian ї, Belarusian ў, Macedonian ѓ ќ); ё is written е as often.
+KEPT_LETTERS: Final = frozenset("йїўѓќ")
+
+#: Latin letters with a stroke or ligature, which no normal form takes apart.
+STROKES: Final = {
+    "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i",
+    "ł": "l", "ŋ": "n", "ŧ": "t", "þ": "th", "ɓ": "b", "ɗ": "d", "ə": "e",
+    "ƙ": "k", "ƴ": "y", "ɛ": "e", "ɔ": "o",
+}  # fmt: skip
+
+#: One letter for each that Arabic, Persian, Urdu and Pashto keyboards write
+#: differently.
+ARABIC: Final = {
+    "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي",
+    "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ـ": "",
+}  # fmt: skip
+
+#: Tashkil, Koranic signs, and the points of Hebrew: read, but seldom typed.
+_VOWEL_SIGNS = regex.compile(
+    r"[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0591-\u05C7]"
+)
+
+#: Accents that stand alone, where NFKC knows no composed letter.
+_ACCENTS = regex.compile(r"[\u0300-\u036F\u0483-\u0487\u1AB0-\u1AFF\u1DC0-\u1DFF]")
+
+_EUROPEAN = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}]")
+_VARIATION = regex.compile(r"[\uFE00-\uFE0F\U000E0100-\U000E01EF]")
+
+#: In Persian a zero-width non-joiner parts the words of a compound; elsewhere it only
+#: shapes letters.
+_PERSIAN_JOINT = regex.compile(r"(?<=\p{Arabic})\u200C+")
+
+
+class _Folding(dict[int, str]):
+    """Folds one code point when it is first met; `str.translate` then finds it here."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if unicodedata.category(character) == "Cf" or _VARIATION.match(character):
+        return ""
+    if unicodedata.category(character) == "Nd":
+        return str(unicodedata.decimal(character))
+    folded = ""
+    for part in unicodedata.normalize("NFKC", character.casefold()):
+        if _VOWEL_SIGNS.match(part) or _ACCENTS.match(part):
+            continue
+        if part in KEPT_LETTERS:
+            folded += part
+        elif part in ARABIC:
+            folded += ARABIC[part]
+        elif _EUROPEAN.match(part):
+            base = unicodedata.normalize("NFD", part)[0]
+            folded += STROKES.get(base, base)
+        else:
+            folded += part
+    return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """A text as searches compare it: case, accents, widths and vowel signs are gone.
+
+    Latin, Greek and Cyrillic letters lose their diacritics unless these make another
+    letter (`KEPT_LETTERS`); Arabic loses tashkil and tatweel, its variants of alef, ya,
+    kaf and ha become one; full-width forms and the digits of all scripts become ASCII.
+    Folding a folded text changes nothing.
+    """
+    if text.isascii():
+        return text.lower()
+    composed = unicodedata.normalize("NFKC", _PERSIAN_JOINT.sub(" ", text))
+    return unicodedata.normalize("NFC", composed.translate(_FOLDING))
+
+
+#: Scripts that are written without spaces, or (Hangul) glue particles to the noun; the
+#: inside of a character class.
+UNSPACED: Final = (
+    r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\u30FC"
+    r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+)
+_WORD = regex.compile(
+    rf"(?P<run>(?:[{UNSPACED}&&[\p{{L}}\p{{Nl}}\u3005\u3007\u30FC]]\p{{M}}*)+)"
+    rf"|(?P<word>[\p{{L}}\p{{N}}--[{UNSPACED}]](?:[\p{{L}}\p{{N}}\p{{M}}--[{UNSPACED}]])*)",
+    regex.V1,
+)
+_LETTER_WITH_MARKS = regex.compile(r"\P{M}\p{M}*")
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text in reading order, in any language without knowing it.
+
+    Runs of scripts written without spaces (Han, kana, Hangul, Thai, Lao, Khmer,
+    Burmese) give their overlapping pairs of letters, marks staying with their letter; a
+    letter alone stays alone. A query cut by this same function is found as a phrase of
+    tokens inside a longer run; a query of one such letter must be asked as a prefix.
+    """
+    found: list[str] = []
+    for match in _WORD.finditer(fold(text)):
+        if match["word"] is not None:
+            found.append(match["word"])
+            continue
+        letters = _LETTER_WITH_MARKS.findall(match["run"])
+        if len(letters) == 1:
+            found.append(letters[0])
+        found.extend(a + b for a, b in pairwise(letters))
+    return found

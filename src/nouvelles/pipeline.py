@@ -1,0 +1,74 @@
+"""The paper in one list of stages.
+
+    capture ─┬─▶ claims ──▶ extract ──▶ terms ──▶ (read rows, search)
+             └─▶ picture                            (served where its licence allows)
+
+A page first says what may be done with it (`claims`): one that reserves its rights ends
+there, and only its feed's entry is shown. Then the article is taken out of it, then its
+words are folded for searching. Each stage is one room's door, wrapped so that it takes
+records and gives one record.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from nouvelles.extract import extract_capture, reencode
+from nouvelles.language import load_model, tokens
+from nouvelles.records import Article, Capture, Claims, Picture, Terms
+from nouvelles.rights import read_claims
+from nouvelles.stage import CAPTURE, Stage
+
+
+def extract(capture: Capture, _claims: Claims) -> Article:
+    """The article of a page whose claims allow reading it."""
+    return extract_capture(capture)
+
+
+def fold_terms(article: Article) -> Terms:
+    """The words of an article as searches look for them."""
+    texts = [article.kicker, article.standfirst, *article.byline]
+    for block in article.body:
+        texts += [block.text, *block.items]
+    return Terms(
+        headline=" ".join(tokens(article.headline)),
+        text=" ".join(word for text in texts for word in tokens(text)),
+    )
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage(
+        name="claims",
+        version="1",
+        takes=(CAPTURE,),
+        gives=Claims,
+        function=read_claims,
+        batch=32,
+    ),
+    Stage(
+        name="extract",
+        version=f"1 trafilatura-{version('trafilatura')}",
+        takes=(CAPTURE, "claims"),
+        gives=Article,
+        function=extract,
+        setup=load_model,
+        batch=8,
+    ),
+    Stage(
+        name="terms",
+        version="1",
+        takes=("extract",),
+        gives=Terms,
+        function=fold_terms,
+        batch=64,
+    ),
+    Stage(
+        name="picture",
+        version="1",
+        takes=(CAPTURE,),
+        gives=Picture,
+        function=reencode,
+        batch=4,
+        kind="picture",
+    ),
+)

@@ -1,0 +1,64 @@
+"""The worker that keeps a served paper up to date, in a thread beside the web server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+
+from nouvelles.errors import NouvellesError
+from nouvelles.logs import Event as Logged
+from nouvelles.logs import log
+from nouvelles.pipeline import STAGES
+from nouvelles.run.clock import Clock
+from nouvelles.run.local import work
+from nouvelles.run.lock import only_worker, refuse_second
+from nouvelles.run.pictures import PictureFetcher
+from nouvelles.run.prepare import prepare
+from nouvelles.store import Store, ledger
+
+
+@contextmanager
+def working(store: Store, clock: Clock) -> Iterator[None]:
+    """The paper's worker, at work until the block ends.
+
+    Raises:
+        StoreError: another process is the worker of this SQLite paper.
+    """
+    stop = Event()
+    with only_worker(store) as alone:
+        if not alone:
+            raise refuse_second(store)
+        if store.is_sqlite:
+            ledger.release_all(store)
+        plan = prepare(store, STAGES, clock)
+
+        def run() -> None:
+            log.info(Logged.WORKER_BEGAN)
+            try:
+                work(store, plan, clock, stop, forever=True)
+            except NouvellesError as error:
+                # The pages are served on; what is wrong is said until a person mends it.
+                log.error(Logged.WORKER_LOST, error=str(error))
+            else:
+                log.info(Logged.WORKER_ENDED)
+
+        def fetch() -> None:
+            fetcher = PictureFetcher(store=store, plan=plan, clock=clock)
+            try:
+                fetcher.run(stop)
+            except NouvellesError as error:
+                log.error(Logged.WORKER_LOST, error=str(error))
+
+        threads = [threading.Thread(target=run, name="worker")]
+        if store.settings.network.pictures:
+            threads.append(threading.Thread(target=fetch, name="pictures"))
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()

@@ -1,0 +1,153 @@
+"""An article as the paper shows it, decided from all that is held of it.
+
+Pure: no database and no clock. `run.rows` feeds it from the store and writes what it
+says into the read tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from nouvelles.language import shorten
+from nouvelles.records import (
+    Article,
+    Claims,
+    Entry,
+    Listed,
+    Revision,
+    RightsItem,
+    Shown,
+    Source,
+)
+
+#: Characters of the body kept on the short row, from which extracts are cut. The rights
+#: room allows 200 without a licence; twice that leaves room for a licence's longer one.
+LEDE = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """All that is held of one article when its row is made."""
+
+    id: str
+    source: Source
+    article: Article | None = None
+    claims: Claims | None = None
+    captured: datetime | None = None
+    revisions: tuple[Revision, ...] = ()
+    entries: tuple[Entry, ...] = ()  # newest last
+    opted_out: bool = False
+    picture: str = ""
+    stale: bool = False
+    url: str = ""
+
+
+def project(held: Held) -> Shown | None:
+    """The article as the paper shows it, or None when nothing of it is held."""
+    entry = held.entries[-1] if held.entries else None
+    if held.article is not None:
+        return _from_page(held, held.article, entry)
+    return _from_entry(held, entry) if entry is not None else None
+
+
+def _from_page(held: Held, article: Article, entry: Entry | None) -> Shown:
+    claims = held.claims or Claims()
+    image = article.image
+    listed = Listed(
+        id=held.id,
+        url=held.url or article.canonical,
+        source=held.source,
+        headline=article.headline,
+        standfirst=article.standfirst,
+        lede=_lede(article),
+        summary=entry.summary if entry else "",
+        language=article.language,
+        published=article.published or (entry.published if entry else None),
+        day_only=article.day_only and article.published is not None,
+        captured=held.captured,
+        rights=RightsItem(
+            source_licence=held.source.licence,
+            page_licence=claims.licence,
+            agencies=article.agencies,
+            robots=claims.robots,
+            max_snippet=claims.max_snippet,
+            paywalled=article.paywalled,
+            image_licence=image.licence if image else "",
+            image_credit=image.credit if image else "",
+            source_name=held.source.name,
+        ),
+        picture=held.picture,
+    )
+    return Shown(
+        listed=listed,
+        article=article,
+        authors=article.byline or (entry.authors if entry else ()),
+        revisions=held.revisions,
+        stale=held.stale,
+    )
+
+
+def _from_entry(held: Held, entry: Entry) -> Shown:
+    """What the outlet's feed says is all that is held."""
+    listed = Listed(
+        id=held.id,
+        url=held.url or entry.url,
+        source=held.source,
+        headline=entry.title,
+        standfirst="",
+        lede="",
+        summary=entry.summary,
+        language=entry.language or held.source.language or "und",
+        published=entry.published,
+        day_only=False,
+        captured=None,
+        rights=RightsItem(
+            source_licence=held.source.licence,
+            page_licence=entry.licence,
+            opted_out=held.opted_out,
+            source_name=held.source.name,
+        ),
+    )
+    return Shown(listed=listed, article=None, authors=entry.authors)
+
+
+def _lede(article: Article) -> str:
+    words: list[str] = []
+    for block in article.body:
+        if block.kind in ("paragraph", "quote") and block.text:
+            words.append(block.text)
+        if sum(map(len, words)) > LEDE:
+            break
+    return shorten(" ".join(words), LEDE, article.language)
+
+
+def stamp(shown: Shown) -> int:
+    """The second by which an article is ordered: published, else captured, else 0.
+
+    A time more than a day after the capture is the page's mistake: the capture's holds.
+    """
+    listed = shown.listed
+    published, captured = listed.published, listed.captured
+    if published is None or (
+        captured is not None and (published - captured).total_seconds() > 86_400
+    ):
+        published = captured
+    return int(published.timestamp()) if published else 0
+
+
+def without_source(shown: Shown, source: Source) -> Shown:
+    """The same with the source left out, which is kept once and not in every row."""
+    bare = replace(shown.listed, source=Source(host=source.host, name=""))
+    return replace(shown, listed=bare)
+
+
+def newest(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries in the order in which the outlet last changed them, the latest last."""
+
+    def changed(entry: Entry) -> float:
+        at = entry.updated or entry.published
+        return at.timestamp() if at else 0.0
+
+    return tuple(sorted(entries, key=changed))

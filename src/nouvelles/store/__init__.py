@@ -1,0 +1,9 @@
+"""All SQL of the paper, and the files that lie beside it.
+
+The database holds the ledger, people's work and the read tables; page bytes lie in WARC
+files under `warc/`. Everything here takes and gives the records of `nouvelles.records`.
+"""
+
+from nouvelles.store.database import Store, open_store
+
+__all__ = ["Store", "open_store"]

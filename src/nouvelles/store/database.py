@@ -1,0 +1,203 @@
+"""Opening a paper's database, and the two kinds of transaction.
+
+`Store` is what everything above passes around: the engine, the folder, and the small
+module of true differences between the databases. `read()` gives a connection that sees
+one consistent state; `write()` one that holds the write lock from its first statement,
+so that a transaction never fails half-way for want of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
+
+from nouvelles.config import Settings
+from nouvelles.errors import ConfigError, StoreError
+from nouvelles.store import postgresql, schema, sqlite
+
+DATABASE_NAME = "nouvelles.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """A paper that is open: its database, its folder, its settings."""
+
+    engine: Engine
+    folder: Path
+    settings: Settings
+    dialect: ModuleType
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading one consistent state."""
+        with (
+            self._speak_plainly(),
+            self.engine.connect() as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock; committed at the end, or not at all."""
+        options = {"writes": True}
+        with (
+            self._speak_plainly(),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def _speak_plainly(self) -> Iterator[None]:
+        """Faults of the database that a person can act on, in words."""
+        try:
+            yield
+        except DBAPIError as error:
+            said = str(error.orig)
+            known = {
+                "disk is full": "Free space and start again; nothing stored is lost.",
+                "No space left": "Free space and start again; nothing stored is lost.",
+                "disk I/O error": "Check the disk; then run `nouvelles doctor`.",
+                "malformed": "Restore a backup with `nouvelles restore`.",
+                "file is not a database": "Restore a backup with `nouvelles restore`.",
+                "database is locked": "Another command has been writing for too long; "
+                "end it or wait, then start again.",
+                "readonly": "Make the paper's folder writable for this user.",
+                "unable to open": "Check that the folder exists and is writable.",
+                "connection": "Check that the database server runs and answers.",
+            }
+            for words, advice in known.items():
+                if words in said:
+                    raise StoreError(self.address, said.strip(), advice) from error
+            raise
+
+    @property
+    def address(self) -> str:
+        """The database's address without its password, for messages."""
+        return self.engine.url.render_as_string(hide_password=True)
+
+
+def open_store(folder: Path, settings: Settings, *, create: bool = False) -> Store:
+    """The store of the paper in a folder, its schema brought up to date.
+
+    Raises:
+        ConfigError: the database's address cannot be understood.
+        StoreError: there is no database and `create` is not set, it is of a newer
+            version of nouvelles, or it cannot be opened.
+    """
+    store = _unopened(folder.resolve(), settings)
+    try:
+        _check_version(store, create=create)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def is_vacant(folder: Path, settings: Settings) -> bool:
+    """Whether the database that settings name is empty, or not there (SQLite).
+
+    Raises:
+        ConfigError, StoreError: as `open_store`.
+    """
+    store = _unopened(folder.resolve(), settings)
+    try:
+        if store.is_sqlite:  # to connect would make the file
+            path = Path(store.engine.url.database or "")
+            return not path.exists() or path.stat().st_size == 0
+        with store.read() as connection:
+            return not inspect(connection).get_table_names()
+    finally:
+        store.close()
+
+
+def _unopened(folder: Path, settings: Settings) -> Store:
+    address = settings.store.database or f"sqlite:///{folder / DATABASE_NAME}"
+    return Store(
+        engine=_engine(address),
+        folder=folder,
+        settings=settings,
+        dialect=sqlite if address.startswith("sqlite") else postgresql,
+    )
+
+
+def _engine(address: str) -> Engine:
+    try:
+        url = make_url(address)
+        backend = url.get_backend_name()
+        if backend not in ("sqlite", "postgresql"):
+            raise ConfigError(
+                "store.database",
+                f"{backend} is not a database we know",
+                "Use sqlite:///path or postgresql+psycopg://user@host/name.",
+            )
+        engine = create_engine(url, poolclass=QueuePool, pool_size=8, max_overflow=8)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise ConfigError(
+            "store.database",
+            f"cannot be understood: {error}",
+            "Use sqlite:///path or postgresql+psycopg://user@host/name "
+            "(with `pip install nouvelles[postgresql]`).",
+        ) from error
+    listener: Any = sqlite if backend == "sqlite" else postgresql
+    event.listen(engine, "connect", listener.prepare)
+    event.listen(engine, "begin", listener.begin)
+    return engine
+
+
+def _check_version(store: Store, *, create: bool) -> None:
+    if (
+        store.is_sqlite
+        and not create
+        and not Path(store.engine.url.database or "").exists()
+    ):
+        raise StoreError(
+            store.address,
+            "there is no database here",
+            "Make a paper with `nouvelles init DIR`.",
+        )
+    with store.read() as connection:
+        fresh = not inspect(connection).has_table("alembic_version")
+        version = (
+            ""
+            if fresh
+            else connection.execute(
+                text("SELECT version_num FROM alembic_version")
+            ).scalar()
+        )
+    if version == schema.HEAD:
+        return
+    if fresh and not create:
+        raise StoreError(
+            store.address,
+            "this database holds no paper",
+            "Make one with `nouvelles init DIR`.",
+        )
+    # Imported here: alembic takes 0.2 s to import and most starts need none of it.
+    from nouvelles.store.migrate import is_known, upgrade
+
+    if version and not is_known(version):
+        raise StoreError(
+            store.address,
+            f"the database is of a newer version of nouvelles (schema {version}, "
+            f"this one knows {schema.HEAD})",
+            "Install the newer nouvelles again, or restore a backup made before it.",
+        )
+    upgrade(store.engine)

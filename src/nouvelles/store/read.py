@@ -1,0 +1,254 @@
+"""What the pages read: the read tables, as records. The web's `Reads`, made real."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from nouvelles.language import tokens
+from nouvelles.records import (
+    HeldPicture,
+    Hit,
+    Hits,
+    Listed,
+    Page,
+    Picture,
+    Shown,
+    Source,
+    SourceCount,
+    Tombstone,
+)
+from nouvelles.store import people
+from nouvelles.store.codec import decode
+from nouvelles.store.database import Store
+from nouvelles.store.names import number_of
+from nouvelles.store.passages import passage
+from nouvelles.store.schema import (
+    article_bodies,
+    articles,
+    facts,
+    payloads,
+    pictures,
+    sources,
+    stages,
+    tombstones,
+)
+
+_LISTED = select(articles.c.data, sources.c.data.label("source")).join_from(
+    articles, sources, sources.c.id == articles.c.source_id
+)
+_NEWEST = (articles.c.sort.desc(), articles.c.id.desc())
+
+
+class ReadTables:
+    """The read tables of one paper."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def changed(self) -> int:
+        """A counter that rises with each change of the read tables."""
+        with self.store.read() as connection:
+            query = select(facts.c.value).where(facts.c.name == "changes")
+            return int(connection.execute(query).scalar() or 0)
+
+    def articles(self, number: int, size: int) -> Page:
+        """One page of all articles, the freshest first."""
+        with self.store.read() as connection:
+            total = connection.execute(select(func.count()).select_from(articles))
+            rows = _page(connection, _LISTED, number, size)
+            return _to_page(rows, int(total.scalar_one()), number, size)
+
+    def by_source(self, host: str, number: int, size: int) -> Page:
+        """One page of a source's articles, the freshest first."""
+        with self.store.read() as connection:
+            source_id = connection.execute(
+                select(sources.c.id).where(sources.c.host == host)
+            ).scalar()
+            mine = articles.c.source_id == source_id
+            total = connection.execute(
+                select(func.count()).select_from(articles).where(mine)
+            )
+            rows = _page(connection, _LISTED.where(mine), number, size)
+            return _to_page(rows, int(total.scalar_one()), number, size)
+
+    def article(self, id: str) -> Shown | Tombstone | None:
+        """The article of a public name, what stands in its place, or None."""
+        key = number_of(id)
+        if key is None:
+            return None
+        with self.store.read() as connection:
+            row = connection.execute(
+                select(article_bodies.c.data, sources.c.data.label("source"))
+                .join_from(
+                    article_bodies,
+                    articles,
+                    articles.c.id == article_bodies.c.article_id,
+                )
+                .join(sources, sources.c.id == articles.c.source_id)
+                .where(article_bodies.c.article_id == key)
+            ).one_or_none()
+            if row is not None:
+                shown = decode(row.data, Shown)
+                source = decode(row.source, Source)
+                return replace(shown, listed=replace(shown.listed, source=source))
+            return _tombstone(connection, key)
+
+    def sources(self) -> tuple[SourceCount, ...]:
+        """Every source with how much of it is held."""
+        counted = (
+            select(
+                articles.c.source_id,
+                func.count().label("articles"),
+                func.max(articles.c.sort).label("newest"),
+            )
+            .group_by(articles.c.source_id)
+            .subquery()
+        )
+        query = (
+            select(sources.c.data, counted.c.articles, counted.c.newest)
+            .join_from(
+                sources, counted, counted.c.source_id == sources.c.id, isouter=True
+            )
+            .order_by(sources.c.host)
+        )
+        with self.store.read() as connection:
+            return tuple(
+                SourceCount(
+                    source=decode(row.data, Source),
+                    articles=row.articles or 0,
+                    newest=_time(row.newest),
+                )
+                for row in connection.execute(query)
+            )
+
+    def source(self, host: str) -> SourceCount | None:
+        """The source of a host, or None."""
+        with self.store.read() as connection:
+            row = connection.execute(
+                select(
+                    sources.c.data,
+                    select(func.count())
+                    .where(articles.c.source_id == sources.c.id)
+                    .scalar_subquery()
+                    .label("articles"),
+                    select(func.max(articles.c.sort))
+                    .where(articles.c.source_id == sources.c.id)
+                    .scalar_subquery()
+                    .label("newest"),
+                ).where(sources.c.host == host)
+            ).one_or_none()
+        if row is None:
+            return None
+        return SourceCount(
+            source=decode(row.data, Source),
+            articles=row.articles,
+            newest=_time(row.newest),
+        )
+
+    def search(self, query: str, number: int, size: int) -> Hits:
+        """One page of the articles that hold every word, newest first."""
+        words = tokens(query)
+        if not words:
+            return Hits(items=(), total=0, number=number, size=size)
+        with self.store.read() as connection:
+            found, total = self.store.dialect.search(
+                connection, words, size, (number - 1) * size
+            )
+            rows = connection.execute(
+                select(
+                    articles.c.id,
+                    article_bodies.c.data,
+                    sources.c.data.label("source"),
+                )
+                .join_from(
+                    articles,
+                    article_bodies,
+                    articles.c.id == article_bodies.c.article_id,
+                )
+                .join(sources, sources.c.id == articles.c.source_id)
+                .where(articles.c.id.in_(found))
+            ).all()
+        by_id = {row.id: row for row in rows}
+        hits = []
+        for key in found:
+            shown = decode(by_id[key].data, Shown)
+            source = decode(by_id[key].source, Source)
+            listed = replace(shown.listed, source=source)
+            hits.append(Hit(listed=listed, text=passage(shown, words)))
+        return Hits(
+            items=tuple(hits),
+            total=total,
+            number=number,
+            size=size,
+            more=total > number * size,
+        )
+
+    def picture(self, name: str) -> HeldPicture | None:
+        """The picture of a name, with the rights of its article."""
+        with self.store.read() as connection:
+            row = connection.execute(
+                select(payloads.c.data, article_bodies.c.data.label("shown"))
+                .join_from(
+                    pictures,
+                    payloads,
+                    (payloads.c.item == pictures.c.item)
+                    & (payloads.c.digest == pictures.c.digest),
+                )
+                .join(stages, stages.c.id == payloads.c.stage_id)
+                .join(
+                    article_bodies, article_bodies.c.article_id == pictures.c.article_id
+                )
+                .where(pictures.c.name == name, stages.c.name == "picture")
+                .limit(1)
+            ).one_or_none()
+        if row is None:
+            return None
+        rights = decode(row.shown, Shown).listed.rights
+        return HeldPicture(picture=decode(row.data, Picture), rights=rights)
+
+    def hidden_names(self) -> tuple[str, ...]:
+        """Names that search and feeds never resolve."""
+        with self.store.read() as connection:
+            return people.hidden_names(connection)
+
+
+def _page(
+    connection: Connection, query: Select[tuple[bytes, bytes]], number: int, size: int
+) -> Sequence[Row[tuple[bytes, bytes]]]:
+    """One row more than the page holds, to know whether more follow."""
+    offset = (number - 1) * size
+    return connection.execute(
+        query.order_by(*_NEWEST).limit(size + 1).offset(offset)
+    ).all()
+
+
+def _to_page(
+    rows: Sequence[Row[tuple[bytes, bytes]]], total: int, number: int, size: int
+) -> Page:
+    items = tuple(
+        replace(decode(row.data, Listed), source=decode(row.source, Source))
+        for row in rows[:size]
+    )
+    more = len(rows) > size
+    return Page(items=items, total=total, number=number, size=size, more=more)
+
+
+def _tombstone(connection: Connection, key: int) -> Tombstone | None:
+    row = connection.execute(
+        select(tombstones).where(tombstones.c.article_id == key).limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Tombstone(
+        status=451 if row.status == 451 else 410,
+        reason=row.reason,
+        at=datetime.fromtimestamp(row.at, UTC),
+    )
+
+
+def _time(seconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None

@@ -1,0 +1,305 @@
+"""The tables of a paper, in four families.
+
+- **what came in**: archives, segments, captures, entries
+- **the ledger**: stages, steps, current, runs, payloads, dirty
+- **people's work**: sources, edits, tombstones, hidden_names, incidents
+- **read tables**: articles, article_bodies, article_captures (and the search index,
+  which each database builds in its own way): droppable, rebuilt from the rest
+
+Times are integers: microseconds since 1970 for captures, seconds elsewhere. Digests of
+16 bytes are the first half of SHA-256. `step` is one version of one stage.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+#: The newest migration; a test holds it against the migrations folder.
+HEAD = "0001"
+
+#: The read tables' own number: raised when their shape or their making changes.
+READ_VERSION = 1
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+#: Made and dropped as a whole by `store.readtables`, never migrated.
+read_metadata = MetaData(naming_convention=NAMES)
+
+# SQLite gives a rowid alias only to INTEGER; PostgreSQL wants room for billions.
+Id = BigInteger().with_variant(Integer, "sqlite")
+#: Seconds since 1970 outgrow 32 bits in 2038.
+Seconds = BigInteger
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# ---- what came in ----
+
+archives = Table(
+    "archives",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", LargeBinary(16), nullable=False, unique=True),
+    Column("path", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),  # bytes read and kept so far
+    Column("records", Integer, nullable=False),
+    Column("finished", Seconds),
+)
+
+segments = Table(
+    "segments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),  # path below the paper's warc/
+    Column("size", BigInteger, nullable=False),  # committed bytes; what follows is junk
+    Column("created", Seconds, nullable=False),
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", LargeBinary(16), nullable=False, unique=True),
+    Column("kind", SmallInteger, nullable=False),  # 0 page, 1 picture
+    Column("url", Text, nullable=False),
+    Column("url_key", LargeBinary(16), nullable=False, index=True),
+    Column("at", BigInteger, nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("source_id", Id, ForeignKey("sources.id"), nullable=False),
+    Column("archive_id", Id, ForeignKey("archives.id")),
+    Column("segment_id", Id, ForeignKey("segments.id"), index=True),  # null: bytes gone
+    Column("offset", BigInteger, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("redirect_key", LargeBinary(16), index=True),  # where the answer sends us
+    sqlite_autoincrement=True,
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", LargeBinary(16), nullable=False, unique=True),
+    Column("article_id", BigInteger, nullable=False, index=True),
+    Column("source_id", Id, ForeignKey("sources.id"), nullable=False),
+    Column("seen", Seconds, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # the Entry, as records are kept
+)
+
+# ---- the ledger ----
+
+stages = Table(
+    "stages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("stage_id", Id, ForeignKey("stages.id"), nullable=False),
+    Column("version", Text, nullable=False),
+    Column("created", Seconds, nullable=False),
+    UniqueConstraint("stage_id", "version"),
+)
+
+current = Table(
+    "current",
+    metadata,
+    Column("stage_id", Id, ForeignKey("stages.id"), primary_key=True),
+    Column("step_id", Id, ForeignKey("steps.id"), nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("step", Integer, primary_key=True, autoincrement=False),
+    Column("item", Id, primary_key=True, autoincrement=False),
+    Column("input", LargeBinary(16), primary_key=True),
+    Column("status", SmallInteger, nullable=False),
+    Column("output", LargeBinary(16)),
+    Column("reason", Text),
+    Column("detail", Text),
+    Column("attempts", SmallInteger),
+    Column("due", Seconds),  # failed: not before; doing: end of the lease
+    Column("worker", Integer),
+    Column("ms", Integer),
+    Column("at", Seconds),
+    sqlite_with_rowid=False,
+)
+_OPEN = text("status <= 2")
+Index(
+    "ix_runs_open",
+    runs.c.step,
+    runs.c.status,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
+
+payloads = Table(
+    "payloads",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("item", Id, nullable=False),
+    Column("stage_id", Id, nullable=False),
+    Column("digest", LargeBinary(16), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index(
+        "uq_payloads_item_stage_id_digest", "item", "stage_id", "digest", unique=True
+    ),
+)
+
+#: Captures and articles whose read rows are to be made again; filled in the transaction
+#: that changed them.
+dirty = Table(
+    "dirty",
+    metadata,
+    Column(
+        "kind", SmallInteger, primary_key=True, autoincrement=False
+    ),  # 0 capture, 1 article
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# ---- people's work ----
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("host", Text, nullable=False, unique=True),
+    Column("known", Boolean, nullable=False),  # named by a person
+    Column("data", LargeBinary, nullable=False),
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Seconds, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("url_key", LargeBinary(16), primary_key=True),
+    Column("article_id", BigInteger, nullable=False, index=True),
+    Column("status", SmallInteger, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Seconds, nullable=False),
+    Column("pending", Boolean, nullable=False),  # erasing has begun and not ended
+    sqlite_with_rowid=False,
+)
+
+hidden_names = Table(
+    "hidden_names",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("since", Seconds, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("about", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("advice", Text, nullable=False),
+    Column("first", Seconds, nullable=False),
+    Column("last", Seconds, nullable=False),
+    Column("count", Integer, nullable=False),
+    UniqueConstraint("about", "reason"),
+)
+
+# ---- read tables ----
+
+articles = Table(
+    "articles",
+    read_metadata,
+    Column(
+        "id",
+        Id,
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("source_id", Id, nullable=False),
+    Column("sort", BigInteger, nullable=False),  # seconds: published, else captured
+    Column(
+        "hidden", Boolean, nullable=False
+    ),  # names someone whom search must not find
+    Column("data", LargeBinary, nullable=False),  # the Listed
+    Index("ix_articles_sort", "sort", "id"),
+    Index("ix_articles_source", "source_id", "sort"),
+)
+
+article_bodies = Table(
+    "article_bodies",
+    read_metadata,
+    Column(
+        "article_id",
+        Id,
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("data", LargeBinary, nullable=False),  # the Shown
+)
+
+article_captures = Table(
+    "article_captures",
+    read_metadata,
+    Column("capture_id", Id, primary_key=True, autoincrement=False),
+    Column("article_id", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column(
+        "output", LargeBinary(16), nullable=False
+    ),  # digest of the extracted article
+    Column("headline", Text, nullable=False),
+    Column("image_key", LargeBinary(16)),  # url key of the lead picture
+    Index("ix_article_captures_article", "article_id", "at"),
+    Index("ix_article_captures_image", "image_key"),
+)
+
+#: Pictures that may be shown, and those among them that we do not have yet (no name).
+pictures = Table(
+    "pictures",
+    read_metadata,
+    Column("article_id", Id, primary_key=True, autoincrement=False),
+    Column("url", Text, nullable=False),
+    Column("name", Text, index=True),
+    Column("item", Id),
+    Column("digest", LargeBinary(16)),
+)

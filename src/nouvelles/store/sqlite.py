@@ -1,0 +1,191 @@
+"""What only SQLite does in its own way: pragmas, claiming, search, erasing.
+
+SQLite 3.35 or newer is needed (RETURNING). A paper has one writer at a time; readers
+never wait (WAL). `secure_delete` overwrites what is deleted, because an erased article
+must be gone from the file and not only from its index.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, text
+from sqlalchemy.dialects.sqlite import insert
+
+from nouvelles.errors import StoreError
+
+MINIMUM = (3, 35, 0)
+
+#: How long one waits for another's transaction, and how long for the last reader of an
+#: old state before the journal can be emptied: that one is tried again later.
+BUSY_MS = 30_000
+SETTLE_MS = 1_000
+
+SEARCH_DDL = (
+    "CREATE VIRTUAL TABLE article_search USING fts5("
+    "headline, text, tokenize = "
+    "\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")",
+)
+SEARCH_DROP = ("DROP TABLE IF EXISTS article_search",)
+
+
+def prepare(connection: sqlite3.Connection, _record: object) -> None:
+    """Set up each new connection."""
+    if sqlite3.sqlite_version_info < MINIMUM:
+        raise StoreError(
+            "SQLite",
+            f"version {sqlite3.sqlite_version} is too old",
+            "Version 3.35 or newer is needed.",
+        )
+    connection.isolation_level = None  # transactions are begun by `begin`, not guessed
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_MS}",
+        "secure_delete = ON",
+        "temp_store = MEMORY",
+        "cache_size = -32000",
+        "mmap_size = 268435456",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def begin(connection: Connection) -> None:
+    """Writers take the write lock at once, so that they wait instead of failing."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def insert_new(
+    connection: Connection, table: Table, rows: Sequence[dict[str, Any]]
+) -> int:
+    """Insert the rows whose keys are new; the number inserted."""
+    if not rows:
+        return 0
+    before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+    connection.execute(insert(table).on_conflict_do_nothing(), list(rows))
+    after = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+    return int(after - before)
+
+
+def upsert(
+    connection: Connection, table: Table, rows: Sequence[dict[str, Any]]
+) -> None:
+    """Insert rows, or replace the other columns of those whose primary key is there."""
+    if not rows:
+        return
+    statement = insert(table)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=keys, set_=changed), list(rows)
+    )
+
+
+_CLAIM = """
+UPDATE runs SET status = 1, due = ?, worker = ?, attempts = coalesce(attempts, 0) + 1
+WHERE (step, item, input) IN (
+    SELECT step, item, input FROM runs INDEXED BY ix_runs_open
+    WHERE step = ? AND status IN (0, 2) AND status <= 2 AND (due IS NULL OR due <= ?)
+    LIMIT ?)
+RETURNING item, input, attempts
+"""
+
+
+def claim(
+    connection: Connection, step: int, limit: int, *, now: int, lease: int, worker: int
+) -> list[tuple[int, bytes, int]]:
+    """Take up to `limit` open items of a step: (item, input, attempts so far)."""
+    rows = connection.exec_driver_sql(_CLAIM, (lease, worker, step, now, limit))
+    return [(item, bytes(key), attempts) for item, key, attempts in rows]
+
+
+def search_write(
+    connection: Connection, rows: Iterable[tuple[int, str, str]], gone: Sequence[int]
+) -> None:
+    """Replace the index's words of articles (id, headline, text), drop those gone."""
+    rows = list(rows)
+    for article in [*gone, *(row[0] for row in rows)]:
+        connection.exec_driver_sql(
+            "DELETE FROM article_search WHERE rowid = ?", (article,)
+        )
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO article_search (rowid, headline, text) VALUES (?, ?, ?)", rows
+        )
+
+
+def search(
+    connection: Connection, words: Sequence[str], limit: int, offset: int
+) -> tuple[list[int], int]:
+    """Articles that hold all the words, newest first, and how many there are."""
+    query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
+    found = connection.execute(
+        text(
+            "SELECT a.id FROM article_search s JOIN articles a ON a.id = s.rowid "
+            "WHERE article_search MATCH :query AND NOT a.hidden "
+            "ORDER BY a.sort DESC, a.id DESC LIMIT :limit OFFSET :offset"
+        ),
+        {"query": query, "limit": limit, "offset": offset},
+    )
+    total = connection.execute(
+        text(
+            "SELECT count(*) FROM article_search s JOIN articles a ON a.id = s.rowid "
+            "WHERE article_search MATCH :query AND NOT a.hidden"
+        ),
+        {"query": query},
+    ).scalar_one()
+    return [row[0] for row in found], int(total)
+
+
+def squeeze(connection: Connection, *, first: bool) -> bool:
+    """One small step in dropping deleted words from the search index; True when done.
+
+    FTS5 keeps the words of deleted rows in old segments until they are merged away. The
+    first step (a negative number of pages) puts all segments on one level, so that those
+    after it merge every one (sqlite.org/fts5.html, 6.9, "merge", consulted 2026-11-24).
+    """
+    if first:
+        connection.exec_driver_sql(
+            "INSERT INTO article_search (article_search, rank) VALUES ('usermerge', 2)"
+        )
+    before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+    connection.exec_driver_sql(
+        "INSERT INTO article_search (article_search, rank) VALUES ('merge', ?)",
+        (-200 if first else 200,),
+    )
+    after = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+    return bool(after - before < 2) and not first
+
+
+def settle(engine: Engine) -> bool:
+    """Bring the journal into the file and empty it; whether nobody held it back."""
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        raw.execute(f"PRAGMA busy_timeout = {SETTLE_MS}")
+        busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    return not busy
+
+
+def table_sizes(connection: Connection) -> dict[str, int]:
+    """Bytes a table with its indexes takes in the file."""
+    rows = connection.exec_driver_sql(
+        "SELECT coalesce(m.tbl_name, d.name), sum(d.pgsize) FROM dbstat d "
+        "LEFT JOIN sqlite_master m ON m.name = d.name GROUP BY 1"
+    )
+    return {name: int(size) for name, size in rows}
+
+
+def faults(connection: Connection) -> list[str]:
+    """What the database finds wrong with itself; reads all of it."""
+    checked = connection.exec_driver_sql("PRAGMA integrity_check(20)")
+    found = [row[0] for row in checked if row[0] != "ok"]
+    orphaned = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
+    return found + [f"{name} row {row} names no {to}" for name, row, to, _ in orphaned]

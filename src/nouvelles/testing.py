@@ -1,0 +1,152 @@
+"""Fakes at our own seams, for our tests and for those of whoever builds on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from nouvelles.language import tokens
+from nouvelles.records import Listed, Page, Shown, Source, SourceCount, Tombstone
+from nouvelles.rights import mentions
+from nouvelles.web.reads import HeldPicture, Hit, Hits
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+#: Characters round the words found that a hit brings along.
+_AROUND = 400
+
+
+class MemoryReads:
+    """`Reads` over records in memory; `add`, `remove` and `hide` raise its counter."""
+
+    def __init__(
+        self,
+        shown: Iterable[Shown] = (),
+        *,
+        sources: Iterable[Source] = (),
+        pictures: Mapping[str, HeldPicture] | None = None,
+        hidden: Sequence[str] = (),
+    ) -> None:
+        self._shown = {one.listed.id: one for one in shown}
+        self._tombstones: dict[str, Tombstone] = {}
+        self._sources = {source.host: source for source in sources}
+        for one in self._shown.values():
+            self._sources.setdefault(one.listed.source.host, one.listed.source)
+        self._pictures = dict(pictures or {})
+        self._hidden = tuple(hidden)
+        self._changed = 1
+
+    def add(self, shown: Shown) -> None:
+        self._shown[shown.listed.id] = shown
+        self._sources.setdefault(shown.listed.source.host, shown.listed.source)
+        self._changed += 1
+
+    def remove(self, id: str, tombstone: Tombstone) -> None:
+        del self._shown[id]
+        self._tombstones[id] = tombstone
+        self._changed += 1
+
+    def hide(self, *names: str) -> None:
+        self._hidden = (*self._hidden, *names)
+        self._changed += 1
+
+    # ---- what `Reads` asks for ----
+
+    def changed(self) -> int:
+        return self._changed
+
+    def articles(self, number: int, size: int) -> Page:
+        return _page(self._ordered(), number, size)
+
+    def article(self, id: str) -> Shown | Tombstone | None:
+        return self._shown.get(id) or self._tombstones.get(id)
+
+    def sources(self) -> tuple[SourceCount, ...]:
+        return tuple(self._count(source) for source in self._sources.values())
+
+    def source(self, host: str) -> SourceCount | None:
+        source = self._sources.get(host)
+        return self._count(source) if source else None
+
+    def by_source(self, host: str, number: int, size: int) -> Page:
+        return _page(self._of(host), number, size)
+
+    def search(self, query: str, number: int, size: int) -> Hits:
+        wanted = tokens(query)
+        found = []
+        for listed in self._ordered():
+            text = _text(self._shown[listed.id])
+            if mentions(f"{listed.headline}\n{text}", self._hidden):
+                continue
+            words = tokens(f"{listed.headline}\n{text}")
+            if all(_stands_in(word, words) for word in wanted):
+                found.append(Hit(listed=listed, text=_around(text, wanted)))
+        start = (number - 1) * size
+        return Hits(
+            items=tuple(found[start : start + size]),
+            total=len(found),
+            number=number,
+            size=size,
+            more=len(found) > start + size,
+        )
+
+    def picture(self, name: str) -> HeldPicture | None:
+        return self._pictures.get(name)
+
+    def hidden_names(self) -> tuple[str, ...]:
+        return self._hidden
+
+    def _ordered(self) -> list[Listed]:
+        listed = sorted((one.listed for one in self._shown.values()), key=_id)
+        return sorted(listed, key=_time, reverse=True)
+
+    def _of(self, host: str) -> list[Listed]:
+        return [one for one in self._ordered() if one.source.host == host]
+
+    def _count(self, source: Source) -> SourceCount:
+        held = self._of(source.host)
+        newest = _time(held[0]) if held else None
+        return SourceCount(source=source, articles=len(held), newest=newest)
+
+
+def _id(listed: Listed) -> str:
+    return listed.id
+
+
+def _time(listed: Listed) -> datetime:
+    published, captured = listed.published, listed.captured
+    if published is not None and (captured is None or published <= captured):
+        return published
+    return captured or _LONG_AGO
+
+
+def _page(items: Sequence[Listed], number: int, size: int) -> Page:
+    start = (number - 1) * size
+    return Page(
+        items=tuple(items[start : start + size]),
+        total=len(items),
+        number=number,
+        size=size,
+        more=len(items) > start + size,
+    )
+
+
+def _text(shown: Shown) -> str:
+    body = shown.article.body if shown.article else ()
+    parts = [part for block in body for part in (block.text, *block.items)]
+    return "\n".join(part for part in [*parts, shown.listed.summary] if part)
+
+
+def _stands_in(word: str, words: Sequence[str]) -> bool:
+    # A letter alone of a script without spaces is asked as a prefix.
+    if len(word) == 1 and not word.isascii():
+        return any(one.startswith(word) for one in words)
+    return word in words
+
+
+def _around(text: str, wanted: Sequence[str]) -> str:
+    """The paragraph in which the first of the words stands, else the beginning."""
+    for paragraph in text.split("\n"):
+        if any(_stands_in(word, tokens(paragraph)) for word in wanted):
+            return paragraph[: 2 * _AROUND]
+    return text[:_AROUND]

@@ -1,0 +1,132 @@
+"""Where each page of each edition stands: the only place that builds an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlencode
+
+from anyascii import anyascii
+
+#: The words of an address, by edition.
+PATHS: Mapping[str, Mapping[str, str]] = {
+    "fr": {
+        "article": "article",
+        "source": "source",
+        "sources": "sources",
+        "search": "recherche",
+        "about": "a-propos",
+        "imprint": "mentions-legales",
+        "privacy": "confidentialite",
+        "feed": "flux.atom",
+    },
+    "en": {
+        "article": "article",
+        "source": "source",
+        "sources": "sources",
+        "search": "search",
+        "about": "about",
+        "imprint": "imprint",
+        "privacy": "privacy",
+        "feed": "feed.atom",
+    },
+}
+
+#: Characters of a slug at most: long enough to be read, short enough for a mail's line.
+SLUG_LENGTH = 60
+
+ID = re.compile(r"[A-Za-z0-9_]{1,64}\Z")
+HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\Z")
+PICTURE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\Z")
+
+
+def slug(headline: str) -> str:
+    """A headline as part of an address: ASCII words joined by hyphens, or "".
+
+    Other scripts are romanised letter by letter (AnyAscii), which serves the eye and
+    decides nothing: the id alone names the article.
+    """
+    words = re.findall(r"[a-z0-9]+", anyascii(headline.replace("’", " ")).lower())
+    made = ""
+    for word in words:
+        longer = f"{made}-{word}" if made else word[:SLUG_LENGTH]
+        if len(longer) > SLUG_LENGTH:
+            break
+        made = longer
+    return made
+
+
+def outward(address: str) -> str:
+    """An address of somebody else as a link may carry it: http or https, or ""."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+def readable(address: str) -> str:
+    """An address as people write it: percent-encoded letters of other scripts as such."""
+    written = unquote(address)
+    return written if written.isprintable() and "\ufffd" not in written else address
+
+
+def split_article(name: str) -> tuple[str, str] | None:
+    """The slug and the id out of `{slug}-{id}`; None for what holds no id."""
+    given, _, id = name.rpartition("-")
+    return (given, id) if ID.match(id) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """The paths of one edition; `base` is the paper's address without a last slash."""
+
+    base: str
+    edition: str
+
+    def absolute(self, path: str) -> str:
+        return self.base + path
+
+    def front(self, number: int = 1) -> str:
+        return _paged(f"/{self.edition}/", number)
+
+    def article(self, id: str, headline: str) -> str:
+        made = slug(headline)
+        return self._path("article", f"{made}-{id}" if made else id)
+
+    def sources(self) -> str:
+        return self._path("sources")
+
+    def source(self, host: str, number: int = 1) -> str:
+        return _paged(self._path("source", host), number)
+
+    def search(self, query: str = "", number: int = 1) -> str:
+        path = self._path("search")
+        if not query:
+            return path
+        return _paged(f"{path}?{urlencode({'q': query})}", number)
+
+    def about(self) -> str:
+        return self._path("about")
+
+    def imprint(self) -> str:
+        return self._path("imprint")
+
+    def privacy(self) -> str:
+        return self._path("privacy")
+
+    def feed(self) -> str:
+        return self._path("feed")
+
+    def source_feed(self, host: str) -> str:
+        return f"{self.source(host)}/{PATHS[self.edition]['feed']}"
+
+    def picture(self, name: str) -> str:
+        return f"/pictures/{quote(name)}"
+
+    def _path(self, word: str, *more: str) -> str:
+        parts = [self.edition, PATHS[self.edition][word], *more]
+        return "/" + "/".join(quote(part) for part in parts)
+
+
+def _paged(path: str, number: int) -> str:
+    if number == 1:
+        return path
+    return f"{path}{'&' if '?' in path else '?'}page={number}"

@@ -1,0 +1,163 @@
+"""The ASGI application: which address is which page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nouvelles.config import Settings
+from nouvelles.errors import StoreError
+from nouvelles.web.addresses import PATHS
+from nouvelles.web.answers import Answer, Kept, redirect, send
+from nouvelles.web.paper import article, feeds, files, front, search, source, texts
+from nouvelles.web.paper.failures import failure
+from nouvelles.web.reads import Reads
+from nouvelles.web.site import Edition, Site, open_site
+
+PageFunction = Callable[[Site, Edition, Request], Answer]
+Endpoint = Callable[[Request], Response]
+
+METHODS = ["GET", "HEAD"]
+
+#: One language of Accept-Language with its weight (RFC 9110, section 12.5.4).
+_RANGE = re.compile(r"([a-z]{1,8})(?:-[a-z0-9]{1,8})*(?:;q=([01](?:\.[0-9]{0,3})?))?\Z")
+
+
+def create_app(
+    settings: Settings, reads: Reads, *, clock: Callable[[], datetime]
+) -> Starlette:
+    """The paper as an ASGI application.
+
+    `clock` gives aware datetimes. `reads` is called from a pool of threads.
+
+    Raises:
+        ConfigError: an edition or the time zone is unknown.
+    """
+    site = open_site(settings, reads, clock)
+    kept = Kept()
+    routes = _common_routes(site)
+    for edition in site.editions.values():
+        routes += _edition_routes(site, edition, kept)
+    app = Starlette(
+        routes=routes,
+        exception_handlers={
+            HTTPException: _handler(site, None),
+            StoreError: _handler(site, 503),
+            Exception: _handler(site, 500),
+        },
+    )
+    # Its redirects would be built from the Host header, which anybody may write.
+    app.router.redirect_slashes = False
+    return app
+
+
+def choose_edition(site: Site, accepted: str) -> Edition:
+    """The edition that a reader's Accept-Language likes best, else the first."""
+    best, best_weight = site.first, 0.0
+    for part in accepted.lower().replace(" ", "").split(",")[:50]:
+        match = _RANGE.match(part)
+        if not match or match[1] not in site.editions:
+            continue
+        weight = float(match[2] or 1)
+        if weight > best_weight:
+            best, best_weight = site.editions[match[1]], weight
+    return best
+
+
+def _common_routes(site: Site) -> list[Route]:
+    def home(site: Site, edition: Edition, request: Request) -> Answer:
+        path = edition.addresses.front()
+        return redirect(path, 302, vary="Accept-Language")
+
+    pages: list[tuple[str, PageFunction]] = [
+        ("/", home),
+        ("/static/{digest}/{name}", files.static),
+        ("/pictures/{name}", files.picture),
+        ("/robots.txt", files.robots),
+        ("/health", files.health),
+    ]
+    return [
+        Route(path, _endpoint(site, None, page, None), methods=METHODS)
+        for path, page in pages
+    ]
+
+
+def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
+    def to_front(site: Site, edition: Edition, request: Request) -> Answer:
+        return redirect(edition.addresses.front(), 308)
+
+    words = PATHS[edition.language]
+    root = f"/{edition.language}"
+    pages: list[tuple[str, PageFunction]] = [
+        ("", to_front),
+        ("/", front.front),
+        (f"/{words['article']}/{{name}}", article.article),
+        (f"/{words['sources']}", source.sources),
+        (f"/{words['source']}/{{host}}", source.source),
+        (f"/{words['source']}/{{host}}/{words['feed']}", feeds.source_feed),
+        (f"/{words['search']}", search.search),
+        (f"/{words['feed']}", feeds.front_feed),
+        (f"/{words['about']}", texts.about),
+        (f"/{words['imprint']}", texts.imprint),
+        (f"/{words['privacy']}", texts.privacy),
+    ]
+    return [
+        Route(root + path, _endpoint(site, edition, page, kept), methods=METHODS)
+        for path, page in pages
+    ]
+
+
+def _endpoint(
+    site: Site, edition: Edition | None, page: PageFunction, kept: Kept | None
+) -> Endpoint:
+    """The endpoint of a page: from what is kept, else made anew, then sent.
+
+    It is a plain function, so Starlette runs it in its pool of threads.
+    """
+
+    def answer(request: Request) -> Response:
+        chosen = edition or _edition_of(site, request)
+        if kept is None:
+            return send(request, page(site, chosen, request))
+        # The day stands in every masthead, so a page lives until midnight at most.
+        state = (site.reads.changed(), chosen.times.local(site.clock()).date())
+        key = (request.scope["path"], request.query_params.get("page", "")[:8])
+        found = kept.find(key, state)
+        if found is None:
+            found = page(site, chosen, request)
+            kept.keep(key, state, found)
+        return send(request, found)
+
+    return answer
+
+
+def _edition_of(site: Site, request: Request) -> Edition:
+    """The edition of an address, or of the reader's own language."""
+    named = request.scope["path"].split("/", 2)[1:2]
+    if named and named[0] in site.editions:
+        return site.editions[named[0]]
+    return choose_edition(site, request.headers.get("accept-language", ""))
+
+
+def _handler(site: Site, status: int | None) -> Any:
+    def handle(request: Request, error: Exception) -> Response:
+        code = status or 500
+        headers: dict[str, str] = {}
+        if isinstance(error, HTTPException):
+            code = error.status_code
+            headers = {
+                key.lower(): value for key, value in (error.headers or {}).items()
+            }
+        made = failure(site, _edition_of(site, request), code)
+        return send(request, replace(made, headers=(*made.headers, *headers.items())))
+
+    return handle

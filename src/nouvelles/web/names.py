@@ -1,0 +1,80 @@
+"""Names of languages and countries in the edition's language, and writing directions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+
+from nouvelles.records import Source
+from nouvelles.web.words import Words, mark
+
+#: Countries of the sample day's invented world (sample_day/WORLD.md, 2026-03). Their
+#: codes are user-assigned in ISO 3166, and mean these countries for invented sources only.
+INVENTED_COUNTRIES = {
+    "XA": mark("Altameria"),
+    "XB": mark("Marwal"),
+    "XC": mark("Ostrand"),
+    "XD": mark("Costa Verna"),
+    "XE": mark("Zarenia"),
+    "XF": mark("Lanhai"),
+    "XG": mark("Keldor"),
+    "XH": mark("Parsava"),
+}
+
+#: User-assigned codes that CLDR names nevertheless; XA and XB are its pseudo-locales.
+_NO_COUNTRY = ("XA", "XB", "ZZ")
+
+#: A well-formed tag begins so (RFC 5646, section 2.1); anything else is not a language.
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
+
+#: Scripts that run from right to left, for tags that name one (Unicode 16, `Script`).
+_RTL_SCRIPTS = ("arab", "hebr", "syrc", "thaa", "nkoo", "adlm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Names in the language of one edition."""
+
+    words: Words
+
+    def language(self, tag: str) -> str:
+        """The name of a BCP 47 language: « portugais »; "" where it is unknown."""
+        primary = tag.partition("-")[0].lower()
+        if primary in ("", "und", "mul", "zxx"):
+            return ""
+        name: str = self.words.locale.languages.get(primary, "")
+        return name
+
+    def country(self, source: Source) -> str:
+        """The name of a source's country; its code where no name is known."""
+        code = source.country.upper()
+        if source.invented and code in INVENTED_COUNTRIES:
+            return self.words.say(INVENTED_COUNTRIES[code])
+        if code in _NO_COUNTRY:
+            return ""
+        name: str = self.words.locale.territories.get(code, source.country)
+        return name
+
+
+def language_tag(tag: str) -> str:
+    """The tag as a `lang` attribute; "" (unknown, in HTML) for what is not one."""
+    clean = tag.replace("_", "-")
+    return clean if _TAG.match(clean) and not clean.lower().startswith("und") else ""
+
+
+def direction(tag: str) -> str:
+    """The `dir` attribute for a language: "rtl", "ltr", or "auto" where it is unknown."""
+    clean = language_tag(tag)
+    if not clean:
+        return "auto"
+    parts = clean.lower().split("-")
+    script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    if script:
+        return "rtl" if script in _RTL_SCRIPTS else "ltr"
+    try:
+        order = Locale(parts[0]).character_order
+    except UnknownLocaleError:
+        return "auto"
+    return "rtl" if order == "right-to-left" else "ltr"

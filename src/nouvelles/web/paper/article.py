@@ -1,0 +1,136 @@
+"""An article's page.
+
+Search engines: a full text that we republish names the original as `canonical`, so that
+the outlet's own page is the one that is found. A page with no more than headline and
+extract is its own canonical and `noindex`: it helps readers who are here already, and
+would only stand before the original elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+
+from nouvelles.records import Revision, Shown, Tombstone
+from nouvelles.rights import Why
+from nouvelles.web.addresses import outward, readable, split_article
+from nouvelles.web.answers import Answer, redirect
+from nouvelles.web.licences import licence_address, licence_name
+from nouvelles.web.paper.failures import failure, removed
+from nouvelles.web.shown import ENTRY_ONLY, Display, show_article
+from nouvelles.web.site import Edition, Site
+from nouvelles.web.words import mark
+
+#: Why there is only an extract, by the rights room's word. Said to the reader.
+REASONS: Mapping[str, str] = {
+    ENTRY_ONLY: mark(
+        "We have not captured this article: what you read is what the outlet’s own "
+        "feed says of it."
+    ),
+    Why.NO_LICENCE: mark(
+        "The outlet keeps all rights in its text: we show an extract and send you to "
+        "the original."
+    ),
+    Why.UNKNOWN_LICENCE: mark(
+        "The page names terms of use that we cannot read with certainty: we show an "
+        "extract and send you to the original."
+    ),
+    Why.NON_COMMERCIAL: mark(
+        "The outlet’s licence excludes commercial use, which a paper cannot always rule "
+        "out: we show an extract and send you to the original."
+    ),
+    Why.AGENCY_COPY: mark(
+        "This text comes from a news agency, which an outlet’s licence does not cover: "
+        "we show an extract and send you to the original."
+    ),
+    Why.PAYWALLED: mark(
+        "The outlet sells this text: we show an extract and send you to the original."
+    ),
+    Why.OPTED_OUT: mark(
+        "The outlet reserves its texts against text and data mining: we have not read "
+        "the page, and show only what its feed says."
+    ),
+    Why.NOARCHIVE: mark(
+        "The outlet asks that no copy of this page be kept: we show an extract and send "
+        "you to the original."
+    ),
+    Why.NOINDEX: mark(
+        "The outlet asks that this page not be made findable elsewhere: we show an "
+        "extract and send you to the original."
+    ),
+    Why.NOSNIPPET: mark(
+        "The outlet asks that no extract of this page be shown: we show its headline "
+        "and send you to the original."
+    ),
+    Why.MAX_SNIPPET: mark(
+        "The outlet limits the length of extracts from this page: we keep to it and "
+        "send you to the original."
+    ),
+}
+
+
+def article(site: Site, edition: Edition, request: Request) -> Answer:
+    """`/fr/article/{slug}-{id}`; another slug leads to the right one."""
+    parts = split_article(request.path_params["name"])
+    found = site.reads.article(parts[1]) if parts else None
+    if found is None:
+        return failure(site, edition, 404)
+    if isinstance(found, Tombstone):
+        return removed(site, edition, found)
+    display = show_article(found)
+    teaser = display.teaser
+    path = edition.addresses.article(teaser.id, teaser.headline)
+    if request.path_params["name"] != path.rpartition("/")[2]:
+        return redirect(path, 301)
+    return site.page(
+        edition,
+        "article.html",
+        lambda at: at.article(teaser.id, teaser.headline),
+        display=display,
+        article=teaser,
+        facts=found.article,
+        reason="" if display.is_whole else REASONS[display.reason],
+        licence=_licence(display.licence),
+        stated_licence=_licence(display.stated_licence),
+        plate_licence=_licence(display.plate.licence if display.plate else ""),
+        origin=_origin(found),
+        revisions=_revisions(found, display),
+        invented=[teaser.source.invented],
+    )
+
+
+def _licence(spdx: str) -> dict[str, str]:
+    return {"name": licence_name(spdx), "address": licence_address(spdx)}
+
+
+def _origin(shown: Shown) -> dict[str, object]:
+    """Where this page comes from: capture, digest, extractor, language."""
+    newest = shown.revisions[-1] if shown.revisions else None
+    confidence = shown.article.language_confidence if shown.article else 0.0
+    return {
+        "address": readable(shown.listed.url),
+        "link": outward(shown.listed.url),
+        "captured": newest.at if newest else shown.listed.captured,
+        "digest": newest.digest if newest else "",
+        "extracted_by": shown.extracted_by,
+        "confidence": int(100 * confidence),
+        "stale": shown.stale,
+    }
+
+
+def _revisions(shown: Shown, display: Display) -> list[dict[str, object]]:
+    """The captures that changed something, oldest first; headlines where they changed."""
+    told: list[dict[str, object]] = []
+    before: Revision | None = None
+    for revision, headline in zip(shown.revisions, display.headlines, strict=True):
+        is_retitled = before is not None and revision.headline != before.headline
+        told.append(
+            {
+                "at": revision.at,
+                "digest": revision.digest,
+                "headline": headline if is_retitled else "",
+            }
+        )
+        before = revision
+    return told

@@ -1,0 +1,82 @@
+"""Pages that say why there is no page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nouvelles.records import Tombstone
+from nouvelles.web.addresses import Addresses
+from nouvelles.web.answers import Answer
+from nouvelles.web.site import Edition, Site
+from nouvelles.web.words import mark
+
+#: Title and explanation by status; anything else is told as 500.
+SAID: Mapping[int, tuple[str, str]] = {
+    400: (
+        mark("This request cannot be understood"),
+        mark("The address holds something that the paper cannot read."),
+    ),
+    404: (
+        mark("There is nothing here"),
+        mark(
+            "The address may be mistyped, or the page may never have existed. "
+            "An article that was removed would say so."
+        ),
+    ),
+    405: (
+        mark("This page can only be read"),
+        mark("The paper takes no input here: open the page in the ordinary way."),
+    ),
+    410: (
+        mark("This article was removed"),
+        mark("Its text, its captures and its place in the search are erased for good."),
+    ),
+    451: (
+        mark("This article was removed for legal reasons"),
+        mark("Its text, its captures and its place in the search are erased for good."),
+    ),
+    500: (
+        mark("The paper made a mistake"),
+        mark("The fault is ours and was noted. The rest of the paper can be read."),
+    ),
+    503: (
+        mark("The paper is being put in order"),
+        mark("Its records cannot be read at this moment. Try again in a minute."),
+    ),
+}
+
+
+def failure(site: Site, edition: Edition, status: int) -> Answer:
+    """A page for a status in the edition's language; it reads nothing from the store."""
+    title, why = SAID.get(status, SAID[500])
+    headers = (("retry-after", "60"),) if status == 503 else ()
+    return site.page(
+        edition,
+        "failure.html",
+        None,
+        status=status,
+        headers=headers,
+        title=title,
+        why=why,
+        tombstone=None,
+    )
+
+
+def removed(site: Site, edition: Edition, tombstone: Tombstone) -> Answer:
+    """What stands where a removed article was, with the reason and the day."""
+    title, why = SAID[tombstone.status]
+    headers: tuple[tuple[str, str], ...] = ()
+    if tombstone.status == 451:
+        # RFC 7725, section 4: who carries out the blocking.
+        address = edition.addresses.absolute(Addresses.imprint(edition.addresses))
+        headers = (("link", f'<{address}>; rel="blocked-by"'),)
+    return site.page(
+        edition,
+        "failure.html",
+        None,
+        status=tombstone.status,
+        headers=headers,
+        title=title,
+        why=why,
+        tombstone=tombstone,
+    )

@@ -1,0 +1,50 @@
+"""The pages that speak of the paper itself."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from nouvelles.web.answers import Answer
+from nouvelles.web.site import Edition, Site
+from nouvelles.web.words import mark
+
+#: The rows of the imprint: setting and label.
+IMPRINT = (
+    ("publisher", mark("Publisher")),
+    ("director", mark("Responsible for what is published")),
+    ("address", mark("Postal address")),
+    ("contact", mark("Contact, complaints, corrections, right of reply")),
+    ("host", mark("Host of the site")),
+)
+
+
+def about(site: Site, edition: Edition, request: Request) -> Answer:
+    """What the paper is, how it is made, and what it shows of others' work."""
+    counted = site.reads.sources()
+    return site.page(
+        edition,
+        "about.html",
+        lambda at: at.about(),
+        sources=sum(1 for one in counted if one.articles),
+        articles=sum(one.articles for one in counted),
+        invented=[one.source.invented for one in counted],
+        has_contact=bool(site.settings.imprint.contact),
+    )
+
+
+def imprint(site: Site, edition: Edition, request: Request) -> Answer:
+    """The imprint that the law asks for, from the settings."""
+    settings = site.settings.imprint
+    rows = [(label, getattr(settings, name), name) for name, label in IMPRINT]
+    return site.page(
+        edition,
+        "imprint.html",
+        lambda at: at.imprint(),
+        rows=rows,
+        is_incomplete=not all(value for _, value, _ in rows),
+    )
+
+
+def privacy(site: Site, edition: Edition, request: Request) -> Answer:
+    """What becomes of readers' data: nothing is kept."""
+    return site.page(edition, "privacy.html", lambda at: at.privacy())

@@ -1,0 +1,71 @@
+"""What the pages read: the one seam between the web and the store."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from nouvelles.records import (
+    HeldPicture,
+    Hit,
+    Hits,
+    Page,
+    Shown,
+    SourceCount,
+    Tombstone,
+)
+
+__all__ = ["HeldPicture", "Hit", "Hits", "Reads"]
+
+
+class Reads(Protocol):
+    """What the pages need of the read tables.
+
+    Every method is synchronous and is called from several threads at once. Page numbers
+    count from 1; a page past the end is a `Page` without items. Lists are ordered from
+    the freshest: `published`, or `captured` where it is missing or later than the
+    capture; ties by `id`. Removed articles stand in no list. Any method may raise
+    `StoreError`.
+    """
+
+    def changed(self) -> int:
+        """A counter that rises with each change of what the other methods answer."""
+        ...
+
+    def articles(self, number: int, size: int) -> Page:
+        """One page of all articles."""
+        ...
+
+    def article(self, id: str) -> Shown | Tombstone | None:
+        """The article of a public name, what stands in its place, or None.
+
+        An `id` is made of ASCII letters, digits and `_` only, 1 to 64 of them.
+        """
+        ...
+
+    def sources(self) -> tuple[SourceCount, ...]:
+        """Every source, those without articles too, in any order."""
+        ...
+
+    def source(self, host: str) -> SourceCount | None:
+        """The source of a host (lower case, no `www.`), or None."""
+        ...
+
+    def by_source(self, host: str, number: int, size: int) -> Page:
+        """One page of a source's articles; empty for an unknown host."""
+        ...
+
+    def search(self, query: str, number: int, size: int) -> Hits:
+        """One page of the articles in which every word of the query stands.
+
+        The query is what the reader typed, 1 to 200 characters, without control
+        characters; no character of it is an operator. Case and diacritics do not count.
+        """
+        ...
+
+    def picture(self, name: str) -> HeldPicture | None:
+        """The picture of a name as `Listed.picture` gives it, or None."""
+        ...
+
+    def hidden_names(self) -> tuple[str, ...]:
+        """Names that search and feeds never resolve."""
+        ...

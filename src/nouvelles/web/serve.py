@@ -1,0 +1,88 @@
+"""Serving the paper with uvicorn."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import datetime
+
+import uvicorn
+
+from nouvelles.errors import ConfigError
+from nouvelles.logs import Event, log
+from nouvelles.run.clock import Clock, moment_of
+from nouvelles.run.live import working
+from nouvelles.store import Store, readtables
+from nouvelles.store.read import ReadTables
+from nouvelles.web.app import create_app
+
+
+class _Server(uvicorn.Server):
+    """Says where the paper is once it can be read there."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self.ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets:
+            host, port, *_ = sockets[0].getsockname()
+            name = f"[{host}]" if ":" in host else host
+            self.ready(f"http://{name}:{port}/")
+
+
+def serve_paper(
+    store: Store,
+    host: str,
+    port: int,
+    clock: Clock,
+    ready: Callable[[str], None],
+    *,
+    with_worker: bool = True,
+) -> None:
+    """Serve until told to stop by a signal, with the worker beside.
+
+    Raises:
+        ConfigError: the address cannot be listened on.
+        StoreError: another process is this paper's worker.
+    """
+
+    def now() -> datetime:
+        return moment_of(clock)
+
+    with _listening(host, port) as listener:
+        readtables.ensure(store)
+        app = create_app(store.settings, ReadTables(store), clock=now)
+        config = uvicorn.Config(
+            app,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            lifespan="off",
+        )
+        with working(store, clock) if with_worker else nullcontext():
+            _Server(config, ready).run(sockets=[listener])
+    log.debug(Event.SERVING, ended=True)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket of our own, so that a port that is taken is said before any work."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        taken = error.errno == errno.EADDRINUSE
+        reason = "is taken by another program" if taken else f"({error.strerror})"
+        raise ConfigError(
+            f"{host}:{port}",
+            f"cannot be listened on: the address {reason}",
+            "Stop the other program or choose another with --port.",
+        ) from error
+    listener.listen(1024)
+    return listener

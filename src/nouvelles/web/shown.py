@@ -1,0 +1,242 @@
+"""What of an article goes on which surface: the one place that touches its text.
+
+Every headline, extract, full text, snippet, picture and feed item of the paper passes
+here and asks the rights room; templates and feeds get ready strings and blocks. A test
+reads the code of the web and demands that no other module names an article's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from nouvelles.language.identify import primary
+from nouvelles.records import (
+    Article,
+    Block,
+    Listed,
+    Permission,
+    Shown,
+    Source,
+    Surface,
+)
+from nouvelles.rights import Why, may, mentions, quotation
+from nouvelles.web.addresses import outward
+from nouvelles.web.marking import Piece, mark_words, passage
+from nouvelles.web.reads import HeldPicture, Hit
+
+#: Characters of an extract where the rights set no limit: a card is not an article.
+EXTRACT_LENGTH = 280
+#: Languages that say in one character what others say in two or three.
+DENSE = ("zh", "ja", "ko")
+
+#: The reason why there is no text where only a feed's entry is held.
+ENTRY_ONLY = "entry-only"
+
+#: Characters of a search snippet where the rights set no limit.
+SNIPPET_LENGTH = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaser:
+    """An article in a list: only what may be shown there."""
+
+    id: str
+    headline: str
+    extract: str
+    language: str
+    source: Source
+    url: str
+    published: datetime | None
+    day_only: bool
+    captured: datetime | None
+    picture: str
+    snippet: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """The picture of an article with the words that belong to it."""
+
+    name: str
+    alt: str
+    caption: str
+    credit: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Display:
+    """An article on its own page.
+
+    `is_whole`: `standfirst` and `blocks` hold the full text; otherwise they are empty,
+    `teaser.extract` is all there is, and `reason` is the rights room's word for why.
+    `licence` is the one that the full text rests on, `stated_licence` what page or outlet
+    state, whether it helps or not. `headlines` are those of the revisions, in their order.
+    """
+
+    teaser: Teaser
+    kicker: str
+    standfirst: str
+    byline: tuple[str, ...]
+    agencies: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    is_whole: bool
+    reason: str
+    licence: str
+    stated_licence: str
+    plate: Plate | None
+    headlines: tuple[str, ...]
+
+
+def show_teaser(listed: Listed, *, length: int = EXTRACT_LENGTH) -> Teaser:
+    """An article as a list may show it; `length` is the room it has for an extract."""
+    return _teaser(listed, show_extract(listed, length=length))
+
+
+def show_hit(hit: Hit, query: str) -> Teaser:
+    """A search hit with its snippet, the words of the query marked."""
+    return _teaser(hit.listed, "", snippet=show_snippet(hit, query))
+
+
+def show_headline(listed: Listed) -> str:
+    """The headline as the rights allow it; "" when they do not."""
+    return _headline(listed.headline, listed)
+
+
+def show_extract(
+    listed: Listed,
+    surface: Surface = Surface.EXTRACT,
+    *,
+    length: int = EXTRACT_LENGTH,
+) -> str:
+    """What the outlet's own feed says of it, else its standfirst, else its first words."""
+    return quotation(
+        listed.rights,
+        surface,
+        summary=listed.summary,
+        text=listed.standfirst or listed.lede,
+        language=listed.language,
+        length=length // 2 if primary(listed.language) in DENSE else length,
+    )
+
+
+def show_snippet(hit: Hit, query: str) -> tuple[Piece, ...]:
+    """The words found with some of their surroundings; empty where rights forbid it."""
+    permission = _ask(hit.listed, Surface.SNIPPET)
+    room = SNIPPET_LENGTH
+    if permission.limit is not None:
+        room = min(room, permission.limit)
+    if not permission.allowed or room <= 0:
+        return ()
+    text = hit.text or hit.listed.summary or hit.listed.lede
+    return mark_words(passage(text, query, room, hit.listed.language), query)
+
+
+def show_article(shown: Shown) -> Display:
+    """An article as its own page may show it."""
+    listed = shown.listed
+    permission = _ask(listed, Surface.FULL_TEXT)
+    # Of a page that reserves its text, only what the feed says may be used at all.
+    article = None if permission.reason == Why.OPTED_OUT else shown.article
+    is_whole = article is not None and _is_whole(permission)
+    return Display(
+        teaser=show_teaser(listed),
+        kicker=article.kicker if article else "",
+        standfirst=article.standfirst if article and is_whole else "",
+        byline=article.byline if article else shown.authors,
+        agencies=article.agencies if article else (),
+        blocks=_blocks(article) if article and is_whole else (),
+        is_whole=is_whole,
+        reason=permission.reason if shown.article else ENTRY_ONLY,
+        licence=permission.licence if is_whole else "",
+        stated_licence=listed.rights.page_licence or listed.rights.source_licence,
+        plate=_plate(listed, article),
+        headlines=tuple(
+            _headline(revision.headline, listed) for revision in shown.revisions
+        ),
+    )
+
+
+def show_picture(held: HeldPicture) -> bytes | None:
+    """The bytes of a picture that may be served by us, or None."""
+    return held.picture.data if may(held.rights, Surface.IMAGE).allowed else None
+
+
+def feed_blocks(shown: Shown) -> tuple[Block, ...]:
+    """The full text for a feed, where both the feed and the full text are allowed."""
+    asked = (Surface.FEED, Surface.FULL_TEXT)
+    if not all(_is_whole(_ask(shown.listed, surface)) for surface in asked):
+        return ()
+    return _blocks(shown.article) if shown.article else ()
+
+
+def feed_licence(listed: Listed) -> str:
+    """The licence on which a feed's full text rests."""
+    return _ask(listed, Surface.FEED).licence
+
+
+def is_hidden(listed: Listed, names: Sequence[str], *more: str) -> bool:
+    """Whether an article names somebody whom search and feeds never resolve."""
+    texts = (listed.headline, listed.standfirst, listed.summary, listed.lede, *more)
+    return bool(names) and any(mentions(text, names) for text in texts if text)
+
+
+def body_text(shown: Shown) -> str:
+    """The whole text, for comparing with names and never for showing."""
+    if shown.article is None:
+        return ""
+    blocks = shown.article.body
+    return "\n".join(part for block in blocks for part in (block.text, *block.items))
+
+
+def _ask(listed: Listed, surface: Surface) -> Permission:
+    return may(listed.rights, surface)
+
+
+def _headline(text: str, listed: Listed) -> str:
+    permission = _ask(listed, Surface.HEADLINE)
+    return text if permission.allowed and permission.limit is None else ""
+
+
+def _is_whole(permission: Permission) -> bool:
+    """A full text is shown whole or not at all: a limit makes it an extract."""
+    return permission.allowed and permission.limit is None
+
+
+def _blocks(article: Article) -> tuple[Block, ...]:
+    # Pictures inside the text have rights of their own that nobody has asked for, and
+    # are never fetched from the outlet by the reader.
+    return tuple(block for block in article.body if block.kind != "image")
+
+
+def _plate(listed: Listed, article: Article | None) -> Plate | None:
+    permission = _ask(listed, Surface.IMAGE)
+    if not listed.picture or not permission.allowed:
+        return None
+    image = article.image if article else None
+    return Plate(
+        name=listed.picture,
+        alt=image.alt if image else "",
+        caption=image.caption if image else "",
+        credit=(image.credit if image else "") or listed.rights.image_credit,
+        licence=permission.licence,
+    )
+
+
+def _teaser(listed: Listed, extract: str, snippet: Iterable[Piece] = ()) -> Teaser:
+    picture = listed.picture if _ask(listed, Surface.IMAGE).allowed else ""
+    return Teaser(
+        id=listed.id,
+        headline=show_headline(listed),
+        extract=extract,
+        language=listed.language,
+        source=listed.source,
+        url=outward(listed.url),
+        published=listed.published,
+        day_only=listed.day_only,
+        captured=listed.captured,
+        picture=picture,
+        snippet=tuple(snippet),
+    )

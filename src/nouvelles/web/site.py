@@ -1,0 +1,202 @@
+"""The paper as its pages know it: settings, reads, clock, editions and templates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from markupsafe import Markup, escape
+from minijinja import Environment
+
+from nouvelles.config import Settings
+from nouvelles.errors import ConfigError
+from nouvelles.web.addresses import Addresses
+from nouvelles.web.answers import Answer
+from nouvelles.web.dates import Times
+from nouvelles.web.names import Names, direction, language_tag
+from nouvelles.web.reads import Reads
+from nouvelles.web.typesetting import set_headline
+from nouvelles.web.words import Words, load_words
+
+#: Where a page stands in an edition; None where that edition does not have it.
+Place = Callable[[Addresses], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One language of the interface with all that writes in it."""
+
+    language: str
+    words: Words
+    times: Times
+    names: Names
+    addresses: Addresses
+    templates: Environment
+
+    def foreign(self, tag: str) -> Markup:
+        """The `lang` and `dir` attributes of a run in another language than the page's."""
+        clean = language_tag(tag)
+        if clean and clean.partition("-")[0].lower() == self.language:
+            return Markup("")
+        return Markup(' lang="{}" dir="{}"').format(clean, direction(tag))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaticFile:
+    """A file of our own under an address that changes with its bytes."""
+
+    path: str
+    media_type: str
+    data: bytes
+
+
+def load_static(name: str, media_type: str) -> StaticFile:
+    """A file of `static/` by its name."""
+    data = (files("nouvelles.web") / "static" / name).read_bytes()
+    digest = hashlib.sha256(data).hexdigest()[:16]
+    return StaticFile(path=f"/static/{digest}/{name}", media_type=media_type, data=data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every page is given."""
+
+    settings: Settings
+    reads: Reads
+    clock: Callable[[], datetime]
+    editions: Mapping[str, Edition]
+    style: StaticFile
+    icon: StaticFile
+
+    @property
+    def first(self) -> Edition:
+        return next(iter(self.editions.values()))
+
+    def page(
+        self,
+        edition: Edition,
+        template: str,
+        place: Place | None,
+        *,
+        status: int = 200,
+        keep: bool = True,
+        headers: Sequence[tuple[str, str]] = (),
+        **context: Any,
+    ) -> Answer:
+        """A page of an edition; `place` gives its address in each edition."""
+        now = self.clock()
+        html = edition.templates.render_template(
+            template,
+            paper=self.settings.paper,
+            edition=edition.language,
+            at=edition.addresses,
+            now=now,
+            today=edition.times.day(now),
+            zone=edition.times.zone_name(),
+            style=self.style.path,
+            icon=self.icon.path,
+            versions=self._versions(edition, place),
+            self_address=place and edition.addresses.absolute(place(edition.addresses)),
+            **context,
+        )
+        return Answer(
+            body=html.encode("utf-8", errors="replace"),
+            status=status,
+            keep=keep and status == 200,
+            headers=(("content-language", edition.language), *headers),
+        )
+
+    def _versions(self, current: Edition, place: Place | None) -> list[dict[str, Any]]:
+        """The editions for the masthead: their names in themselves, and their pages."""
+        return [
+            {
+                "language": edition.language,
+                "name": edition.words.own_name(),
+                "path": (place or Addresses.front)(edition.addresses),
+                "address": edition.addresses.absolute(
+                    (place or Addresses.front)(edition.addresses)
+                ),
+                "is_current": edition is current,
+            }
+            for edition in self.editions.values()
+        ]
+
+
+def open_site(settings: Settings, reads: Reads, clock: Callable[[], datetime]) -> Site:
+    """Load catalogues, templates and sheet once.
+
+    Raises:
+        ConfigError: an edition or the time zone is unknown.
+    """
+    try:
+        zone = ZoneInfo(settings.paper.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ConfigError(
+            "paper.timezone",
+            f"`{settings.paper.timezone}` is not a time zone",
+            "Write an IANA name such as Europe/Paris.",
+        ) from None
+    if not settings.paper.editions:
+        raise ConfigError("paper.editions", "there is none", 'Write ["fr", "en"].')
+    base = settings.paper.address.rstrip("/")
+    editions = {}
+    for language in settings.paper.editions:
+        words = load_words(language)
+        times = Times(words=words, zone=zone)
+        names = Names(words=words)
+        addresses = Addresses(base=base, edition=language)
+        editions[language] = _edition(words, times, names, addresses)
+    return Site(
+        settings=settings,
+        reads=reads,
+        clock=clock,
+        editions=editions,
+        style=load_static("paper.css", "text/css; charset=utf-8"),
+        icon=load_static("icon.svg", "image/svg+xml"),
+    )
+
+
+def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> Edition:
+    environment = Environment(
+        loader=_load_template,
+        undefined_behavior="strict",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        debug=False,
+        auto_escape_callback=lambda name: "html",
+        finalizer=_escape,
+    )
+    edition = Edition(
+        language=words.language,
+        words=words,
+        times=times,
+        names=names,
+        addresses=addresses,
+        templates=environment,
+    )
+    environment.add_global("_", words.say)
+    environment.add_global("ngettext", words.count)
+    environment.add_global("foreign", edition.foreign)
+    environment.add_global("language_name", names.language)
+    environment.add_global("country_name", names.country)
+    environment.add_global("moment", times.moment)
+    environment.add_global("same_moment", times.same_moment)
+    environment.add_global("brief", times.brief)
+    environment.add_global("set_headline", set_headline)
+    return edition
+
+
+def _escape(value: Any) -> Any:
+    """Escape as markupsafe does; minijinja's own escaping, which stays on behind this,
+    also turns every slash of an address into an entity."""
+    return escape(value) if isinstance(value, str) else value
+
+
+def _load_template(name: str) -> str:
+    path = files("nouvelles.web") / "templates" / name
+    return path.read_text(encoding="utf-8")

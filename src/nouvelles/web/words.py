@@ -1,0 +1,102 @@
+"""The interface's words: Babel catalogues, read once at start.
+
+Message ids are plain English; both catalogues are complete, so that each language writes
+its own typography (U+202F, U+00A0, U+2019 …) in the catalogue and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from markupsafe import escape
+
+from nouvelles.errors import ConfigError
+
+DOMAIN = "nouvelles"
+#: Editions that have a catalogue.
+KNOWN = ("fr", "en")
+
+
+def mark(message: str) -> str:
+    """Mark a message for the catalogues where it is named before it is said."""
+    return message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of one edition: singular and plural messages by id."""
+
+    locale: Locale
+    messages: Mapping[str, tuple[str, ...]]
+
+    @property
+    def language(self) -> str:
+        return self.locale.language
+
+    def own_name(self) -> str:
+        """The language's name in itself, as a list shows it: « Français »."""
+        name = self.locale.get_display_name() or self.language
+        return name[:1].upper() + name[1:]
+
+    def say(self, message: str, **values: Any) -> str:
+        """The message in this language, with its `{names}` filled in.
+
+        Escaped as soon as one value is markup, and only then: plain messages are
+        escaped by the template like any other string.
+        """
+        found = self.messages.get(message, (message,))[0]
+        return _fill(found, values)
+
+    def count(self, one: str, many: str, number: int, **values: Any) -> str:
+        """The message in the plural form of `number`; `{number}` is written locally."""
+        forms = self.messages.get(one, (one, many))
+        # 0 for the singular, 1 for the plural; French counts 0 as singular.
+        index = 0 if self.locale.plural_form(number) == "one" else 1
+        found = forms[min(index, len(forms) - 1)]
+        return _fill(found, {"number": self.number(number), **values})
+
+    def number(self, number: int) -> str:
+        written: str = format_decimal(number, locale=self.locale)
+        return written
+
+
+def load_words(edition: str) -> Words:
+    """The words of an edition.
+
+    Raises:
+        ConfigError: there is no catalogue for this edition.
+    """
+    if edition not in KNOWN:
+        raise ConfigError(
+            "paper.editions",
+            f"there is no interface in `{edition}`",
+            f"Known: {', '.join(KNOWN)}.",
+        )
+    path = files("nouvelles.web") / "locale" / edition / "LC_MESSAGES"
+    with (path / f"{DOMAIN}.po").open("rb") as stream:
+        catalogue = read_po(stream, locale=edition, domain=DOMAIN, abort_invalid=True)
+    messages: dict[str, tuple[str, ...]] = {}
+    for message in catalogue:
+        if not message.id or message.fuzzy:
+            continue
+        one = message.id if isinstance(message.id, str) else message.id[0]
+        said = message.string
+        forms = (said,) if isinstance(said, str) else tuple(said)
+        messages[one] = forms
+    return Words(locale=Locale.parse(edition), messages=messages)
+
+
+def _fill(message: str, values: Mapping[str, Any]) -> str:
+    if not values:
+        return message
+    if any(hasattr(value, "__html__") for value in values.values()):
+        safe = {name: escape(value) for name, value in values.items()}
+        # The message is ours and escaped; so is every value.
+        return escape(message).format(**safe)
+    return message.format(**values)

@@ -1,0 +1,100 @@
+"""Folding and search words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nouvelles.language import fold, tokens
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Élysée", "elysee"),
+        ("ÇA COÛTE", "ca coute"),
+        ("Straße", "strasse"),
+        ("İstanbul ısı", "istanbul isi"),
+        ("Łódź Ørsted Đà Nẵng", "lodz orsted da nang"),
+        ("Œuvre Æther", "oeuvre aether"),
+        ("Ἀθῆναι Ὀδυσσεύς", "αθηναι οδυσσευσ"),
+        ("ЁЛКА", "елка"),
+        ("за́мок", "замок"),
+        ("Ａｂｃ１２３", "abc123"),
+        ("٢٠٢٤ ۲۰۲۴ २०२४", "2024 2024 2024"),
+        ("ﬁn №", "fin no"),
+        ("co\u00adopérer", "cooperer"),
+        ("שָׁלוֹם", "שלום"),
+    ],
+)
+def test_folded(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@pytest.mark.parametrize("letter", ["й", "ї", "ў", "ѓ", "ќ"])
+def test_marks_that_make_another_letter_stay(letter: str) -> None:
+    assert fold(letter.upper()) == letter
+
+
+def test_a_decomposed_letter_folds_as_the_composed_one() -> None:
+    assert fold("и\u0306") == fold("й") == "й"
+    assert fold("e\u0301") == fold("é") == "e"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("أَحْمَد", "احمد"),
+        ("إلى", "الي"),
+        ("كتـــاب", "كتاب"),
+        ("علی", "علي"),
+        ("کتاب", "كتاب"),
+        ("مدرسة", "مدرسه"),
+        ("ﻻ", "لا"),
+        ("می‌خواهم", "می خواهم"),
+    ],
+)
+def test_arabic_spellings_meet(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_a_folded_text_has_the_same_tokens(text: str) -> None:
+    assert tokens(fold(text)) == tokens(text)
+    assert all(token and not any(map(str.isspace, token)) for token in tokens(text))
+
+
+def test_words_are_cut_at_apostrophes_hyphens_and_underscores() -> None:
+    assert tokens("L'Élysée, aujourd’hui sous-préfet_e 3,5 %") == (
+        ["l", "elysee", "aujourd", "hui", "sous", "prefet", "e", "3", "5"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("水库大坝", ["水库", "库大", "大坝"]),
+        ("水", ["水"]),
+        ("2024年", ["2024", "年"]),
+        ("スーパー", ["スー", "ーパ", "パー"]),
+        ("대통령", ["대통", "통령"]),
+        ("ไทย", ["ไท", "ทย"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+    ],
+)
+def test_scripts_without_spaces_give_pairs(text: str, expected: list[str]) -> None:
+    assert tokens(text) == expected
+
+
+@given(st.text(alphabet="水库大坝决堤", min_size=2, max_size=8), st.data())
+def test_a_query_is_found_as_a_phrase_inside_a_run(
+    run: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(run) - 2))
+    end = data.draw(st.integers(start + 2, len(run)))
+    query, text = tokens(run[start:end]), tokens(f"abc{run}")
+    assert any(text[i : i + len(query)] == query for i in range(len(text)))

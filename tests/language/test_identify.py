@@ -1,0 +1,68 @@
+"""Language identification: tags, the floor, and what is expected."""
+
+import pytest
+
+from nouvelles.language import identify, load_model
+from nouvelles.language.identify import CONFIDENCE_FLOOR, primary
+
+SENTENCES = {
+    "fr": "Le barrage de la vallée haute a cédé mardi matin, selon la préfecture.",
+    "en": "The dam above the valley gave way on Tuesday morning, officials said.",
+    "es": "La presa del valle alto cedió el martes por la mañana, según el gobierno.",
+    "pt": "A barragem do vale cedeu na manhã de terça-feira, disse o governo.",
+    "de": "Der Staudamm oberhalb des Tals ist am Dienstagmorgen gebrochen.",
+    "ru": "Плотина в верхней долине прорвалась во вторник утром, сообщили власти.",
+    "uk": "Гребля у верхній долині прорвалася у вівторок уранці, повідомила влада.",
+    "ar": "انهار السد في الوادي الأعلى صباح الثلاثاء وفقا للسلطات المحلية.",
+    "fa": "سد بالای دره صبح سه‌شنبه شکست و مقام‌ها گفتند سه نفر کشته شدند.",
+    "zh": "星期二上午，上游山谷的水库大坝决堤，官员说造成三人死亡。",
+    "ja": "火曜日の朝、谷の上流のダムが決壊し、三人が死亡した。",
+    "ko": "화요일 아침 계곡 상류의 댐이 무너졌다고 당국이 밝혔다.",
+    "el": "Το φράγμα στην άνω κοιλάδα υποχώρησε το πρωί της Τρίτης.",
+    "tr": "Yukarı vadideki baraj salı sabahı çöktü, yetkililer açıkladı.",
+    "he": "הסכר בעמק העליון קרס ביום שלישי בבוקר, מסרו הרשויות.",
+    "no": "Demningen i øvre dal brast tirsdag morgen, opplyser myndighetene i dag.",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), SENTENCES.items())
+def test_sentences_are_recognised(language: str, text: str) -> None:
+    tag, confidence = identify(text)
+    assert tag == language
+    assert CONFIDENCE_FLOOR <= confidence <= 1.0
+
+
+@pytest.mark.parametrize("text", ["", "   ", "12 345,6", "…!?", "😀😀", "\x00"])
+def test_text_without_letters_is_undetermined(text: str) -> None:
+    assert identify(text) == ("und", 0.0)
+
+
+def test_a_name_alone_stays_below_the_floor() -> None:
+    tag, confidence = identify("Paris")
+    assert tag == "und"
+    assert confidence < CONFIDENCE_FLOOR
+
+
+def test_what_is_expected_settles_a_short_text() -> None:
+    assert identify("Elections")[0] == "und"
+    assert identify("Elections", expected=("en-GB",))[0] == "en"
+
+
+def test_what_is_expected_does_not_outweigh_a_paragraph() -> None:
+    assert identify(SENTENCES["fr"] * 3, expected=("en",))[0] == "fr"
+
+
+def test_an_unknown_expected_language_is_no_error() -> None:
+    assert identify(SENTENCES["fr"], expected=("tlh", "", "und"))[0] == "fr"
+
+
+def test_the_model_is_read_once() -> None:
+    assert load_model() is load_model()
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("pt-BR", "pt"), ("zh_Hant", "zh"), ("nb", "no"), ("arz-EG", "ar"), ("", "")],
+)
+def test_primary_subtag(tag: str, expected: str) -> None:
+    assert primary(tag) == expected

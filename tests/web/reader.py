@@ -1,0 +1,40 @@
+"""A reader of the paper without sockets."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import httpx
+from starlette.applications import Starlette
+
+ADDRESS = "https://nouvelles.example"
+
+
+@dataclass
+class Reader:
+    """Asks the application as a browser would, and follows no redirection by itself."""
+
+    app: Starlette
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        return self.ask("GET", path, **headers)
+
+    def ask(self, method: str, path: str, **headers: str) -> httpx.Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return asyncio.run(self._ask(method, path, named))
+
+    async def _ask(
+        self, method: str, path: str, headers: dict[str, str]
+    ) -> httpx.Response:
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
+            return await client.request(method, path, headers=headers)
+
+    def open(self, path: str) -> str:
+        """The text of a page that must be there, redirections followed."""
+        answer = self.get(path)
+        while answer.status_code in (301, 302, 308):
+            answer = self.get(answer.headers["location"])
+        assert answer.status_code == 200, path
+        return answer.text

@@ -1,0 +1,130 @@
+"""A reader with a real browser: front, article, source, search; on a phone, at night."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from nouvelles.config import PaperSettings, Settings
+from nouvelles.web import create_app
+from tests.web import invented_press as press
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium"),
+]
+
+
+class Announcing(uvicorn.Server):
+    """A server that tells when it can be asked."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The paper on a loopback port that the system chose."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        found = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        settings = Settings(paper=PaperSettings(address=found))
+        app = create_app(settings, press.reads(), clock=lambda: press.NOW)
+        server = Announcing(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        assert server.ready.wait(10), "the server did not start"
+        yield found
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, locale="fr-FR", java_script_enabled=True
+    )
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda message: faults.append(message.text))
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def test_a_reader_reads_the_paper(page: Page, address: str) -> None:
+    page.goto(address)
+    assert page.url == f"{address}/fr/"
+    page.get_by_role(
+        "link", name="À Dar Sohra, l’alerte est arrivée après l’eau"
+    ).click()
+    assert page.locator("h1").inner_text().startswith("À Dar Sohra")
+    assert page.get_by_text("12\u202f000 personnes").is_visible()
+
+    page.get_by_text("D’où vient cette page").click()
+    assert page.get_by_text("courrier-sohra.example/2026/03/12/a4fr").is_visible()
+
+    rail = page.locator(".rail")
+    rail.get_by_role("link", name="Le Courrier de Dar Sohra").click()
+    assert page.url == f"{address}/fr/source/courrier-sohra.example"
+    assert page.get_by_role("link", name="CC BY-SA 4.0").is_visible()
+
+
+@pytest.mark.parametrize("words", ["hébergées", "hebergees", "HÉBERGÉES"])
+def test_accents_do_not_count(page: Page, address: str, words: str) -> None:
+    page.goto(f"{address}/fr/recherche")
+    page.get_by_label("Mots à chercher").fill(words)
+    page.get_by_role("button", name="Rechercher").click()
+    assert page.get_by_text(f"1 article pour «\u202f{words}\u202f»").is_visible()
+    assert page.locator("mark").inner_text() == "hébergées"
+    assert page.get_by_label("Mots à chercher").input_value() == words
+
+
+def test_the_other_edition_is_one_link_away(page: Page, address: str) -> None:
+    page.goto(f"{address}/fr/article/a2ar")
+    page.get_by_role("navigation", name="Éditions").get_by_role(
+        "link", name="English"
+    ).click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    heading = page.locator("h1")
+    assert heading.evaluate("node => getComputedStyle(node).direction") == "rtl"
+    assert page.get_by_text("The outlet keeps all rights in its text").is_visible()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/fr/", "/fr/article/a1dam", "/fr/article/a2ar", "/fr/article/a11xss", "/fr/sources",
+     "/fr/source/radioouvra.example", "/fr/recherche?q=talmeira", "/en/imprint"],
+)  # fmt: skip
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_nothing_scrolls_sideways(
+    page: Page, address: str, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

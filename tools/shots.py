@@ -1,0 +1,95 @@
+"""Screenshots of a running paper: `python -m tools.shots ADDRESS OUTDIR`.
+
+The main pages of both editions at 390 and 1280 pixels, light and dark, among them an
+article that runs from right to left, if the paper holds one. Needs Chromium.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from nouvelles.web.addresses import PATHS
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WIDTHS = (390, 1280)
+SCHEMES = ("light", "dark")
+#: Pixels of a page that a picture shows at most.
+HEIGHT = 2400
+
+
+def main(address: str, out: Path) -> int:
+    """Write the pictures; returns how many."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise SystemExit("shots: there is no `chromium` on the path; install it first")
+    out.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        number = sum(1 for _ in _shots(browser, address.rstrip("/"), out))
+        browser.close()
+    return number
+
+
+def _shots(browser: Browser, address: str, out: Path) -> Iterator[Path]:
+    for language in PATHS:
+        places = _places(browser, address, language)
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                context = browser.new_context(
+                    viewport={"width": width, "height": 900},
+                    color_scheme=scheme,  # type: ignore[arg-type]
+                )
+                page = context.new_page()
+                for name, path in places.items():
+                    page.goto(address + path)
+                    yield _shot(page, out / f"{name}-{language}-{width}-{scheme}.png")
+                context.close()
+
+
+def _places(browser: Browser, address: str, language: str) -> dict[str, str]:
+    """The pages to show, found by reading the front page as a reader would."""
+    page = browser.new_page()
+    page.goto(f"{address}/{language}/")
+    words = PATHS[language]
+    places = {"front": f"/{language}/"}
+    for name in ("sources", "search", "about", "imprint", "privacy"):
+        places[name] = f"/{language}/{words[name]}"
+    places["missing"] = f"/{language}/nowhere"
+    for name, selector in {
+        "article": ".lead h2 a",
+        "second": ".stack .card:nth-child(1) h2 a",
+        "rtl": "h2 a[dir=rtl], h3 a[dir=rtl]",
+        "source": ".lead .meta a",
+    }.items():
+        found = page.locator(selector)
+        if found.count():
+            places[name] = str(found.first.get_attribute("href"))
+    found = page.locator(".lead h2 a")
+    if found.count():
+        longest = max(found.first.inner_text().split(), key=len).strip("«»“”.,:;’'")
+        places["found"] = f"/{language}/{words['search']}?q={longest}"
+    page.close()
+    return places
+
+
+def _shot(page: Page, path: Path) -> Path:
+    height = min(HEIGHT, page.evaluate("document.documentElement.scrollHeight"))
+    width = page.viewport_size["width"] if page.viewport_size else WIDTHS[-1]
+    clip = {"x": 0, "y": 0, "width": width, "height": height}
+    page.screenshot(path=path, full_page=True, clip=clip)  # type: ignore[arg-type]
+    return path
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        raise SystemExit("usage: python -m tools.shots ADDRESS OUTDIR")
+    made = main(sys.argv[1], Path(sys.argv[2]))
+    sys.stdout.write(f"{made} pictures in {sys.argv[2]}\n")
