@@ -7,28 +7,24 @@ import shutil
 import subprocess
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
+import hypothesis
 import pytest
 from sqlalchemy import create_engine
 
 from nouvelles.config import Settings, WorkerSettings
 from nouvelles.store import Store, open_store
+from nouvelles.testing import Clock
+
+# Tests are the same each time; `HYPOTHESIS_PROFILE=default` looks for new cases.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("NOUVELLES_SHARED", ROOT.parent / "shared"))
-
-
-@dataclass
-class Clock:
-    """A clock that stands still until a test moves it."""
-
-    now: float = 1_773_313_200.0  # 12 March 2026, 11:00 UTC
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -11,9 +11,12 @@ records and gives one record.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 
+from nouvelles.errors import InputError
 from nouvelles.extract import extract_capture, reencode
+from nouvelles.ingest import normalise
 from nouvelles.language import load_model, tokens
 from nouvelles.records import Article, Capture, Claims, Picture, Terms
 from nouvelles.rights import read_claims
@@ -21,8 +24,17 @@ from nouvelles.stage import CAPTURE, Stage
 
 
 def extract(capture: Capture, _claims: Claims) -> Article:
-    """The article of a page whose claims allow reading it."""
-    return extract_capture(capture)
+    """The article of a page whose claims allow reading it.
+
+    The address that the page gives itself is kept without tracking parameters; where it
+    is no address, the capture's stands.
+    """
+    article = extract_capture(capture)
+    try:
+        canonical = normalise(article.canonical)
+    except InputError:
+        canonical = normalise(capture.url)
+    return replace(article, canonical=canonical)
 
 
 def fold_terms(article: Article) -> Terms:
@@ -64,7 +76,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         name="picture",
-        version="1",
+        version=f"1 pillow-{version('pillow')}",
         takes=(CAPTURE,),
         gives=Picture,
         function=reencode,

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from nouvelles.language import tokens
 from nouvelles.records import Listed, Page, Shown, Source, SourceCount, Tombstone
 from nouvelles.rights import mentions
 from nouvelles.web.reads import HeldPicture, Hit, Hits
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until a test moves it; seconds since 1970."""
+
+    now: float = 1_773_313_200.0  # 12 March 2026, 11:00 UTC
+
+    def __call__(self) -> float:
+        return self.now
+
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 

@@ -52,7 +52,7 @@ PAGES = [
     record(answer(b"<p>%d" % number + bytes(range(256)) * number))
     for number in range(1, 7)
 ]
-MEMBERS = [gzip.compress(page, mtime=0) for page in PAGES]
+MEMBERS = [gzip.compress(page, mtime=0, mtime=0) for page in PAGES]
 STARTS = [sum(map(len, MEMBERS[:number])) for number in range(len(MEMBERS) + 1)]
 BODIES = [b"<p>%d" % number + bytes(range(256)) * number for number in range(1, 7)]
 
@@ -108,7 +108,7 @@ def test_other_records_are_left_out(archive: Path) -> None:
 
 
 def test_encodings_are_undone(archive: Path) -> None:
-    packed = gzip.compress(b"<p>words")
+    packed = gzip.compress(b"<p>words", mtime=0)
     chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
     coded = ("Content-Encoding: gzip", "Transfer-Encoding: chunked")
     data = record(answer(chunks, "HTTP/1.1 200 OK", *coded))
@@ -117,7 +117,7 @@ def test_encodings_are_undone(archive: Path) -> None:
 
 def test_a_body_over_the_limit_is_left_out(archive: Path) -> None:
     coded = "Content-Encoding: gzip"
-    bomb = answer(gzip.compress(b"\0" * 5_000_000), "HTTP/1.1 200 OK", coded)
+    bomb = answer(gzip.compress(b"\0" * 5_000_000, mtime=0), "HTTP/1.1 200 OK", coded)
     large = answer(b"x" * 200_000)
     data = b"".join(map(gzip.compress, [record(bomb), record(large), PAGES[0]]))
     found = read(archive, data, max_bytes=100_000)
@@ -141,7 +141,7 @@ def test_what_the_archive_cut_is_said(archive: Path, more: str) -> None:
 
 
 def test_a_cut_encoding_is_truncated(archive: Path) -> None:
-    packed = gzip.compress(b"<p>words")[:-3]
+    packed = gzip.compress(b"<p>words", mtime=0)[:-3]
     data = record(answer(packed, "HTTP/1.1 200 OK", "Content-Encoding: gzip"))
     (found,) = read(archive, data)
     assert isinstance(found.item, Capture)
@@ -240,7 +240,7 @@ def whole(number: int) -> bytes:
         (whole(3) + b"noise" * 9 + MEMBERS[3], "not-a-record", STARTS[3], [1, 2, 3, 4]),
         (whole(3) + b"noise" * 9, "not-a-record", STARTS[3], [1, 2, 3]),
         (
-            whole(3) + gzip.compress(b"no record") + MEMBERS[3],
+            whole(3) + gzip.compress(b"no record", mtime=0) + MEMBERS[3],
             "not-a-record",
             STARTS[3],
             [1, 2, 3, 4],
@@ -366,7 +366,7 @@ def test_what_is_read_can_be_written(
     [
         (b"", "empty"),
         (b"<html>", "not a web archive"),
-        (gzip.compress(b"<html>"), "not a web archive"),
+        (gzip.compress(b"<html>", mtime=0), "not a web archive"),
         (b"\x28\xb5\x2f\xfd....", "zstd"),
         (b"\x1f\x8b\x08", "not a web archive"),
     ],

@@ -18,7 +18,7 @@ from nouvelles.store import Store, captures, ledger, segments
 from nouvelles.store.captures import Added, add_captures
 from nouvelles.store.ledger import Plan
 from nouvelles.store.outputs import load_output
-from tests.conftest import Clock
+from nouvelles.testing import Clock
 
 AT = datetime(2026, 3, 12, 8, tzinfo=UTC)
 NOW = 1_773_313_200

@@ -28,7 +28,7 @@ from nouvelles.store.captures import load_record
 from nouvelles.store.erase import Removal
 from nouvelles.store.held import each_article
 from nouvelles.store.schema import captures
-from tests.conftest import Clock
+from nouvelles.testing import Clock
 from tests.run.small_paper import LINE, NOW, filled, keep, page, picture
 
 

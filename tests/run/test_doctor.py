@@ -25,7 +25,7 @@ from nouvelles.store.schema import (
     runs,
     tombstones,
 )
-from tests.conftest import Clock
+from nouvelles.testing import Clock
 from tests.run.small_paper import LINE, NOW, drain, filled, keep, page, picture
 
 

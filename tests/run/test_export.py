@@ -25,7 +25,7 @@ from nouvelles.run.writing import write_whole
 from nouvelles.store import Store, held, people
 from nouvelles.store.entries import add_entries
 from nouvelles.store.held import count_articles, each_article
-from tests.conftest import Clock
+from nouvelles.testing import Clock
 from tests.run.small_paper import NOW, drain, filled, keep, page
 
 LONG = "Word after word. " * 40

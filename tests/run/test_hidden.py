@@ -12,7 +12,7 @@ from nouvelles.store.held import each_article
 from nouvelles.store.hidden import list_hidden
 from nouvelles.store.ledger import Plan
 from nouvelles.store.read import ReadTables
-from tests.conftest import Clock
+from nouvelles.testing import Clock
 from tests.run.small_paper import NOW, filled, page
 
 

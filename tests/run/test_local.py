@@ -19,7 +19,7 @@ from nouvelles.store import Store, ledger, segments
 from nouvelles.store.captures import add_captures
 from nouvelles.store.ledger import Plan, Status
 from nouvelles.store.schema import captures, runs
-from tests.conftest import Clock
+from nouvelles.testing import Clock
 from tests.run.faulty import LINE
 
 

@@ -15,7 +15,7 @@ from nouvelles.errors import ConfigError, InputError, StoreError
 from nouvelles.run.new import make_paper, settings_text, toml_value
 from nouvelles.run.report import take_report
 from nouvelles.store import Store, open_store
-from tests.conftest import Clock
+from nouvelles.testing import Clock
 
 
 def test_a_new_paper_opens_and_is_empty(tmp_path: Path, clock: Clock) -> None:

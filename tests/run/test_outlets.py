@@ -15,7 +15,7 @@ from nouvelles.store.held import each_article
 from nouvelles.store.ledger import Plan
 from nouvelles.store.read import ReadTables
 from nouvelles.store.schema import edits
-from tests.conftest import Clock
+from nouvelles.testing import Clock
 from tests.run.small_paper import NOW, drain, filled, page
 
 

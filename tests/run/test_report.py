@@ -10,7 +10,7 @@ from nouvelles.run.report import Report, as_document, as_lines, size_text, take_
 from nouvelles.store import Store, people
 from nouvelles.store.entries import add_entries
 from nouvelles.store.report import ReasonCount
-from tests.conftest import Clock
+from nouvelles.testing import Clock
 from tests.run.small_paper import (
     LINE,
     NOW,

@@ -15,7 +15,7 @@ from nouvelles.run.trace import Journey, trace
 from nouvelles.store import Store
 from nouvelles.store.entries import add_entries
 from nouvelles.store.erase import Removal
-from tests.conftest import Clock
+from nouvelles.testing import Clock
 from tests.run.small_paper import LINE, NOW, drain, filled, page, picture
 
 URL = "https://a.example/one"

@@ -17,7 +17,7 @@ from nouvelles.store.held import each_article
 from nouvelles.store.ledger import Plan
 from nouvelles.store.retention import DAY_S, Dropped, drop_old_versions, keep_house
 from nouvelles.store.schema import captures, payloads, runs, steps
-from tests.conftest import Clock
+from nouvelles.testing import Clock
 from tests.run.small_paper import LINE, NOW, drain, filled, keep, page
 from tests.run.small_paper import run_stages as drain_stages
 

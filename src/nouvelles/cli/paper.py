@@ -1,4 +1,4 @@
-"""What commands share: opening the paper they act on, and printing for people or machines."""
+"""What commands share: opening the paper they act on, printing for all."""
 
 from __future__ import annotations
 

@@ -9,6 +9,6 @@ feed, ready for print, and gives the bytes of an Atom document. Rejects nothing.
 """
 
 from nouvelles.edition.atom import Feed, FeedEntry, write_atom
-from nouvelles.edition.front import Front, arrange
+from nouvelles.edition.front import Front, arrange, freshness
 
-__all__ = ["Feed", "FeedEntry", "Front", "arrange", "write_atom"]
+__all__ = ["Feed", "FeedEntry", "Front", "arrange", "freshness", "write_atom"]

@@ -117,6 +117,8 @@ def _is_abbreviation(text: str, stop: int, language: str) -> bool:
 _WHOLE_SENTENCES_SHARE: Final = 0.5
 
 _GRAPHEME = regex.compile(r"\X")
+_SPACES = regex.compile(r"[ \t\n\r\f\v]+")
+
 #: What stands between the last space, or letter of an unspaced script, and a cut.
 #: It does not begin with a mark or joiner, which belongs to the letter before.
 _BEGUN_WORD = regex.compile(rf"[^\s{UNSPACED}\p{{M}}\u200D][^\s{UNSPACED}]*$")
@@ -126,13 +128,13 @@ _DANGLING = " \t\n\r\u00a0\u202f,;:–—-([{«‹“‘„‚¿¡、，；：�
 def shorten(text: str, limit: int, language: str) -> str:
     """A text of at most `limit` characters (code points), cut where reading allows.
 
-    White space is squeezed first. A text within the limit comes back whole. A longer
-    one is cut at the last end of a sentence in the second half of the limit, else at
-    the last word, else (one long word, or a script without spaces) between grapheme
-    clusters; it then always ends in "…", counted inside the limit. A limit of 0 or less
-    gives "".
+    White space is squeezed first; no-break spaces are typography and stay. A text
+    within the limit comes back whole. A longer one is cut at the last end of a sentence
+    in the second half of the limit, else at the last word, else (one long word, or a
+    script without spaces) between grapheme clusters; it then always ends in "…",
+    counted inside the limit. A limit of 0 or less gives "".
     """
-    text = " ".join(text.split())
+    text = _SPACES.sub(" ", text).strip()
     if limit <= 0:
         return ""
     if len(text) <= limit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,7 +71,7 @@ def read_input(
     if _is_warc(head):
         return _read_archive(store, plan, path, clock, progress)
     if _is_feed(head):
-        return _read_feed(store, path, clock)
+        return _read_feed(store, path, clock, url)
     with open_segment(store, int(clock())) as segment:
         reader = _Keeper(store, plan, segment, clock)
         return reader.keep(read_pages(path, url=url))
@@ -87,8 +88,16 @@ def _head(path: Path) -> bytes:
 
 
 def _is_warc(head: bytes) -> bool:
-    """Plain WARC by its first word; gzip is looked into by the reader itself."""
-    return head.startswith((b"WARC/", b"\x1f\x8b", b"\x28\xb5\x2f\xfd"))
+    """By the first word, inside gzip too: a page may be compressed as well.
+
+    Gzip that cannot be looked into is left to the archive reader, which says why.
+    """
+    if head.startswith(b"\x1f\x8b"):
+        try:
+            head = zlib.decompressobj(wbits=31).decompress(head, 16)
+        except zlib.error:
+            return True
+    return head.startswith(b"WARC/")
 
 
 def _is_feed(head: bytes) -> bool:
@@ -179,7 +188,7 @@ class _Keeper:
         )
 
 
-def _read_feed(store: Store, path: Path, clock: Clock) -> Tally:
-    data = path.read_bytes()
-    feed = parse_feed(data, address=path.resolve().as_uri())
+def _read_feed(store: Store, path: Path, clock: Clock, url: str) -> Tally:
+    """A feed saved as a file: `url` says where it lives; else its name stands for it."""
+    feed = parse_feed(path.read_bytes(), address=url or f"file:{path.name}")
     return Tally(entries=add_entries(store, feed.entries, int(clock())))

@@ -18,6 +18,9 @@ from nouvelles.run.pictures import PictureFetcher
 from nouvelles.run.prepare import prepare
 from nouvelles.store import Store, ledger
 
+#: Seconds after which a worker that a fault (a full disk, say) stopped tries again.
+AGAIN_S = 30.0
+
 
 @contextmanager
 def working(store: Store, clock: Clock) -> Iterator[None]:
@@ -36,13 +39,14 @@ def working(store: Store, clock: Clock) -> Iterator[None]:
 
         def run() -> None:
             log.info(Logged.WORKER_BEGAN)
-            try:
-                work(store, plan, clock, stop, forever=True)
-            except NouvellesError as error:
-                # The pages are served on; what is wrong is said until a person mends it.
-                log.error(Logged.WORKER_LOST, error=str(error))
-            else:
-                log.info(Logged.WORKER_ENDED)
+            while not stop.is_set():
+                try:
+                    work(store, plan, clock, stop, forever=True)
+                except NouvellesError as error:
+                    # The pages are served on; what is wrong is said until it is mended.
+                    log.error(Logged.WORKER_LOST, error=str(error))
+                    stop.wait(AGAIN_S)
+            log.info(Logged.WORKER_ENDED)
 
         def fetch() -> None:
             fetcher = PictureFetcher(store=store, plan=plan, clock=clock)

@@ -16,6 +16,8 @@ from threading import Event
 
 from pebble import ProcessExpired, ProcessPool
 
+from nouvelles.logs import Event as Logged
+from nouvelles.logs import log
 from nouvelles.run.batch import Job, Task, kinds_of, run_batch
 from nouvelles.run.clock import Clock
 from nouvelles.run.erase import finish_erasing
@@ -23,6 +25,7 @@ from nouvelles.run.rows import refresh
 from nouvelles.stage import CAPTURE, Stage
 from nouvelles.store import Store, captures, ledger, outputs
 from nouvelles.store.ledger import Outcome, Plan, Status
+from nouvelles.store.retention import DAY_S, keep_house
 
 #: Seconds between two looks at the ledger while there is nothing to do: other processes
 #: (an `archive` command) may have brought work.
@@ -150,6 +153,7 @@ def work(
     what is in flight is committed, and what is not goes back by its lease.
     """
     finish_erasing(store)
+    house_due = clock()
     with open_pool(store) as pool:
         runner = Runner(store, plan, pool, clock)
         while not stop.is_set():
@@ -167,6 +171,10 @@ def work(
             if not (forever or coming):
                 return
             ledger.release_expired(store, int(clock()))
+            if forever and clock() >= house_due:
+                dropped = keep_house(store, plan, int(clock()))
+                log.info(Logged.PRUNED, segments=dropped.segments, runs=dropped.runs)
+                house_due = clock() + DAY_S
             stop.wait(LOOK_S if forever else 0.05)
         while runner.flying:
             runner.gather(timeout_s=1.0)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from threading import Event
 
 from nouvelles.errors import GuardError, InputError, Retry
+from nouvelles.ingest import normalise
 from nouvelles.ingest.fetch import fetch
 from nouvelles.ingest.robots import RobotsCache
 from nouvelles.ingest.visit import FetchSettings
@@ -73,7 +74,7 @@ class PictureFetcher:
                 )
             )
             # Known under the address that the article names, wherever it was found.
-            capture = replace(capture, url=url)
+            capture = replace(capture, url=normalise(url, keep_tracking=True))
             if capture.truncated or kind_of(capture) != PICTURE:
                 raise InputError(url, "is no picture, or too large", "Nothing to do.")
         except Retry as retry:

@@ -7,9 +7,10 @@ says into the read tables.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from nouvelles.edition import freshness
 from nouvelles.language import shorten
 from nouvelles.records import (
     Article,
@@ -41,6 +42,7 @@ class Held:
     opted_out: bool = False
     picture: str = ""
     stale: bool = False
+    extracted_by: str = ""
     url: str = ""
 
 
@@ -86,6 +88,7 @@ def _from_page(held: Held, article: Article, entry: Entry | None) -> Shown:
         authors=article.byline or (entry.authors if entry else ()),
         revisions=held.revisions,
         stale=held.stale,
+        extracted_by=held.extracted_by,
     )
 
 
@@ -124,23 +127,13 @@ def _lede(article: Article) -> str:
 
 
 def stamp(shown: Shown) -> int:
-    """The second by which an article is ordered: published, else captured, else 0.
+    """The second by which an article is ordered, 0 when nothing is known of its time.
 
-    A time more than a day after the capture is the page's mistake: the capture's holds.
+    The capture stands for the present: a page cannot have been published after it.
     """
     listed = shown.listed
-    published, captured = listed.published, listed.captured
-    if published is None or (
-        captured is not None and (published - captured).total_seconds() > 86_400
-    ):
-        published = captured
-    return int(published.timestamp()) if published else 0
-
-
-def without_source(shown: Shown, source: Source) -> Shown:
-    """The same with the source left out, which is kept once and not in every row."""
-    bare = replace(shown.listed, source=Source(host=source.host, name=""))
-    return replace(shown, listed=bare)
+    latest = listed.captured or listed.published
+    return int(freshness(listed, latest).timestamp()) if latest else 0
 
 
 def newest(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -91,6 +91,8 @@ def _make(
             held = _with_page(
                 held, captured[number], articles.get(item), claims.get(item)
             )
+            if not held.stale:
+                held = replace(held, extracted_by=plan.stage("extract").version)
             if item in terms:
                 words = (terms[item].record.headline, terms[item].record.text)
         else:

@@ -15,7 +15,6 @@ from sqlalchemy import Connection, delete, or_, select, update
 from nouvelles.ingest import blank_record
 from nouvelles.store.captures import url_key
 from nouvelles.store.database import Store
-from nouvelles.store.ledger import mark_dirty
 from nouvelles.store.names import article_id_of, public_id
 from nouvelles.store.people import Edit, note_edit
 from nouvelles.store.readtables import write_rows
@@ -176,4 +175,3 @@ def _forget(
     numbers = {number, *(article_id_of(bytes(row[0])) for row in keys)}
     connection.execute(delete(entries).where(entries.c.article_id.in_(numbers)))
     connection.execute(delete(dirty).where(dirty.c.kind == 0, dirty.c.id.in_(items)))
-    mark_dirty(store, connection, article_ids=[number])

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, or_, select
 
 from nouvelles.errors import InputError
+from nouvelles.language import fold
 from nouvelles.records import Article, Entry, Revision, Source
 from nouvelles.store.captures import PAGE, PICTURE, moment, url_key
 from nouvelles.store.codec import decode
@@ -46,7 +47,8 @@ def place_captures(
     touched = {row[0] for row in was}
     pages = [number for number, row in found.items() if row.kind == PAGE]
     made = outputs_in_force(connection, plan, "extract", pages, Article)
-    placed = [_placed(found[number], output) for number, output in made.items()]
+    placed = [_placed(found[number], made[number]) for number in sorted(made)]
+    _join_known(connection, placed, found)
     without = [number for number in ids if number not in made]
     connection.execute(
         delete(article_captures).where(article_captures.c.capture_id.in_(without))
@@ -74,6 +76,42 @@ def _placed(capture: Any, output: Output[Article]) -> dict[str, Any]:
         "headline": article.headline,
         "image_key": image or None,
     }
+
+
+def _join_known(
+    connection: Connection, placed: Sequence[dict[str, Any]], found: Mapping[int, Any]
+) -> None:
+    """Give captures of one address under one headline to one article.
+
+    Outlets change how they write their canonical addresses: the article keeps the one
+    under which it first came. Another headline with another canonical address is
+    another article, because addresses such as `/live` are used again and again.
+    """
+    keys = {bytes(found[row["capture_id"]].url_key) for row in placed}
+    query = (
+        select(
+            captures.c.id,
+            captures.c.url_key,
+            article_captures.c.article_id,
+            article_captures.c.headline,
+        )
+        .join_from(
+            article_captures, captures, captures.c.id == article_captures.c.capture_id
+        )
+        .where(captures.c.url_key.in_(keys))
+        .order_by(captures.c.id)
+    )
+    known: dict[tuple[bytes, str], dict[int, int]] = {}
+    for row in connection.execute(query):
+        name = (bytes(row.url_key), fold(row.headline))
+        known.setdefault(name, {})[row.id] = row.article_id
+    for row in placed:
+        number = row["capture_id"]
+        name = (bytes(found[number].url_key), fold(row["headline"]))
+        others = known.setdefault(name, {})
+        first = next((others[other] for other in others if other != number), None)
+        row["article_id"] = first if first is not None else row["article_id"]
+        others[number] = row["article_id"]
 
 
 def _redirecting(connection: Connection, keys: Sequence[bytes]) -> set[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection, Row, select, update
 
@@ -22,14 +23,13 @@ def save_sources(store: Store, rows: Iterable[Source]) -> int:
     """Add outlets named by a person, or replace what was known of them; how many."""
     number = 0
     for source in rows:
+        host = bare(source.host)
+        values = {"known": True, "data": encode(replace(source, host=host))}
         with store.write() as connection:
-            values = {"known": True, "data": encode(source)}
-            where = sources.c.host == bare(source.host)
+            where = sources.c.host == host
             result = connection.execute(update(sources).where(where).values(**values))
             if result.rowcount == 0:
-                connection.execute(
-                    sources.insert().values(host=bare(source.host), **values)
-                )
+                connection.execute(sources.insert().values(host=host, **values))
         number += 1
     return number
 
