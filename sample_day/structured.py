@@ -10,7 +10,7 @@ import json
 from typing import TypeAlias
 
 from .records import Outlet
-from .views import ArticleView
+from .views import ArticleView, Picture
 
 Json: TypeAlias = dict[str, object]
 
@@ -46,8 +46,21 @@ def _common(article: ArticleView, outlet: Outlet) -> Json:
         "keywords": list(article.keywords),
     }
     if article.picture is not None:
-        data["image"] = [article.picture.url]
+        data["image"] = [_image(article.picture)]
     return data
+
+
+def _image(picture: Picture) -> Json | str:
+    """A picture with its own licence is said so; else its address is all there is."""
+    if not picture.licence_url:
+        return picture.url
+    return {
+        "@type": "ImageObject",
+        "url": picture.url,
+        "caption": picture.caption,
+        "creditText": picture.credit,
+        "license": picture.licence_url,
+    }
 
 
 def _authors(article: ArticleView, outlet: Outlet) -> list[Json]:

@@ -40,6 +40,7 @@ class Picture:
     credit: str
     alt: str
     credit_line: str
+    licence_url: str  # of the picture itself, "" when it is credited to others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,4 +196,5 @@ def _view_picture(article: Article, outlet: Outlet, words: Words) -> Picture | N
         credit=credit,
         alt=image.alt,
         credit_line=str(words["photo"]).format(credit=credit) if credit else "",
+        licence_url=outlet.licence_url if image.licence == outlet.licence else "",
     )

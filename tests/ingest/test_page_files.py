@@ -37,7 +37,7 @@ def test_a_page_says_its_address(tmp_path: Path) -> None:
 
 
 def test_a_packed_page_is_unpacked(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.html.gz", gzip.compress(PAGE))
+    path = write(tmp_path / "a.html.gz", gzip.compress(PAGE, mtime=0))
     assert list(read_pages(path)) == [Found(item=expected(), position=1)]
 
 
@@ -56,7 +56,7 @@ def test_a_page_without_an_address_is_a_fault(tmp_path: Path, data: bytes) -> No
 
 
 @pytest.mark.parametrize(
-    "data", [PAGE + b" " * 1000, gzip.compress(PAGE + b" " * 1000)]
+    "data", [PAGE + b" " * 1000, gzip.compress(PAGE + b" " * 1000, mtime=0)]
 )
 def test_a_page_over_the_limit_is_left_out(tmp_path: Path, data: bytes) -> None:
     (found,) = read_pages(write(tmp_path / "a.html", data), max_bytes=100)
@@ -65,14 +65,16 @@ def test_a_page_over_the_limit_is_left_out(tmp_path: Path, data: bytes) -> None:
 
 
 def test_a_damaged_packed_page_is_a_fault(tmp_path: Path) -> None:
-    (found,) = read_pages(write(tmp_path / "a.html.gz", gzip.compress(PAGE)[:-9]))
+    (found,) = read_pages(
+        write(tmp_path / "a.html.gz", gzip.compress(PAGE, mtime=0)[:-9])
+    )
     assert isinstance(found.item, Fault)
     assert found.item.reason == "corrupt"
 
 
 def test_a_folder_gives_its_pages_in_order(tmp_path: Path) -> None:
     write(tmp_path / "b.HTM", PAGE)
-    write(tmp_path / "a" / "c.xhtml.gz", gzip.compress(PAGE))
+    write(tmp_path / "a" / "c.xhtml.gz", gzip.compress(PAGE, mtime=0))
     write(tmp_path / "c.html", b"<p>no address")
     write(tmp_path / "d.txt", PAGE)
     write(tmp_path / "e.html.zip", PAGE)

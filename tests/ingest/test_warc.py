@@ -52,7 +52,7 @@ PAGES = [
     record(answer(b"<p>%d" % number + bytes(range(256)) * number))
     for number in range(1, 7)
 ]
-MEMBERS = [gzip.compress(page, mtime=0, mtime=0) for page in PAGES]
+MEMBERS = [gzip.compress(page, mtime=0) for page in PAGES]
 STARTS = [sum(map(len, MEMBERS[:number])) for number in range(len(MEMBERS) + 1)]
 BODIES = [b"<p>%d" % number + bytes(range(256)) * number for number in range(1, 7)]
 

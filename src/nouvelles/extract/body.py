@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import regex
@@ -18,6 +19,7 @@ from trafilatura import bare_extraction
 
 from nouvelles.extract.headline import SAME_SHARE, overlap
 from nouvelles.extract.page import Page, squeeze
+from nouvelles.extract.spaces import Kept, keep_spaces
 from nouvelles.records import Block
 
 # The engine reports every page that it gives up on; we reject it with a reason instead.
@@ -55,8 +57,9 @@ def extract_blocks(page: Page, html: str) -> tuple[Block, ...]:
 
 
 def _run(html: str, url: str) -> tuple[Block, ...]:
+    signed, kept = keep_spaces(html)
     document = bare_extraction(
-        html,
+        signed,
         url=url or None,
         fast=True,
         include_comments=False,
@@ -65,7 +68,13 @@ def _run(html: str, url: str) -> tuple[Block, ...]:
     )
     if document is None or isinstance(document, dict):
         return ()
-    return tuple(_blocks(document.body))
+    blocks = tuple(_blocks(document.body))
+    return tuple(_with_spaces(block, kept) for block in blocks) if kept else blocks
+
+
+def _with_spaces(block: Block, kept: Kept) -> Block:
+    items = tuple(kept.back(item) for item in block.items)
+    return replace(block, text=kept.back(block.text), items=items)
 
 
 def _blocks(body: Any) -> Iterator[Block]:

@@ -173,7 +173,10 @@ def work(
             ledger.release_expired(store, int(clock()))
             if forever and clock() >= house_due:
                 dropped = keep_house(store, plan, int(clock()))
-                log.info(Logged.PRUNED, segments=dropped.segments, runs=dropped.runs)
+                if dropped.segments or dropped.runs:
+                    log.info(
+                        Logged.PRUNED, segments=dropped.segments, runs=dropped.runs
+                    )
                 house_due = clock() + DAY_S
             stop.wait(LOOK_S if forever else 0.05)
         while runner.flying:

@@ -102,14 +102,14 @@ def _join_known(
         .order_by(captures.c.id)
     )
     known: dict[tuple[bytes, str], dict[int, int]] = {}
-    for row in connection.execute(query):
-        name = (bytes(row.url_key), fold(row.headline))
-        known.setdefault(name, {})[row.id] = row.article_id
+    for other in connection.execute(query):
+        name = (bytes(other.url_key), fold(other.headline))
+        known.setdefault(name, {})[other.id] = other.article_id
     for row in placed:
         number = row["capture_id"]
         name = (bytes(found[number].url_key), fold(row["headline"]))
         others = known.setdefault(name, {})
-        first = next((others[other] for other in others if other != number), None)
+        first = next((of for item, of in others.items() if item != number), None)
         row["article_id"] = first if first is not None else row["article_id"]
         others[number] = row["article_id"]
 
