@@ -221,7 +221,9 @@ def entries_of(
         for row in connection.execute(query):
             alias = article_id_of(bytes(row.url_key))
             owner[alias] = keys[bytes(row.redirect_key)]
-    owner |= {number: number for number in numbers}
+    # An address under which something was captured is that article's before all others'.
+    owner = {number: number for number in numbers} | owner
+    owner |= {number: number for number in captured}
     announced = (
         select(entries.c.article_id, entries.c.source_id, entries.c.data)
         .where(entries.c.article_id.in_(owner))
