@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import datetime
 
 import uvicorn
@@ -63,7 +63,11 @@ def serve_paper(
             server_header=False,
             lifespan="off",
         )
-        with working(store, clock) if with_worker else nullcontext():
+        # uvicorn ends its work on Ctrl-C and then passes the signal on: it has done its part.
+        with (
+            suppress(KeyboardInterrupt),
+            working(store, clock) if with_worker else nullcontext(),
+        ):
             _Server(config, ready).run(sockets=[listener])
     log.debug(Event.SERVING, ended=True)
 
