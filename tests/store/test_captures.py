@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from nouvelles.errors import StoreError
 from nouvelles.ingest import decode_record
@@ -26,6 +27,7 @@ from nouvelles.store.ledger import Plan
 from nouvelles.store.schema import captures, sources
 from nouvelles.store.schema import segments as segments_table
 from nouvelles.store.sources import save_sources
+from nouvelles.testing import Clock
 
 NOW = 1_773_313_200
 AT = datetime(2026, 3, 12, 11, 0, 0, 123456, tzinfo=UTC)
@@ -193,6 +195,33 @@ def test_a_full_disk_is_said_and_loses_nothing(
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
     assert keep(store, plan, page("https://a.example/2")) == Added(new=1)
+
+
+def test_a_full_database_is_said_and_loses_nothing(
+    sqlite_store: Store, clock: Clock
+) -> None:
+    """A limit on the database's pages stands for the full disk."""
+    readtables.ensure(sqlite_store)
+    with sqlite_store.write() as connection:
+        plan, _ = ledger.register(connection, LINE, NOW)
+    keep(sqlite_store, plan, page("https://a.example/1"))
+
+    def limit(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1")  # no more than there are
+
+    def fill() -> None:
+        for number in range(1000):
+            keep(sqlite_store, plan, page(f"https://a.example/{number}/{'x' * 900}"))
+
+    sqlite_store.engine.dispose()
+    event.listen(sqlite_store.engine, "connect", limit)
+    with pytest.raises(StoreError, match=r"disk is full.*nothing stored is lost"):
+        fill()
+    event.remove(sqlite_store.engine, "connect", limit)
+    sqlite_store.engine.dispose()
+    assert keep(sqlite_store, plan, page("https://a.example/2")) == Added(new=1)
+    with sqlite_store.read() as connection:
+        assert load_record(sqlite_store, connection, 1) is not None
 
 
 def test_old_bytes_are_pruned_and_captures_stay(store: Store, plan: Plan) -> None:

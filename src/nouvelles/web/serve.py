@@ -63,7 +63,7 @@ def serve_paper(
             server_header=False,
             lifespan="off",
         )
-        # uvicorn ends its work on Ctrl-C and then passes the signal on: it has done its part.
+        # uvicorn ends its work on Ctrl-C, then passes the signal on: it has done its part.
         with (
             suppress(KeyboardInterrupt),
             working(store, clock) if with_worker else nullcontext(),
