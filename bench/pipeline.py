@@ -26,7 +26,7 @@ def measure() -> list[Table]:
             title="Whole pipeline",
             how="`nouvelles archive` on real pages of the press, all stages, a new paper "
             "each time; memory is the peak of the proportional set sizes, looked at "
-            "ten times a second.",
+            "twice a second.",
             header=(
                 "archive",
                 "captures",
@@ -57,7 +57,7 @@ def _measure(times: int) -> tuple[str, ...]:
             parent, everything = megabytes(process.pid)
             peak_parent = max(peak_parent, parent)
             peak_all = max(peak_all, everything)
-            time.sleep(0.1)
+            time.sleep(0.5)
         spent = time.perf_counter() - began
         report = json.loads(
             subprocess.run(

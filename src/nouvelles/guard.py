@@ -7,7 +7,7 @@ resolves names or opens anything.
 
 Sources: IANA IPv4 and IPv6 Special-Purpose Address Registries and RFC 6890, through
 `ipaddress`; RFC 6052 and RFC 8215 (NAT64), RFC 3056 (6to4), RFC 4380 (Teredo);
-consulted in November 2026.
+as known in November 2026.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ATTRIBUTE = re.compile(r"[^\s/][^\s/=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|\S*))?")
 
 #: Elements that do not stay open (HTML Standard, 13.1.2, void elements and optional end
-#: tags, consulted 2026-11-23).
+#: tags, as known 2026-11-23).
 _NEVER_DEEP: Final = frozenset(
     [
         "area",

@@ -1,6 +1,6 @@
 """Bytes to text as browsers decide, and better than they where a page lies.
 
-The order is that of the WHATWG Encoding and HTML Standards (13.2.3.2, consulted
+The order is that of the WHATWG Encoding and HTML Standards (13.2.3.2, as known
 2026-11-23): byte order mark, HTTP charset, meta element in the first 1,024 bytes.
 Labels are those of the Encoding Standard (library webencodings).
 """

@@ -16,7 +16,7 @@ from nouvelles.markup import excess
 from nouvelles.records import Block, Capture
 
 #: First bytes of formats that are sent as pages (WHATWG MIME Sniffing, section 6 and 7,
-#: consulted 2026-11-23).
+#: as known 2026-11-23).
 _SIGNATURES: Final = (
     (b"%PDF-", "pdf"), (b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF8", "gif"),
     (b"RIFF", "riff"), (b"PK\x03\x04", "zip"), (b"\x1f\x8b", "gzip"), (b"OggS", "ogg"),

@@ -4,7 +4,7 @@ Archives are not to be trusted: a few kilobytes may inflate to gigabytes, bodies
 the middle, and many crawlers store the decoded body under the original headers. So each
 step is bounded, and a body that does not look encoded is left as it is.
 
-Sources: RFC 9110 section 8.4, RFC 9112 section 7.1, RFC 8878 section 3.1; consulted in
+Sources: RFC 9110 section 8.4, RFC 9112 section 7.1, RFC 8878 section 3.1; as known in
 November 2026.
 """
 

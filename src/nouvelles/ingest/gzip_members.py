@@ -1,7 +1,7 @@
 """Where gzip members begin and end in a file, found without keeping what they hold.
 
 Web archives hold one gzip member a record, so that a reader can begin at any of them
-and go on behind a damaged one (WARC 1.1, annex D, consulted in November 2026).
+and go on behind a damaged one (WARC 1.1, annex D, as known in November 2026).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""JSON Feed 1 and 1.1 (jsonfeed.org, consulted in November 2026)."""
+"""JSON Feed 1 and 1.1 (jsonfeed.org, as known in November 2026)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Creative Commons addresses as SPDX identifiers: what a feed may state of a licence.
 
 Sources: creativecommons.org/licenses and /publicdomain, spdx.org/licenses 3.27;
-consulted in November 2026.
+as known in November 2026.
 """
 
 from __future__ import annotations

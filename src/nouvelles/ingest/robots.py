@@ -1,6 +1,6 @@
 """robots.txt of the hosts that were visited, remembered for a day.
 
-Source: RFC 9309 (Robots Exclusion Protocol), consulted in November 2026; matching by
+Source: RFC 9309 (Robots Exclusion Protocol), as known in November 2026; matching by
 protego.
 """
 

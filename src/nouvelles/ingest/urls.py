@@ -2,7 +2,7 @@
 
 Sources: RFC 3986 section 6 (normalisation), WHATWG URL standard (hosts that end in a
 number), RFC 5890 (internationalised names, through yarl), Public Suffix List (through
-publicsuffixlist); consulted in November 2026.
+publicsuffixlist); as known in November 2026.
 """
 
 from __future__ import annotations

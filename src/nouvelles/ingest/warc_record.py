@@ -1,6 +1,6 @@
 """One record of a web archive as a capture.
 
-Source: WARC 1.0 and 1.1 (iipc.github.io/warc-specifications, consulted in November
+Source: WARC 1.0 and 1.1 (iipc.github.io/warc-specifications, as known in November
 2026).
 """
 

@@ -1,6 +1,6 @@
 """Captures as records of a web archive, each a gzip member of its own, and back.
 
-Record: WARC 1.1 (iipc.github.io/warc-specifications, consulted in November 2026),
+Record: WARC 1.1 (iipc.github.io/warc-specifications, as known in November 2026),
 written with warcio. Headers that tell how the body was encoded no longer hold, because
 a capture's body is decoded: they are kept under the name `x-archive-orig-NAME`, the
 custom of the Wayback Machine and pywb, and a true content-length stands behind them.

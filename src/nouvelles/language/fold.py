@@ -2,7 +2,7 @@
 
 Sources: Unicode NFKC and case folding (Python's unicodedata); stroke letters as in
 CLDR's Latin-ASCII transform; Arabic and Persian letters as in Lucene's ArabicNormalizer
-and PersianNormalizer; bigrams as in Lucene's CJKBigramFilter (all consulted
+and PersianNormalizer; bigrams as in Lucene's CJKBigramFilter (all as known
 2026-11-23).
 """
 

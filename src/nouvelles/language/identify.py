@@ -1,7 +1,7 @@
 """Which language a text is written in, by py3langid's naive Bayes model.
 
 The model's 140 labels are brought to the tags that newspapers declare: members of a
-macrolanguage answer with it (ISO 639-3 macrolanguage table, SIL, consulted 2026-11-23),
+macrolanguage answer with it (ISO 639-3 macrolanguage table, SIL, as known 2026-11-23),
 and labels without a living press on the web are left out, because on headlines they
 take weight from their neighbours (Southern Uzbek from Persian, biblical from modern
 Hebrew).

@@ -2,7 +2,7 @@
 
 Identifiers are those of the SPDX licence list; "LicenseRef-US-Government-Work" is ours
 for works without copyright under 17 U.S.C. § 105. Grants were read in the legal texts
-at the addresses below (consulted 2026-11-23). A national port of a Creative Commons
+at the addresses below (as known 2026-11-23). A national port of a Creative Commons
 licence answers with the identifier of the unported one: for our questions they grant
 the same.
 """

@@ -1,7 +1,7 @@
 """Robots directives of a page or header, as far as they bind what we show.
 
 Source: "Robots meta tag, data-nosnippet, and X-Robots-Tag specifications", Google
-Search Central (consulted 2026-11-23); the directives are the same at the other search
+Search Central (as known 2026-11-23); the directives are the same at the other search
 engines.
 """
 

@@ -24,7 +24,7 @@ from nouvelles.store.held import HeldArticle
 AddressOf = Callable[[str, str], str]
 
 #: A spreadsheet takes a cell that begins so for a formula, which may call programs
-#: (OWASP, "CSV Injection", consulted 2026-11-23). Such cells get an apostrophe in front.
+#: (OWASP, "CSV Injection", as known 2026-11-23). Such cells get an apostrophe in front.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

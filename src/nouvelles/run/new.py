@@ -93,7 +93,7 @@ def settings_text(given: Mapping[str, Any]) -> str:
 
 
 def toml_value(value: Any) -> str:
-    """A setting's value as TOML writes it (toml.io, v1.0.0, consulted 2026-11-23).
+    """A setting's value as TOML writes it (toml.io, v1.0.0, as known 2026-11-23).
 
     JSON's strings, numbers and booleans are TOML's, with control characters escaped.
     """

@@ -40,10 +40,8 @@ class Held:
     revisions: tuple[Revision, ...] = ()
     entries: tuple[Entry, ...] = ()  # newest last
     opted_out: bool = False
-    picture: str = ""
     stale: bool = False
     extracted_by: str = ""
-    url: str = ""
 
 
 def project(held: Held) -> Shown | None:
@@ -59,7 +57,7 @@ def _from_page(held: Held, article: Article, entry: Entry | None) -> Shown:
     image = article.image
     listed = Listed(
         id=held.id,
-        url=held.url or article.canonical,
+        url=article.canonical,
         source=held.source,
         headline=article.headline,
         standfirst=article.standfirst,
@@ -80,7 +78,6 @@ def _from_page(held: Held, article: Article, entry: Entry | None) -> Shown:
             image_credit=image.credit if image else "",
             source_name=held.source.name,
         ),
-        picture=held.picture,
     )
     return Shown(
         listed=listed,
@@ -96,7 +93,7 @@ def _from_entry(held: Held, entry: Entry) -> Shown:
     """What the outlet's feed says is all that is held."""
     listed = Listed(
         id=held.id,
-        url=held.url or entry.url,
+        url=entry.url,
         source=held.source,
         headline=entry.title,
         standfirst="",

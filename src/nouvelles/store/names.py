@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Crockford's base 32 (https://www.crockford.com/base32.html, read 2026-11-23): no I, L,
+# Crockford's base 32 (https://www.crockford.com/base32.html, as known 2026-11-23): no I, L,
 # O or U, so that a name read aloud or from paper is not mistaken.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 13  # 63 bits

@@ -148,7 +148,7 @@ def squeeze(connection: Connection, *, first: bool) -> bool:
 
     FTS5 keeps the words of deleted rows in old segments until they are merged away. The
     first step (a negative number of pages) puts all segments on one level, so that those
-    after it merge every one (sqlite.org/fts5.html, 6.9, "merge", consulted 2026-11-24).
+    after it merge every one (sqlite.org/fts5.html, 6.9, "merge", as known 2026-11-24).
     """
     if first:
         connection.exec_driver_sql(
