@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from importlib.resources import files
+from threading import Event
 from typing import Any
 
 import pytest
 
 from nouvelles.language import fold
 from nouvelles.records import Shown
+from nouvelles.run.sample import take_in_sample
 from nouvelles.store import Store
 from nouvelles.store.read import ReadTables
+from nouvelles.testing import Clock
 
 RESERVED = "lanhai-courier"
 
@@ -108,3 +111,26 @@ def test_reserved_pages_leave_their_entry(
         assert (one.article is None) == reserved, article["id"]
         assert one.listed.rights.opted_out == reserved
         assert one.listed.summary or not reserved
+
+
+@pytest.mark.postgresql
+def test_both_databases_make_the_same_paper(
+    sample_paper: Store, postgresql_store: Store, clock: Clock
+) -> None:
+    """The whole pipeline on PostgreSQL: the same articles, searches and pictures."""
+    take_in_sample(postgresql_store, clock, Event(), lambda _path, _read: None)
+    here, there = ReadTables(sample_paper), ReadTables(postgresql_store)
+    assert there.articles(1, 500).items == here.articles(1, 500).items
+    for query in ("barragem", "ELYSEE seisme", "水库", "سد", "ouvra talmeira"):
+        found, same = here.search(query, 1, 50), there.search(query, 1, 50)
+        assert [hit.listed.id for hit in same.items] == [
+            hit.listed.id for hit in found.items
+        ]
+        assert same.total == found.total
+    names = [listed.picture for listed in here.articles(1, 500).items if listed.picture]
+    assert names
+    for name in names:
+        held, other = here.picture(name), there.picture(name)
+        assert held is not None
+        assert other is not None
+        assert held.picture == other.picture
