@@ -25,8 +25,8 @@ def measure() -> list[Table]:
         Table(
             title="Whole pipeline",
             how="`nouvelles archive` on real pages of the press, all stages, a new paper "
-            "each time; memory is the peak of the proportional set sizes, looked at "
-            "twice a second.",
+            "each time; memory is the peak of what the processes hold, without files "
+            "that the system caches, looked at twice a second.",
             header=(
                 "archive",
                 "captures",

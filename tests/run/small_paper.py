@@ -17,7 +17,7 @@ from nouvelles.stage import CAPTURE, Stage
 from nouvelles.store import Store, captures, ledger, segments
 from nouvelles.store.captures import Added, add_captures
 from nouvelles.store.ledger import Plan
-from nouvelles.store.outputs import load_output
+from nouvelles.store.outputs import load_outputs
 from nouvelles.testing import Clock
 
 AT = datetime(2026, 3, 12, 8, tzinfo=UTC)
@@ -130,7 +130,7 @@ def _run_stage(store: Store, plan: Plan, stage: Stage, clock: Clock) -> bool:
                 parts=tuple(
                     captures.load_record(store, connection, item)
                     if name == CAPTURE
-                    else load_output(connection, plan, name, item)
+                    else load_outputs(connection, plan, name, [item]).get(item)
                     for name in stage.takes
                 ),
             )

@@ -98,21 +98,23 @@ class Runner:
         )
         if not claimed:
             return None
+        items = [item for item, _, _ in claimed]
         with self.store.read() as connection:
-            tasks = tuple(
-                Task(
-                    item=item,
-                    input=key,
-                    attempts=attempts,
-                    parts=tuple(
-                        captures.load_record(self.store, connection, item)
-                        if name == CAPTURE
-                        else outputs.load_output(connection, self.plan, name, item)
-                        for name in stage.takes
-                    ),
-                )
-                for item, key, attempts in claimed
+            parts = [
+                captures.load_records(self.store, connection, items)
+                if name == CAPTURE
+                else outputs.load_outputs(connection, self.plan, name, items)
+                for name in stage.takes
+            ]
+        tasks = tuple(
+            Task(
+                item=item,
+                input=key,
+                attempts=attempts,
+                parts=tuple(part.get(item) for part in parts),
             )
+            for item, key, attempts in claimed
+        )
         return Job(stage=stage, kinds=kinds_of(stage, self.plan.stages), tasks=tasks)
 
     def _blame(self, job: Job, reason: str, detail: str, *, give_up: bool) -> None:

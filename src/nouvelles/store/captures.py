@@ -202,13 +202,20 @@ def _enqueue_first(
             enqueue(store, connection, plan.step_of[stage.name], wanted)
 
 
-def load_record(store: Store, connection: Connection, item: int) -> bytes | None:
-    """The WARC record of a capture, or None when its bytes are no longer kept."""
-    row = connection.execute(
-        select(segments.c.name, captures.c.offset, captures.c.length)
+def load_records(
+    store: Store, connection: Connection, items: Sequence[int]
+) -> dict[int, bytes]:
+    """The WARC records of captures, without those whose bytes are no longer kept."""
+    rows = connection.execute(
+        select(captures.c.id, segments.c.name, captures.c.offset, captures.c.length)
         .join_from(captures, segments, captures.c.segment_id == segments.c.id)
-        .where(captures.c.id == item)
-    ).one_or_none()
-    if row is None:
-        return None
-    return read_record(store, row.name, row.offset, row.length)
+        .where(captures.c.id.in_(items))
+    )
+    return {
+        row.id: read_record(store, row.name, row.offset, row.length) for row in rows
+    }
+
+
+def load_record(store: Store, connection: Connection, item: int) -> bytes | None:
+    """The WARC record of one capture, or None when its bytes are no longer kept."""
+    return load_records(store, connection, [item]).get(item)

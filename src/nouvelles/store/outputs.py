@@ -100,26 +100,16 @@ def in_force(plan: Plan, stage: str, which: Any = runs) -> ColumnElement[bool]:
     return and_(which.c.step.in_(all_steps), or_(which.c.step == now, ~overruled))
 
 
-def load_payload(
-    connection: Connection, stage_id: int, item: int, digest: bytes
-) -> bytes | None:
-    """An output as it is kept."""
-    data = connection.execute(
-        select(payloads.c.data).where(
-            payloads.c.item == item,
-            payloads.c.stage_id == stage_id,
-            payloads.c.digest == digest,
-        )
-    ).scalar()
-    return bytes(data) if data is not None else None
-
-
-def load_output(
-    connection: Connection, plan: Plan, stage: str, item: int
-) -> bytes | None:
-    """What a stage's current version last gave for an item, as it is kept."""
-    step = plan.step_of[stage]
-    digest = outputs_of(connection, step, [item]).get(item)
-    if digest is None:
-        return None
-    return load_payload(connection, plan.stage_id_of[stage], item, digest)
+def load_outputs(
+    connection: Connection, plan: Plan, stage: str, items: Sequence[int]
+) -> dict[int, bytes]:
+    """What a stage's current version last gave for items, as it is kept."""
+    digests = outputs_of(connection, plan.step_of[stage], items)
+    query = select(payloads.c.item, payloads.c.digest, payloads.c.data).where(
+        payloads.c.stage_id == plan.stage_id_of[stage], payloads.c.item.in_(digests)
+    )
+    return {
+        row.item: bytes(row.data)
+        for row in connection.execute(query)
+        if row.digest == digests[row.item]
+    }

@@ -48,8 +48,7 @@ def prepare(connection: sqlite3.Connection, _record: object) -> None:
         f"busy_timeout = {BUSY_MS}",
         "secure_delete = ON",
         "temp_store = MEMORY",
-        "cache_size = -32000",
-        "mmap_size = 268435456",
+        "cache_size = -8000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
