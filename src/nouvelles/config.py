@@ -64,6 +64,22 @@ class NetworkSettings:
     contact: str = ""
     allow_private: bool = False
     ports: tuple[int, ...] = (80, 443)
+    proxy: str = ""
+    hosts_at_once: int = 200
+    per_host: int = 1
+    delay_s: float = 1.0
+    timeout_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSettings:
+    shortest_min: int = 10
+    longest_h: int = 24
+    revisit_days: int = 7
+    backlog: int = 200
+    feed_bytes: int = 20_000_000
+    feed_entries: int = 2_000
+    websub: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +92,7 @@ class Settings:
     limits: LimitSettings = field(default_factory=LimitSettings)
     worker: WorkerSettings = field(default_factory=WorkerSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
 
 
 #: One sentence for each setting; a test demands that none is missing.
@@ -102,6 +119,18 @@ SENTENCES: Mapping[str, str] = {
     "network.contact": "Contact address in the user agent, for those whom we visit.",
     "network.allow_private": "Whether private addresses may be visited (tests, intranets).",
     "network.ports": "Ports that may be visited.",
+    "network.proxy": "Proxy through which everything is fetched; empty: none.",
+    "network.hosts_at_once": "Hosts that are visited at the same time.",
+    "network.per_host": "Requests to one host at the same time.",
+    "network.delay_s": "Seconds between two requests to one host.",
+    "network.timeout_s": "Seconds after which a request is given up.",
+    "reading.shortest_min": "Minutes between two looks at a feed, at the least.",
+    "reading.longest_h": "Hours between two looks at a feed, at the most.",
+    "reading.revisit_days": "Days for which articles are looked at again for changes.",
+    "reading.backlog": "Articles of a new sitemap that are read, the newest first.",
+    "reading.feed_bytes": "Bytes above which a feed is refused.",
+    "reading.feed_entries": "Entries of one feed that are taken, the newest first.",
+    "reading.websub": "Whether feeds that can announce news are subscribed to.",
 }
 
 
@@ -170,6 +199,8 @@ def _typed(hint: Any, value: Any, where: str) -> Any:
             return value if isinstance(value, bool) else _SWITCH[value.lower()]
         if hint is int and not isinstance(value, bool):
             return int(value)
+        if hint is float and not isinstance(value, bool):
+            return float(value)
         if hint is str and isinstance(value, str):
             return value
         if hint in (tuple[str, ...], tuple[int, ...]):

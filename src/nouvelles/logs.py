@@ -24,6 +24,12 @@ class Event(StrEnum):
     BATCH = "batch"
     PICTURE_FETCHED = "picture fetched"
     PICTURE_REFUSED = "picture refused"
+    READER_BEGAN = "reader began"
+    READER_ENDED = "reader ended"
+    READER_LOST = "reader lost"
+    READ = "read"
+    NOT_READ = "not read"
+    NO_NETWORK = "no network: nothing is read for now"
     ERASED = "erased"
     PRUNED = "pruned"
 

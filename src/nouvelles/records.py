@@ -16,6 +16,9 @@ Headers = tuple[tuple[str, str], ...]
 
 # ---- what comes in -----------------------------------------------------------------
 
+#: Whether an outlet's pages are fetched, or only what its feeds say is kept.
+ReadingMode = Literal["pages", "headlines"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -37,11 +40,27 @@ class Source:
     licence_url: str = ""
     feed: str = ""
     invented: bool = False
+    zone: str = ""  # IANA name of the outlet's time zone
+    mode: ReadingMode = "pages"
+    conditions: tuple[str, ...] = ()  # what its licence asks besides: "tracking-pixel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A file that an entry brings along: a picture, a sound, a film."""
+
+    url: str
+    media_type: str = ""
+    length: int = 0  # bytes, as stated; 0 when not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item announced by a feed: what the outlet itself says about an article."""
+    """One item announced by a feed: what the outlet itself says about an article.
+
+    `content` is the article's full text as plain text, where the feed carries it. It is
+    searched in; what of it may be shown is the rights room's to say.
+    """
 
     feed: str
     guid: str
@@ -53,6 +72,8 @@ class Entry:
     updated: datetime | None = None
     language: str = ""
     licence: str = ""  # SPDX, where the entry or its feed states one
+    content: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +230,8 @@ class RightsItem:
     image_licence: str = ""
     image_credit: str = ""
     source_name: str = ""
+    conditions: tuple[str, ...] = ()  # of the source's licence: "tracking-pixel"
+    withdrawn: bool = False  # the outlet has taken the article away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,12 +252,25 @@ class Permission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One passage that differs between two revisions of an article.
+
+    `before` is "" for what was added, `after` is "" for what was taken out.
+    """
+
+    field: Literal["headline", "standfirst", "body"]
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """One capture of an article that differs from the one before it."""
 
     at: datetime
     digest: str  # hexadecimal SHA-256 of the captured bytes
     headline: str
+    changes: tuple[Change, ...] = ()  # against the revision before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +294,7 @@ class Listed:
     captured: datetime | None
     rights: RightsItem
     picture: str = ""  # name of the picture that we hold, "" for none
+    withdrawn: datetime | None = None  # since when its outlet has it no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ class MemoryReads:
         wanted = tokens(query)
         found = []
         for listed in self._ordered():
-            text = _text(self._shown[listed.id])
+            text = "" if listed.withdrawn else _text(self._shown[listed.id])
             if mentions(f"{listed.headline}\n{text}", self._hidden):
                 continue
             words = tokens(f"{listed.headline}\n{text}")
