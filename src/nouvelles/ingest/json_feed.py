@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import msgspec
 
-from nouvelles.errors import InputError
-from nouvelles.ingest.feed_record import Feed, entry_id
+from nouvelles.ingest.feed_dates import read_date
+from nouvelles.ingest.feed_record import Feed, FeedError, entry_id
 from nouvelles.ingest.feed_text import (
-    feed_date,
+    absolute,
+    file_address,
     language_tag,
     page_address,
     plain_text,
 )
-from nouvelles.records import Doubt, Entry
+from nouvelles.ingest.troubles import Word
+from nouvelles.records import Doubt, Enclosure, Entry
 
 Item = dict[str, Any]
+
+#: The protocols of hubs that are WebSub, the second by its old name.
+_HUB_TYPES = ("websub", "pubsubhubbub")
 
 
 def parse_json_feed(data: bytes, *, address: str, spdx: Callable[[str], str]) -> Feed:
@@ -29,49 +34,66 @@ def parse_json_feed(data: bytes, *, address: str, spdx: Callable[[str], str]) ->
     where a feed adds them.
 
     Raises:
-        InputError: not JSON, cut, or JSON of another kind.
+        FeedError: `no-feed`: not JSON, cut, or JSON of another kind; `too-deep`.
     """
     document = _document(data, address)
     doubts: list[Doubt] = []
+    home = _text(document, "home_page_url")
     whole = Feed(
         address=address,
         title=plain_text(_text(document, "title"), markup=False),
         language=language_tag(_text(document, "language")),
-        home=page_address(urljoin(address, _text(document, "home_page_url"))),
+        home=page_address(absolute(address, home)) if home else "",
         licence=_licence(document, spdx),
+        hub=absolute(address, _hub(document)) if _hub(document) else "",
+        self_url=_text(document, "feed_url"),
     )
     entries = tuple(
         _entry(item, document, whole, spdx, doubts)
         for item in document["items"]
         if isinstance(item, dict)
     )
-    return Feed(
-        address=address,
-        title=whole.title,
-        language=whole.language,
-        home=whole.home,
-        licence=whole.licence,
-        entries=entries,
-        doubts=tuple(doubts),
-    )
+    return replace(whole, entries=entries, doubts=tuple(doubts))
 
 
 def _document(data: bytes, address: str) -> Item:
     try:
-        document = msgspec.json.decode(data.lstrip(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(
-            address, f"the JSON cannot be read ({error})", "Fetch the feed again."
+        document = msgspec.json.decode(data)
+    except RecursionError:
+        raise FeedError(
+            Word.TOO_DEEP,
+            address,
+            "the JSON is nested too deep",
+            "Leave this address alone.",
+        ) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise FeedError(
+            Word.NO_FEED,
+            address,
+            f"the JSON cannot be read ({error})",
+            "Fetch the feed again.",
         ) from error
     if (
         not isinstance(document, dict)
         or "jsonfeed.org/version/" not in _text(document, "version")
         or not isinstance(document.get("items"), list)
     ):
-        raise InputError(
-            address, "this JSON is not a JSON Feed", "Give the address of a feed."
+        raise FeedError(
+            Word.NO_FEED,
+            address,
+            "this JSON is not a JSON Feed",
+            "Give the address of a feed.",
         )
     return document
+
+
+def _hub(document: Item) -> str:
+    """The first hub of WebSub that the feed names."""
+    hubs = document.get("hubs")
+    for hub in hubs if isinstance(hubs, list) else ():
+        if isinstance(hub, dict) and _text(hub, "type").lower() in _HUB_TYPES:
+            return _text(hub, "url")
+    return ""
 
 
 def _entry(
@@ -84,13 +106,14 @@ def _entry(
     title = plain_text(_text(item, "title"), markup=False)
     summary = plain_text(_text(item, "summary"), markup=False)
     link = _text(item, "url") or _text(item, "external_url")
-    url = page_address(urljoin(feed.address, link)) if link else ""
+    url = page_address(absolute(feed.address, link)) if link else ""
+    content = _content(item)
     stated = item.get("id")
     # Version 1 let ids be numbers (jsonfeed.org/version/1, items).
     stated = str(stated) if isinstance(stated, str | int | float) else ""
-    guid = entry_id(stated, url, title, summary, _text(item, "content_text"))
+    guid = entry_id(stated, url, title, summary, content)
     if not url:
-        doubts.append(Doubt(code="no-link", detail=guid))
+        doubts.append(Doubt(code=Word.NO_LINK, detail=guid))
     return Entry(
         feed=feed.address,
         guid=guid,
@@ -102,7 +125,34 @@ def _entry(
         updated=_date(item, "date_modified", guid, doubts),
         language=language_tag(_text(item, "language")) or feed.language,
         licence=_licence(item, spdx) or feed.licence,
+        content=content,
+        enclosures=_enclosures(item, feed.address),
     )
+
+
+def _content(item: Item) -> str:
+    """The full text, of the markup or the plain one, whichever says more."""
+    return max(
+        plain_text(_text(item, "content_html"), markup=True),
+        plain_text(_text(item, "content_text"), markup=False),
+        key=len,
+    )
+
+
+def _enclosures(item: Item, address: str) -> tuple[Enclosure, ...]:
+    attachments = item.get("attachments")
+    found: dict[str, Enclosure] = {}
+    for one in attachments if isinstance(attachments, list) else ():
+        link = _text(one, "url") if isinstance(one, dict) else ""
+        url = file_address(address, link) if link else ""
+        if url and url not in found:
+            size = one.get("size_in_bytes")
+            found[url] = Enclosure(
+                url=url,
+                media_type=_text(one, "mime_type").strip().lower(),
+                length=size if isinstance(size, int) and 0 < size < 10**15 else 0,
+            )
+    return tuple(found.values())
 
 
 def _text(holder: Item, name: str) -> str:
@@ -112,9 +162,9 @@ def _text(holder: Item, name: str) -> str:
 
 def _date(item: Item, name: str, guid: str, doubts: list[Doubt]) -> datetime | None:
     text = _text(item, name)
-    date = feed_date(text, None) if text else None
+    date = read_date(text) if text else None
     if text and date is None:
-        doubts.append(Doubt(code="bad-date", detail=f"{guid}: {text}"))
+        doubts.append(Doubt(code=Word.BAD_DATE, detail=f"{guid}: {text[:80]}"))
     return date
 
 

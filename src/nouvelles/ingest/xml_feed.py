@@ -1,4 +1,7 @@
-"""RSS 0.9x, 1.0 and 2.0, RDF, Atom and CDF, well-formed or not, through feedparser."""
+"""RSS 0.9x, 1.0 and 2.0, RDF, Atom and CDF, well-formed or not, through feedparser.
+
+The patient way, for what the fast way (`fast_feed`) is not sure of.
+"""
 
 from __future__ import annotations
 
@@ -7,37 +10,29 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
-from charset_normalizer import from_bytes
 
-from nouvelles.errors import InputError
-from nouvelles.ingest.feed_record import Feed, entry_id
+from nouvelles.ingest.feed_authors import RSS_AUTHOR, author_name
+from nouvelles.ingest.feed_dates import read_date
+from nouvelles.ingest.feed_record import (
+    Feed,
+    FeedError,
+    entry_id,
+    stated_length,
+    stated_period_s,
+)
 from nouvelles.ingest.feed_text import (
-    feed_date,
+    absolute,
+    file_address,
     language_tag,
     page_address,
     plain_text,
 )
-from nouvelles.records import Doubt, Entry
+from nouvelles.ingest.troubles import Word
+from nouvelles.records import Doubt, Enclosure, Entry
 
 Fields = Mapping[str, Any]
-
-#: A page instead of a feed, as servers send it for errors and moved feeds.
-_HTML_START = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
-)
-
-#: An encoding that the XML declaration, a byte order mark or UTF-16 itself states.
-_STATED_CHARSET = re.compile(
-    rb"\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\0|\0<|\s*<\?xml[^>]*\bencoding\s*="
-)
-
-#: The author of RSS: "mail (Name)", "Name <mail>", or the mail address alone.
-_RSS_AUTHOR = re.compile(
-    r"[^\s@]+@[^\s@()<>]+(?:\s+\(([^@]*)\))?|([^@<>]*)<[^\s@]+@[^\s@]+>"
-)
 
 #: References with so many digits that they may be out of Unicode, or surrogates.
 _NUMERIC_REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{4,}|[0-9]{5,});")
@@ -56,41 +51,43 @@ _MARKUP = ("text/html", "application/xhtml+xml")
 
 
 def parse_xml_feed(data: bytes, *, address: str, spdx: Callable[[str], str]) -> Feed:
-    """The feed in an XML document; broken XML is read as far as it goes.
+    """The feed in an XML document in UTF-8; broken XML is read as far as it goes.
 
     Raises:
-        InputError: a page, or XML that is no feed, or a feed cut before its title.
+        FeedError: `no-feed`: XML that is no feed, or a feed cut before its title.
     """
-    if _HTML_START.match(data):
-        raise InputError(
-            address, "this is a web page, not a feed", "Look for its feed's address."
-        )
-    data, doubts = _with_charset(data)
     data = _NUMERIC_REFERENCE.sub(_sound_reference, data)
     parsed = _read(data, address)
     channel: Fields = parsed.feed
     error = parsed.get("bozo_exception")
-    recoded = isinstance(error, feedparser.CharacterEncodingOverride)
-    if not parsed.entries and (not parsed.version or (error and not recoded)):
+    if not parsed.entries and (not parsed.version or error):
         detail = f" ({error})" if error else ""
-        raise InputError(
-            address, f"no feed can be read in it{detail}", "Fetch it again."
+        raise FeedError(
+            Word.NO_FEED,
+            address,
+            f"no feed can be read in it{detail}",
+            "Give the address of a feed, or fetch it again.",
         )
+    doubts: list[Doubt] = []
     if error:
-        code = "charset-guessed" if recoded else "malformed"
-        doubts.append(Doubt(code=code, detail=str(error)))
+        doubts.append(Doubt(code=Word.MALFORMED, detail=str(error)))
     language = language_tag(channel.get("language"))
     licence = _licence(channel, address, spdx)
     entries = tuple(
         _entry(fields, address, language, licence, spdx, parsed.version, doubts)
         for fields in parsed.entries
     )
+    home = str(channel.get("link") or "")
+    period = ("ttl", "sy_updateperiod", "sy_updatefrequency")
     return Feed(
         address=address,
         title=_text(channel, "title"),
         language=language,
-        home=page_address(urljoin(address, channel.get("link") or "")),
+        home=page_address(absolute(address, home)) if home else "",
         licence=licence,
+        hub=_related(channel, address, "hub"),
+        self_url=_related(channel, address, "self"),
+        every_s=stated_period_s(*(str(channel.get(name) or "") for name in period)),
         entries=entries,
         doubts=tuple(doubts),
     )
@@ -99,20 +96,20 @@ def parse_xml_feed(data: bytes, *, address: str, spdx: Callable[[str], str]) -> 
 def _read(data: bytes, address: str) -> feedparser.FeedParserDict:
     try:
         # A stream, never the bytes themselves: feedparser would open what looks like
-        # the name of a file or an address. The type keeps the charset that the XML
-        # declaration states in force.
+        # the name of a file or an address. Not told where the feed lives: it would make
+        # ids of that, and they would change when the feed moves.
         return feedparser.parse(
             io.BytesIO(data),
-            response_headers={
-                "content-location": address,
-                "content-type": "application/xml",
-            },
+            response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
     except _FEEDPARSER_FAILS as error:
-        raise InputError(
-            address, f"the feed is too broken to be read ({error!r})", "Fetch it again."
+        raise FeedError(
+            Word.NO_FEED,
+            address,
+            f"the feed is too broken to be read ({error!r})",
+            "Fetch it again.",
         ) from error
 
 
@@ -129,22 +126,6 @@ def _sound_reference(match: re.Match[bytes]) -> bytes:
     return match[0] if sound else b"&#xFFFD;"
 
 
-def _with_charset(data: bytes) -> tuple[bytes, list[Doubt]]:
-    """As UTF-8 where nothing states an encoding: feedparser then takes Latin-1, also
-    for Cyrillic or Chinese."""
-    if _STATED_CHARSET.match(data):
-        return data, []
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        guess = from_bytes(data).best()
-        if guess is None:
-            return data, []
-        doubt = Doubt(code="charset-guessed", detail=guess.encoding)
-        return str(guess).encode("utf-8"), [doubt]
-    return data, []
-
-
 def _entry(
     fields: Fields,
     address: str,
@@ -155,14 +136,13 @@ def _entry(
     doubts: list[Doubt],
 ) -> Entry:
     title = _text(fields, "title")
-    summary = _summary(fields)
+    summary, content = _bodies(fields)
     # FeedBurner sends readers through its own counter; this is where they arrive.
-    link = fields.get("feedburner_origlink") or fields.get("link") or ""
-    url = page_address(urljoin(address, link)) if link else ""
-    full = " ".join(str(part.get("value")) for part in fields.get("content", ()))
-    guid = entry_id(str(fields.get("id") or ""), url, title, summary, full)
+    link = str(fields.get("feedburner_origlink") or fields.get("link") or "")
+    url = page_address(absolute(address, link)) if link else ""
+    guid = entry_id(str(fields.get("id") or ""), url, title, summary, content)
     if not url:
-        doubts.append(Doubt(code="no-link", detail=guid))
+        doubts.append(Doubt(code=Word.NO_LINK, detail=guid))
     published = _date(fields, "published", guid, doubts)
     updated = _date(fields, "updated", guid, doubts)
     if published is None and version.startswith("rss"):
@@ -182,6 +162,8 @@ def _entry(
         updated=updated,
         language=own or language,
         licence=_licence(fields, address, spdx) or licence,
+        content=content,
+        enclosures=_enclosures(fields, address),
     )
 
 
@@ -190,12 +172,22 @@ def _text(fields: Fields, name: str) -> str:
     return plain_text(str(fields.get(name) or ""), markup=detail.get("type") in _MARKUP)
 
 
-def _summary(fields: Fields) -> str:
-    """The summary; not the full text, which feedparser copies where there is none."""
-    contents = [part.get("value") for part in fields.get("content", ())]
-    if "summary_detail" not in fields and fields.get("summary") in contents:
-        return ""
-    return _text(fields, "summary")
+def _bodies(fields: Fields) -> tuple[str, str]:
+    """The summary and the full text.
+
+    feedparser copies the full text into the summary where there is none, and takes a
+    second description for a full text.
+    """
+    parts = [part for part in fields.get("content", ()) if part.get("value")]
+    texts = (
+        plain_text(str(part["value"]), markup=part.get("type") in _MARKUP)
+        for part in parts
+    )
+    content = max(texts, key=len, default="")
+    values = [part["value"] for part in parts]
+    if "summary_detail" not in fields and fields.get("summary") in values:
+        return "", content
+    return _text(fields, "summary"), content
 
 
 def _date(fields: Fields, name: str, guid: str, doubts: list[Doubt]) -> datetime | None:
@@ -203,21 +195,46 @@ def _date(fields: Fields, name: str, guid: str, doubts: list[Doubt]) -> datetime
     text = str(fields[name] or "") if name in fields else ""
     if not text:
         return None
-    date = feed_date(text, fields.get(f"{name}_parsed"))
+    date = read_date(text)
     if date is None:
-        doubts.append(Doubt(code="bad-date", detail=f"{guid}: {text}"))
+        doubts.append(Doubt(code=Word.BAD_DATE, detail=f"{guid}: {text[:80]}"))
     return date
 
 
 def _authors(fields: Fields) -> tuple[str, ...]:
-    """Names only; an address of electronic mail is nobody's business."""
+    """feedparser takes the ends of new domains (.example, .media) for names, so that
+    what it was given is looked at first."""
     raw = str(fields.get("author") or "")
     listed = [str(one.get("name") or "") for one in fields.get("authors", ()) if one]
-    if len(listed) < 2 and (match := _RSS_AUTHOR.fullmatch(raw.strip())):
-        # feedparser takes the ends of new domains (.example, .media) for names.
-        listed = [match[1] or match[2] or ""]
-    plain = (plain_text(name, markup=True) for name in listed or [raw])
-    return tuple(dict.fromkeys(name for name in plain if name and "@" not in name))
+    if len(listed) < 2 and RSS_AUTHOR.fullmatch(raw.strip()):
+        listed = [raw]
+    names = (author_name(name) for name in listed or [raw])
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _enclosures(fields: Fields, address: str) -> tuple[Enclosure, ...]:
+    links = [one for one in fields.get("links", ()) if one.get("rel") == "enclosure"]
+    found: dict[str, Enclosure] = {}
+    for one in [*links, *fields.get("media_content", ())]:
+        link = str(one.get("href") or one.get("url") or "")
+        url = file_address(address, link) if link else ""
+        if url and url not in found:
+            found[url] = Enclosure(
+                url=url,
+                media_type=str(one.get("type") or "").strip().lower(),
+                length=stated_length(
+                    str(one.get("length") or one.get("filesize") or "")
+                ),
+            )
+    return tuple(found.values())
+
+
+def _related(channel: Fields, address: str, relation: str) -> str:
+    """Where the feed's first link of a relation leads."""
+    for link in channel.get("links", ()):
+        if relation in str(link.get("rel") or "").split() and link.get("href"):
+            return absolute(address, str(link["href"]))
+    return ""
 
 
 def _licence(fields: Fields, address: str, spdx: Callable[[str], str]) -> str:
@@ -225,7 +242,7 @@ def _licence(fields: Fields, address: str, spdx: Callable[[str], str]) -> str:
     statement of rights that holds the address of one."""
     for link in fields.get("links", ()):
         if link.get("rel") == "license" and link.get("href"):
-            found = spdx(urljoin(address, link["href"]))
+            found = spdx(absolute(address, str(link["href"])))
             if found:
                 return found
     stated = (str(fields.get(name) or "") for name in ("license", "rights"))
