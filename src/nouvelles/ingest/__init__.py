@@ -1,23 +1,23 @@
 """From sources to captures and entries: the only room that opens files and sockets.
 
 Takes: web archives (`read_warc`), page files (`read_pages`), feeds as bytes
-(`parse_feed`), addresses (`fetch`, in `nouvelles.ingest.fetch`, so that who reads files
-only does not load the network).
+(`parse_feed`), addresses (`Client`, in `nouvelles.ingest.client`, so that who reads
+files only does not load the network).
 
 Gives: `Found` with a `Capture`, or with a `Fault` (cut, corrupt, not-a-record,
 no-address, no-date, bad-http-head, unreadable) where something could not be read; `Feed`
 with its entries. Captures become bytes and captures again with `encode_record`,
 `decode_record`, `blank_record`. Addresses are compared with `article_key`.
 
-Raises `InputError` for what a person gave and nobody can read; `fetch` also raises
-`GuardError` and `Retry` (timeout, unreachable, busy, cut).
+Raises `InputError` for what a person gave and nobody can read; a `Client` raises
+`NotRead` with a word of `nouvelles.ingest.troubles` for whatever cannot be had.
 
     for found in read_warc(Path("news.warc.gz"), start=position):
         if isinstance(found.item, Capture): keep(found.item)
         position = found.position
 """
 
-from nouvelles.ingest.feed_record import Feed
+from nouvelles.ingest.feed_record import Feed, FeedError
 from nouvelles.ingest.feeds import parse_feed
 from nouvelles.ingest.files import read_pages
 from nouvelles.ingest.found import Fault, FaultReason, Found
@@ -29,6 +29,7 @@ __all__ = [
     "Fault",
     "FaultReason",
     "Feed",
+    "FeedError",
     "Found",
     "article_key",
     "blank_record",
