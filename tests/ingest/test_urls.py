@@ -193,3 +193,20 @@ def test_every_listed_name_is_dropped_and_listed_once() -> None:
     for name in names:
         url = f"https://outlet.example/?{name.replace('*', 'anything')}=1&id=7"
         assert normalise(url) == "https://outlet.example/?id=7"
+
+
+@given(
+    st.from_regex(
+        r"https?://([a-z0-9-]{1,8}\.){0,3}[a-z0-9.-]{1,6}(/[A-Za-z0-9._~-]{0,5}){0,4}",
+        fullmatch=True,
+    )
+)
+def test_addresses_written_as_they_should_be_are_only_looked_at(url: str) -> None:
+    """The short way and the long one (which a fragment is sent) come to the same."""
+    try:
+        long_way = normalise(f"{url}#x"), host_of(f"{url}#x")
+    except InputError:
+        with pytest.raises(InputError):
+            normalise(url)
+        return
+    assert (normalise(url), host_of(url)) == long_way
