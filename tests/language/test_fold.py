@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.language import fold, tokens
+from nouvelles.language import fold, joined_tokens, tokens
+from nouvelles.language.fold import _cut
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,19 @@ def test_a_query_is_found_as_a_phrase_inside_a_run(
     end = data.draw(st.integers(start + 2, len(run)))
     query, text = tokens(run[start:end]), tokens(f"abc{run}")
     assert any(text[i : i + len(query)] == query for i in range(len(text)))
+
+
+@given(st.text(max_size=80))
+def test_texts_cut_piece_by_piece_have_the_words_of_the_whole(text: str) -> None:
+    whole = _cut(fold(text))
+    assert tokens(text) == whole
+    assert joined_tokens(text) == " ".join(whole)
+    assert tokens(text) == whole  # remembered now
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ville-Marie.", "«ΟΔΟΣ»", "(İZMİR)", "e\u0301\u2003\u0301e", "‏שלום״ … 東京。"],
+)
+def test_signs_and_capitals_around_words_make_no_other_words(text: str) -> None:
+    assert tokens(text) == _cut(fold(text))

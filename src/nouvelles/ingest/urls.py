@@ -46,6 +46,14 @@ _AMP_PATH = re.compile(r"(?<=[^/])(?:/amp/?$|\.amp(?=\.html?$|$))")
 #: The query parameters of the AMP form of an article: amp, amp=1, outputType=amp
 _AMP_QUERY = re.compile(r"amp(?:=(?:1|true|amp)?)?|outputtype=amp", re.IGNORECASE)
 
+#: An address that is written as it should be, without a query, as most are: nothing of
+#: it is to be changed, and its host is the group. No empty or dot segments, no `xn--`.
+_PLAIN = re.compile(
+    r"https?://(?=[^/]{1,253}/)"
+    r"((?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})"
+    r"(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?)"
+)
+
 _ADVICE = "Give a whole address such as https://outlet.example/path."
 
 
@@ -60,6 +68,8 @@ def normalise(url: str, *, keep_tracking: bool = False) -> str:
     Raises:
         InputError: not an absolute http or https address with a sound host.
     """
+    if _PLAIN.fullmatch(url):
+        return url
     parsed, host = _parse(url)
     query = parsed.raw_query_string
     if not keep_tracking:
@@ -96,7 +106,8 @@ def host_of(url: str) -> str:
     Raises:
         InputError: as `normalise`.
     """
-    return _parse(url)[1]
+    plain = _PLAIN.fullmatch(url)
+    return plain[1] if plain else _parse(url)[1]
 
 
 @lru_cache(maxsize=4096)

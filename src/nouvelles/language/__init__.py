@@ -9,8 +9,16 @@ words or no spans.
     extract = shorten(text, 200, tag)             # at most 200 characters, ends in "…"
 """
 
-from nouvelles.language.fold import fold, tokens
+from nouvelles.language.fold import fold, joined_tokens, tokens
 from nouvelles.language.identify import identify, load_model
 from nouvelles.language.sentences import sentences, shorten
 
-__all__ = ["fold", "identify", "load_model", "sentences", "shorten", "tokens"]
+__all__ = [
+    "fold",
+    "identify",
+    "joined_tokens",
+    "load_model",
+    "sentences",
+    "shorten",
+    "tokens",
+]

@@ -90,7 +90,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    composed = unicodedata.normalize("NFKC", _PERSIAN_JOINT.sub(" ", text))
+    if "\u200c" in text:
+        text = _PERSIAN_JOINT.sub(" ", text)
+    composed = unicodedata.normalize("NFKC", text)
     return unicodedata.normalize("NFC", composed.translate(_FOLDING))
 
 
@@ -108,6 +110,37 @@ _WORD = regex.compile(
 _LETTER_WITH_MARKS = regex.compile(r"\P{M}\p{M}*")
 
 
+#: Pieces of text that are remembered, and characters of the longest of them: the press
+#: says the same words again and again. All of them take some 16 MB.
+REMEMBERED: Final = 100_000
+LONGEST_REMEMBERED: Final = 24
+
+#: What stands before and after words, and makes no difference to them.
+_AROUND_WORDS: Final = ".,;:!?()[]\"'«»“”„‘’…–—-/"
+
+
+class _Pieces(dict[str, str]):
+    """Cuts a piece of text, in lower case, when it is first met; then it is found here."""
+
+    def __missing__(self, piece: str) -> str:
+        bare = piece.strip(_AROUND_WORDS)
+        known = self.get(bare) if bare != piece else None
+        if known is not None:
+            words = known
+        else:
+            words = fold(bare)
+            if not (words.isascii() and words.isalnum()):
+                words = " ".join(_cut(words))
+        if len(piece) <= LONGEST_REMEMBERED:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[piece] = piece if piece == words else words
+        return words
+
+
+_PIECES = _Pieces()
+
+
 def tokens(text: str) -> list[str]:
     """The folded words of a text in reading order, in any language without knowing it.
 
@@ -116,8 +149,22 @@ def tokens(text: str) -> list[str]:
     letter alone stays alone. A query cut by this same function is found as a phrase of
     tokens inside a longer run; a query of one such letter must be asked as a prefix.
     """
+    return joined_tokens(text).split()
+
+
+def joined_tokens(text: str) -> str:
+    """The same words in one string, parted by single spaces.
+
+    Neither folding nor cutting looks across white space, so that a text is cut piece by
+    piece, and each piece once: 70 us for 180 words of the press, against 280 us in one
+    go (2026-11).
+    """
+    return " ".join(filter(None, map(_PIECES.__getitem__, text.lower().split())))
+
+
+def _cut(folded: str) -> list[str]:
     found: list[str] = []
-    for match in _WORD.finditer(fold(text)):
+    for match in _WORD.finditer(folded):
         if match["word"] is not None:
             found.append(match["word"])
             continue

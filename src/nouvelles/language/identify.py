@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 #: Below this confidence the answer is "und". Measured on 11,496 sentences of NTREX in
 #: twelve languages (2026-11-23): of whole sentences 99.4 % are answered and 99.8 % of
@@ -54,6 +56,9 @@ _LETTER = regex.compile(r"\p{L}")
 @lru_cache(maxsize=1)
 def load_model() -> LanguageIdentifier:
     """Read the model once in a process (0.9 s, 30 MB); a stage's set-up calls this."""
+    # Imported here: it brings numpy, and who reads feeds identifies nothing.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages([tag for tag in model.labels if tag not in LEFT_OUT])
     return model

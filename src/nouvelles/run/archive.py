@@ -191,4 +191,5 @@ class _Keeper:
 def _read_feed(store: Store, path: Path, clock: Clock, url: str) -> Tally:
     """A feed saved as a file: `url` says where it lives; else its name stands for it."""
     feed = parse_feed(path.read_bytes(), address=url or f"file:{path.name}")
-    return Tally(entries=add_entries(store, feed.entries, int(clock())))
+    brought = add_entries(store, feed.entries, int(clock()))
+    return Tally(entries=len(brought.new) + len(brought.changed))

@@ -7,7 +7,7 @@ Addresses under a tombstone are not kept.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -88,10 +88,12 @@ def add_captures(
     *,
     now: int,
     reading: Reading | None = None,
+    also: Callable[[Connection], None] | None = None,
 ) -> Added:
     """Keep the captures that are new, put them on the ledger and note the reading.
 
     All or nothing: after a crash the archive is read again from the noted position.
+    `also` writes more in the same transaction.
     """
     keyed = {}
     for capture in batch:
@@ -111,6 +113,8 @@ def add_captures(
     with store.write() as connection:
         if reading is not None:
             _note(connection, reading, now)
+        if also is not None:
+            also(connection)
         if places:
             segment.commit(connection, places)
             archive_id = reading.archive_id if reading else None

@@ -2,12 +2,14 @@
 
 JSON with fields in the order of their declaration and no spaces, encoded by msgspec, is
 the same for the same record on every machine. Zstandard at level 3: on pages of the
-press a third of the bytes, at 200 MB/s. Pictures are kept as they are.
+press a third of the bytes, at 200 MB/s; short records at level 1, which takes half the
+time for 2 % more. Pictures are kept as they are.
 """
 
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -20,6 +22,22 @@ from nouvelles.records import Picture
 T = TypeVar("T")
 
 _encoder = msgspec.json.Encoder()
+
+#: Bytes of JSON below which a record is short.
+SHORT = 8_192
+
+
+class _Press(threading.local):
+    """The contexts of Zstandard: to make one takes longer than to use it, and two
+    threads must not use one at the same time."""
+
+    def __init__(self) -> None:
+        self.light = zstandard.ZstdCompressor(level=1)
+        self.thorough = zstandard.ZstdCompressor(level=3)
+        self.undo = zstandard.ZstdDecompressor()
+
+
+_press = _Press()
 
 
 @cache
@@ -37,7 +55,9 @@ def encode(record: Any) -> bytes:
     if isinstance(record, Picture):
         head = _encoder.encode((record.media_type, record.width, record.height))
         return b"P" + len(head).to_bytes(2, "big") + head + record.data
-    return b"Z" + zstandard.compress(_encoder.encode(record), 3)
+    plain = _encoder.encode(record)
+    press = _press.light if len(plain) < SHORT else _press.thorough
+    return b"Z" + press.compress(plain)
 
 
 def decode(data: bytes, kind: type[T]) -> T:
@@ -49,8 +69,19 @@ def decode(data: bytes, kind: type[T]) -> T:
             media_type=media_type, width=width, height=height, data=data[3 + size :]
         )
         return picture  # type: ignore[no-any-return]
-    record: T = _decoder(cast(Hashable, kind)).decode(zstandard.decompress(data[1:]))
+    plain = _press.undo.decompress(memoryview(data)[1:])
+    record: T = _decoder(cast(Hashable, kind)).decode(plain)
     return record
+
+
+def is_kept(data: bytes, record: Any) -> bool:
+    """Whether this is the record (no picture) as it is kept today, to the byte.
+
+    Half the work of encoding it. A record kept by an older version may be the same and
+    lack a field: who must know compares the records.
+    """
+    plain: bytes = _press.undo.decompress(memoryview(data)[1:])
+    return plain == _encoder.encode(record)
 
 
 def canonical(record: Any) -> bytes:

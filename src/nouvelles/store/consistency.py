@@ -6,16 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
-    ColumnClause,
     ColumnElement,
     Connection,
     Select,
     and_,
-    column,
     exists,
     func,
     select,
-    table,
+    text,
     union,
     update,
 )
@@ -137,13 +135,11 @@ def misshown_articles(store: Store, connection: Connection) -> list[int]:
     index. Removed articles and those that wait for their rows anyway are left out.
     """
     said = union(select(article_captures.c.article_id), select(entries.c.article_id))
-    key: ColumnClause[int] = column("rowid" if store.is_sqlite else "article_id")
-    index = table("article_search", key)
     queries: tuple[Any, ...] = (
         said,
         select(articles.c.id),
         select(article_bodies.c.article_id),
-        select(key).select_from(index),
+        text(store.dialect.SEARCH_ARTICLES),
     )
     expected, *held = (set(_numbers(connection, query)) for query in queries)
     waiting = set(_numbers(connection, select(dirty.c.id).where(dirty.c.kind == 1)))

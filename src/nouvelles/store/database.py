@@ -22,7 +22,7 @@ from sqlalchemy.pool import QueuePool
 
 from nouvelles.config import Settings
 from nouvelles.errors import ConfigError, StoreError
-from nouvelles.store import postgresql, schema, sqlite
+from nouvelles.store import schema, sqlite
 
 DATABASE_NAME = "nouvelles.db"
 
@@ -134,8 +134,18 @@ def _unopened(folder: Path, settings: Settings) -> Store:
         engine=_engine(address),
         folder=folder,
         settings=settings,
-        dialect=sqlite if address.startswith("sqlite") else postgresql,
+        dialect=_dialect(address),
     )
+
+
+def _dialect(address: str) -> ModuleType:
+    """The module of what a database does in its own way, by its address."""
+    if address.startswith("sqlite"):
+        return sqlite
+    # Imported here: a paper in SQLite needs none of it, and it takes a while to load.
+    from nouvelles.store import postgresql
+
+    return postgresql
 
 
 def _engine(address: str) -> Engine:
@@ -156,7 +166,7 @@ def _engine(address: str) -> Engine:
             "Use sqlite:///path or postgresql+psycopg://user@host/name "
             "(with `pip install nouvelles[postgresql]`).",
         ) from error
-    listener: Any = sqlite if backend == "sqlite" else postgresql
+    listener = _dialect(backend)
     event.listen(engine, "connect", listener.prepare)
     event.listen(engine, "begin", listener.begin)
     return engine

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, or_, select, update
 
 from nouvelles.ingest import blank_record
+from nouvelles.store import fetches
 from nouvelles.store.captures import url_key
 from nouvelles.store.database import Store
 from nouvelles.store.names import article_id_of, public_id
@@ -24,6 +25,7 @@ from nouvelles.store.schema import (
     captures,
     dirty,
     entries,
+    faults,
     incidents,
     payloads,
     runs,
@@ -172,6 +174,11 @@ def _forget(
     keys = connection.execute(
         select(tombstones.c.url_key).where(tombstones.c.article_id == number)
     )
-    numbers = {number, *(article_id_of(bytes(row[0])) for row in keys)}
+    gone = [bytes(row[0]) for row in keys]
+    numbers = {number, *map(article_id_of, gone)}
+    urls += fetches.forget_pages(connection, gone)
+    connection.execute(
+        update(faults).where(faults.c.about.in_(urls)).values(about="", detail="")
+    )
     connection.execute(delete(entries).where(entries.c.article_id.in_(numbers)))
     connection.execute(delete(dirty).where(dirty.c.kind == 0, dirty.c.id.in_(items)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from nouvelles.language import tokens
 from nouvelles.records import Shown
@@ -14,8 +14,13 @@ LENGTH = 320
 
 def passage(shown: Shown, words: Sequence[str]) -> str:
     """Plain text round the first place that holds one of the words; "" if none does."""
+    return passage_of(_texts(shown), words)
+
+
+def passage_of(texts: Iterable[str], words: Sequence[str]) -> str:
+    """The same of texts that belong to one article, in their order."""
     wanted = set(words)
-    for text in _texts(shown):
+    for text in texts:
         if wanted.isdisjoint(tokens(text)):
             continue
         return _round(text, wanted)

@@ -17,6 +17,8 @@ SEARCH_DDL = (
     "CREATE INDEX ix_article_search_words ON article_search USING gin (words)",
 )
 SEARCH_DROP = ("DROP TABLE IF EXISTS article_search",)
+#: The articles whose words the index holds.
+SEARCH_ARTICLES = "SELECT article_id FROM article_search"
 
 #: A tsvector holds at most 1 MB; words beyond this many characters are not indexed.
 LONGEST_TEXT = 300_000
@@ -83,6 +85,14 @@ def claim(
     return [(item, bytes(key), attempts) for item, key, attempts in rows]
 
 
+_INDEX = text("""
+INSERT INTO article_search (article_id, words)
+VALUES (:id, array_to_tsvector(CAST(:words AS text[])))
+ON CONFLICT (article_id) DO UPDATE SET words = excluded.words
+WHERE article_search.words IS DISTINCT FROM excluded.words
+""")
+
+
 def search_write(
     connection: Connection, rows: Iterable[tuple[int, str, str]], gone: Sequence[int]
 ) -> None:
@@ -92,20 +102,23 @@ def search_write(
             text("DELETE FROM article_search WHERE article_id = ANY(:gone)"),
             {"gone": list(gone)},
         )
-    for article, headline, body in rows:
-        connection.execute(
-            text(
-                "INSERT INTO article_search (article_id, words) "
-                "VALUES (:id, array_to_tsvector(CAST(:words AS text[]))) "
-                "ON CONFLICT (article_id) DO UPDATE SET words = excluded.words"
-            ),
-            {"id": article, "words": _lexemes(f"{headline} {body[:LONGEST_TEXT]}")},
-        )
+    said = [
+        {"id": article, "words": _lexemes(f"{headline} {body[:LONGEST_TEXT]}")}
+        for article, headline, body in rows
+    ]
+    if said:
+        connection.execute(_INDEX, said)
 
 
 def _lexemes(folded: str) -> list[str]:
     """Distinct words: they are folded already, the server's own parser is not asked."""
     return sorted({word for word in folded.split() if len(word.encode()) < 2046})
+
+
+_HITS = (
+    "FROM article_search s JOIN articles a ON a.id = s.article_id "
+    "WHERE s.words @@ CAST(:query AS tsquery) AND NOT a.hidden"
+)
 
 
 def search(
@@ -117,21 +130,15 @@ def search(
     )
     found = connection.execute(
         text(
-            "SELECT a.id FROM article_search s JOIN articles a ON a.id = s.article_id "
-            "WHERE s.words @@ CAST(:query AS tsquery) AND NOT a.hidden "
+            f"SELECT a.id, count(*) OVER () {_HITS} "
             "ORDER BY a.sort DESC, a.id DESC LIMIT :limit OFFSET :offset"
         ),
         {"query": query, "limit": limit, "offset": offset},
-    )
-    total = connection.execute(
-        text(
-            "SELECT count(*) FROM article_search s "
-            "JOIN articles a ON a.id = s.article_id "
-            "WHERE s.words @@ CAST(:query AS tsquery) AND NOT a.hidden"
-        ),
-        {"query": query},
-    ).scalar_one()
-    return [row[0] for row in found], int(total)
+    ).all()
+    if found or not offset:
+        return [row[0] for row in found], int(found[0][1]) if found else 0
+    total = connection.execute(text(f"SELECT count(*) {_HITS}"), {"query": query})
+    return [], int(total.scalar_one())
 
 
 def squeeze(_connection: Connection, *, first: bool) -> bool:

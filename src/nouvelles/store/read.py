@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from nouvelles.language import tokens
 from nouvelles.records import (
+    Entry,
     HeldPicture,
     Hit,
     Hits,
@@ -22,10 +23,11 @@ from nouvelles.records import (
     Tombstone,
 )
 from nouvelles.store import people
+from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
 from nouvelles.store.names import number_of
-from nouvelles.store.passages import passage
+from nouvelles.store.passages import passage, passage_of
 from nouvelles.store.schema import (
     article_bodies,
     articles,
@@ -172,13 +174,21 @@ class ReadTables:
                 .join(sources, sources.c.id == articles.c.source_id)
                 .where(articles.c.id.in_(found))
             ).all()
-        by_id = {row.id: row for row in rows}
+            by_id = {row.id: row for row in rows}
+            texts = {key: decode(by_id[key].data, Shown) for key in found}
+            passages = {key: passage(shown, words) for key, shown in texts.items()}
+            # What is only announced may have been found by the full text of its entry.
+            unseen = [
+                key
+                for key, shown in texts.items()
+                if shown.article is None and not passages[key]
+            ]
+            passages |= _in_entries(connection, unseen, words)
         hits = []
         for key in found:
-            shown = decode(by_id[key].data, Shown)
             source = decode(by_id[key].source, Source)
-            listed = replace(shown.listed, source=source)
-            hits.append(Hit(listed=listed, text=passage(shown, words)))
+            listed = replace(texts[key].listed, source=source)
+            hits.append(Hit(listed=listed, text=passages[key]))
         return Hits(
             items=tuple(hits),
             total=total,
@@ -214,6 +224,26 @@ class ReadTables:
         """Names that search and feeds never resolve."""
         with self.store.read() as connection:
             return people.hidden_names(connection)
+
+
+def _in_entries(
+    connection: Connection, numbers: Sequence[int], words: Sequence[str]
+) -> dict[int, str]:
+    """Passages of the full texts that feeds announced articles with.
+
+    The text itself is on no read row: the page cuts its snippet from the passage, as
+    the rights allow.
+    """
+    if not numbers:
+        return {}
+    query = "SELECT article_id, data FROM entries WHERE article_id IN {} ORDER BY id"
+    found: dict[int, str] = {}
+    for row in ask(connection, query, numbers):
+        entry = decode(row.data, Entry)
+        found[row.article_id] = passage_of([entry.content], words) or found.get(
+            row.article_id, ""
+        )
+    return found
 
 
 def _page(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import BigInteger, Connection, Text, cast, delete, select
 
 from nouvelles.records import Shown
 from nouvelles.store import schema
+from nouvelles.store.asking import ask
 from nouvelles.store.codec import encode
 from nouvelles.store.database import Store
 from nouvelles.store.names import number_of
@@ -104,54 +105,67 @@ def write_rows(
     store: Store, connection: Connection, rows: Sequence[ReadRow], gone: Sequence[int]
 ) -> None:
     """Replace the read rows of articles, and drop those of articles no longer held."""
+    if not rows and not gone:
+        return
     numbered = [(number_of(row.shown.listed.id) or 0, row) for row in rows]
-    drop = [*gone, *(number for number, _ in numbered)]
-    for table, column in (
-        (articles, articles.c.id),
-        (article_bodies, article_bodies.c.article_id),
-        (pictures, pictures.c.article_id),
-    ):
-        connection.execute(delete(table).where(column.in_(drop)))
-    if numbered:
-        connection.execute(
-            articles.insert(),
-            [
-                {
-                    "id": number,
-                    "source_id": row.source_id,
-                    "sort": row.sort,
-                    "hidden": row.hidden,
-                    "data": encode(row.shown.listed),
-                }
-                for number, row in numbered
-            ],
-        )
-        connection.execute(
-            article_bodies.insert(),
-            [{"article_id": n, "data": encode(row.shown)} for n, row in numbered],
-        )
-    for number, row in numbered:
-        if row.picture is not None:
-            url, name, item, digest = row.picture
-            connection.execute(
-                pictures.insert().values(
-                    article_id=number, url=url, name=name, item=item, digest=digest
-                )
-            )
+    if gone:
+        connection.execute(delete(articles).where(articles.c.id.in_(gone)))
+        where = article_bodies.c.article_id.in_(gone)
+        connection.execute(delete(article_bodies).where(where))
+    store.dialect.upsert(
+        connection,
+        articles,
+        [
+            {
+                "id": number,
+                "source_id": row.source_id,
+                "sort": row.sort,
+                "hidden": row.hidden,
+                "data": encode(row.shown.listed),
+            }
+            for number, row in numbered
+        ],
+    )
+    bodies = [{"article_id": n, "data": encode(row.shown)} for n, row in numbered]
+    store.dialect.upsert(connection, article_bodies, bodies)
+    _write_pictures(connection, numbered, gone)
     store.dialect.search_write(
         connection, [(number, *row.words) for number, row in numbered], gone
     )
     _count_change(connection)
 
 
+def _write_pictures(
+    connection: Connection,
+    numbered: Sequence[tuple[int, ReadRow]],
+    gone: Sequence[int],
+) -> None:
+    every = [*gone, *(number for number, _ in numbered)]
+    query = "SELECT article_id FROM pictures WHERE article_id IN {}"
+    drop = [row[0] for row in ask(connection, query, every)]
+    if drop:
+        connection.execute(delete(pictures).where(pictures.c.article_id.in_(drop)))
+    new = [
+        dict(
+            zip(
+                ("article_id", "url", "name", "item", "digest"),
+                (number, *row.picture),
+                strict=True,
+            )
+        )
+        for number, row in numbered
+        if row.picture is not None
+    ]
+    if new:
+        connection.execute(pictures.insert(), new)
+
+
 def _count_change(connection: Connection) -> None:
     """Raise the counter by which pages know that they are out of date."""
     facts = schema.facts
-    where = facts.c.name == "changes"
-    value = connection.execute(select(facts.c.value).where(where)).scalar()
-    if value is None:
+    value = cast(cast(facts.c.value, BigInteger) + 1, Text)
+    raised = connection.execute(
+        facts.update().where(facts.c.name == "changes").values(value=value)
+    )
+    if raised.rowcount == 0:
         connection.execute(facts.insert().values(name="changes", value="1"))
-    else:
-        connection.execute(
-            facts.update().where(where).values(value=str(int(value) + 1))
-        )

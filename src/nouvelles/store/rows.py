@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, select
 
 from nouvelles.errors import InputError
 from nouvelles.language import fold
 from nouvelles.records import Article, Entry, Revision, Source
+from nouvelles.store.asking import ask
 from nouvelles.store.captures import PAGE, PICTURE, moment, url_key
 from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
@@ -20,11 +21,9 @@ from nouvelles.store.schema import (
     article_captures,
     articles,
     captures,
-    entries,
     pictures,
     runs,
     sources,
-    tombstones,
 )
 
 #: The reason under which the rights room refuses a page that reserves its rights.
@@ -35,6 +34,8 @@ def place_captures(
     store: Store, connection: Connection, plan: Plan, ids: Sequence[int]
 ) -> set[int]:
     """Say which articles captures belong to; the articles whose rows change."""
+    if not ids:
+        return set()
     found = {
         row.id: row
         for row in connection.execute(select(captures).where(captures.c.id.in_(ids)))
@@ -127,20 +128,30 @@ def keys_of(connection: Connection, article_id: int) -> set[bytes]:
     return keys | _redirecting(connection, sorted(keys))
 
 
-def captured_as(connection: Connection, key: bytes) -> int | None:
-    """The article that an address was captured as, or leads to; None when to none."""
-    target = select(captures.c.redirect_key).where(
-        captures.c.url_key == key, captures.c.redirect_key.is_not(None)
-    )
+def captured_as(connection: Connection, keys: Sequence[bytes]) -> dict[bytes, int]:
+    """The articles that addresses were captured as, or lead to, where they are any."""
+    wanted: dict[bytes, set[bytes]] = {}
+    seen = "SELECT url_key, redirect_key FROM captures WHERE url_key IN {}"
+    for row in ask(connection, seen, keys):
+        key = bytes(row.url_key)
+        wanted.setdefault(key, set()).add(key)
+        if row.redirect_key is not None:
+            wanted.setdefault(bytes(row.redirect_key), set()).add(key)
+    if not wanted:  # as with most of what is announced for the first time
+        return {}
     query = (
-        select(article_captures.c.article_id)
+        select(captures.c.url_key, article_captures.c.article_id)
         .join_from(
             article_captures, captures, captures.c.id == article_captures.c.capture_id
         )
-        .where(or_(captures.c.url_key == key, captures.c.url_key.in_(target)))
-        .limit(1)
+        .where(captures.c.url_key.in_(sorted(wanted)))
+        .order_by(captures.c.id)
     )
-    return connection.execute(query).scalar()
+    found: dict[bytes, int] = {}
+    for row in connection.execute(query):
+        for key in wanted[bytes(row.url_key)]:
+            found.setdefault(key, row.article_id)
+    return found
 
 
 def address_key(address: str) -> bytes:
@@ -161,45 +172,37 @@ def _showing(connection: Connection, keys: Sequence[bytes]) -> set[int]:
 
 def captures_of(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Any]]:
     """The captures of articles with their facts, by article, oldest first."""
+    if not numbers:
+        return {}
     query = (
-        select(
-            article_captures.c.article_id,
-            captures.c.id,
-            captures.c.url_key,
-            captures.c.source_id,
-            captures.c.at,
-            captures.c.digest,
-            article_captures.c.output,
-            article_captures.c.headline,
-            article_captures.c.image_key,
-        )
-        .join_from(
-            article_captures, captures, captures.c.id == article_captures.c.capture_id
-        )
-        .where(article_captures.c.article_id.in_(numbers))
-        .order_by(captures.c.at, captures.c.id)
+        "SELECT p.article_id, c.id, c.url_key, c.source_id, c.at, c.digest, p.output, "
+        "p.headline, p.image_key FROM article_captures p "
+        "JOIN captures c ON c.id = p.capture_id "
+        "WHERE p.article_id IN {} ORDER BY c.at, c.id"
     )
     found: dict[int, list[Any]] = {}
-    for row in connection.execute(query):
+    for row in ask(connection, query, numbers):
         found.setdefault(row.article_id, []).append(row)
     return found
 
 
+def revising(rows: Sequence[Any]) -> list[Any]:
+    """Those of an article's captures at which its text changed, oldest first."""
+    return [
+        row
+        for before, row in zip([None, *rows], rows, strict=False)
+        if before is None or before.output != row.output
+    ]
+
+
 def revisions(rows: Sequence[Any]) -> tuple[Revision, ...]:
     """The captures at which the text changed, oldest first."""
-    found: list[Revision] = []
-    last = None
-    for row in rows:
-        if row.output != last:
-            found.append(
-                Revision(
-                    at=moment(row.at),
-                    digest=bytes(row.digest).hex(),
-                    headline=row.headline,
-                )
-            )
-        last = row.output
-    return tuple(found)
+    return tuple(
+        Revision(
+            at=moment(row.at), digest=bytes(row.digest).hex(), headline=row.headline
+        )
+        for row in revising(rows)
+    )
 
 
 def entries_of(
@@ -225,32 +228,35 @@ def entries_of(
     owner = {number: number for number in numbers} | owner
     owner |= {number: number for number in captured}
     announced = (
-        select(entries.c.article_id, entries.c.source_id, entries.c.data)
-        .where(entries.c.article_id.in_(owner))
-        .order_by(entries.c.id)
+        "SELECT article_id, source_id, data FROM entries "
+        "WHERE article_id IN {} ORDER BY id"
     )
     found: dict[int, list[tuple[int, Entry]]] = {}
-    for entry in connection.execute(announced):
+    for entry in ask(connection, announced, list(owner)):
         pair = (entry.source_id, decode(entry.data, Entry))
         found.setdefault(owner[entry.article_id], []).append(pair)
     return found
 
 
-def is_opted_out(connection: Connection, plan: Plan, key: bytes) -> bool:
-    """Whether the page behind an address key was refused for its reserved rights."""
+def opted_out(connection: Connection, plan: Plan, keys: Sequence[bytes]) -> set[bytes]:
+    """Those address keys whose pages were refused for their reserved rights."""
+    seen = "SELECT DISTINCT url_key FROM captures WHERE url_key IN {}"
+    captured = [bytes(row[0]) for row in ask(connection, seen, keys)]
+    if not captured:
+        return set()
     query = (
-        select(runs.c.reason)
+        select(captures.c.url_key)
         .join_from(captures, runs, runs.c.item == captures.c.id)
-        .where(captures.c.url_key == key, in_force(plan, "claims"))
+        .where(captures.c.url_key.in_(captured), in_force(plan, "claims"))
         .where(runs.c.reason == TDM_RESERVED)
     )
-    return connection.execute(query.limit(1)).scalar() is not None
+    return {bytes(row[0]) for row in connection.execute(query)}
 
 
 def tombstoned(connection: Connection, numbers: Sequence[int]) -> set[int]:
     """Those of the articles that were removed."""
-    query = select(tombstones.c.article_id).where(tombstones.c.article_id.in_(numbers))
-    return {row[0] for row in connection.execute(query)}
+    query = "SELECT article_id FROM tombstones WHERE article_id IN {}"
+    return {row[0] for row in ask(connection, query, numbers)}
 
 
 def picture_at(
@@ -272,8 +278,10 @@ def picture_at(
 
 def sources_at(connection: Connection, ids: Iterable[int]) -> dict[int, Source]:
     """Sources by their numbers."""
-    query = select(sources.c.id, sources.c.data).where(sources.c.id.in_(ids))
-    return {row.id: decode(row.data, Source) for row in connection.execute(query)}
+    query = "SELECT id, data FROM sources WHERE id IN {}"
+    return {
+        row.id: decode(row.data, Source) for row in ask(connection, query, list(ids))
+    }
 
 
 def wanted_pictures(connection: Connection) -> list[str]:

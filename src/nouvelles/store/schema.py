@@ -1,6 +1,7 @@
-"""The tables of a paper, in four families.
+"""The tables of a paper, in five families.
 
 - **what came in**: archives, segments, captures, entries
+- **reading**: feeds, fetches, faults, hosts, hubs, pushes
 - **the ledger**: stages, steps, current, runs, payloads, dirty
 - **people's work**: sources, edits, tombstones, hidden_names, incidents
 - **read tables**: articles, article_bodies, article_captures (and the search index,
@@ -29,10 +30,10 @@ from sqlalchemy import (
 )
 
 #: The newest migration; a test holds it against the migrations folder.
-HEAD = "0001"
+HEAD = "0002"
 
 #: The read tables' own number: raised when their shape or their making changes.
-READ_VERSION = 1
+READ_VERSION = 2
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -109,6 +110,127 @@ entries = Table(
     Column("source_id", Id, ForeignKey("sources.id"), nullable=False),
     Column("seen", Seconds, nullable=False),
     Column("data", LargeBinary, nullable=False),  # the Entry, as records are kept
+)
+
+# ---- reading ----
+
+#: What is looked at again and again: feeds, sitemaps, section pages.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column(
+        "key", LargeBinary(16), nullable=False, unique=True
+    ),  # digest of the address
+    Column("source_id", Id, ForeignKey("sources.id"), nullable=False, index=True),
+    Column("kind", SmallInteger, nullable=False),  # 0 feed, 1 sitemap, 2 section page
+    Column("state", SmallInteger, nullable=False),  # 0 read, 1 paused, 2 ended
+    Column("url", Text, nullable=False),
+    Column("host", Text, nullable=False),  # with its port, as politeness counts hosts
+    Column("due", Seconds, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # the FeedState
+    sqlite_autoincrement=True,
+)
+_READ = text("state = 0")
+Index(
+    "ix_feeds_due",
+    feeds.c.due,
+    sqlite_where=_READ,
+    postgresql_where=_READ,
+)
+
+#: The ledger of fetches: pages to be had, and those to be looked at again for changes.
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("key", LargeBinary(16), primary_key=True),  # url key of what was announced
+    Column("url", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("source_id", Id, ForeignKey("sources.id"), nullable=False),
+    Column("due", Seconds),  # null: not asked for again
+    Column("tries", SmallInteger, nullable=False),  # in vain, in a row
+    Column("visits", SmallInteger, nullable=False),  # that brought the page
+    Column("misses", SmallInteger, nullable=False),  # not there any more, in a row
+    Column("published", Seconds),
+    Column("captured", Seconds),  # the first time
+    Column("changed", Boolean, nullable=False),  # the last visit brought other bytes
+    Column("digest", LargeBinary(16)),  # of the bytes of the last visit
+    Column("etag", Text, nullable=False),
+    Column("modified", Text, nullable=False),  # Last-Modified, as it was written
+    Column("final_key", LargeBinary(16)),  # url key of where the page was found
+    Column("word", Text, nullable=False),  # the last fault, "" for none
+    Column("withdrawn", Seconds),  # since when the outlet has it no more
+    sqlite_with_rowid=False,
+)
+_DUE = text("due IS NOT NULL")
+Index(
+    "ix_fetches_due",
+    fetches.c.due,
+    sqlite_where=_DUE,
+    postgresql_where=_DUE,
+)
+Index("ix_fetches_source", fetches.c.source_id, fetches.c.captured)
+_WITHDRAWN = text("withdrawn IS NOT NULL")
+Index(
+    "ix_fetches_withdrawn",
+    fetches.c.final_key,
+    sqlite_where=_WITHDRAWN,
+    postgresql_where=_WITHDRAWN,
+)
+
+#: What went wrong when a source was read, counted by its word.
+faults = Table(
+    "faults",
+    metadata,
+    Column("source_id", Id, ForeignKey("sources.id"), primary_key=True),
+    Column("word", Text, primary_key=True),
+    Column("about", Text, nullable=False),  # the last address
+    Column("detail", Text, nullable=False),
+    Column("first", Seconds, nullable=False),
+    Column("last", Seconds, nullable=False),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: What hosts asked of us; it holds across restarts.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("origin", Text, primary_key=True),
+    Column("robots", LargeBinary, nullable=False),
+    Column("robots_at", Seconds, nullable=False),
+    Column("not_before", Seconds, nullable=False),
+    Column("failures", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: Subscriptions to hubs that announce news (WebSub).
+hubs = Table(
+    "hubs",
+    metadata,
+    Column("feed_id", Id, ForeignKey("feeds.id"), primary_key=True),
+    Column("token", Text, nullable=False, unique=True),  # our callback's name
+    Column("hub", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    # 0 asked, 1 verified, 2 refused, 3 leaving
+    Column("state", SmallInteger, nullable=False),
+    Column("due", Seconds, nullable=False),  # when to ask (again)
+    Column("until", Seconds, nullable=False),  # end of the lease, 0 without one
+    Column("failures", SmallInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: What hubs sent, until it is read.
+pushes = Table(
+    "pushes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("feed_id", Id, ForeignKey("feeds.id"), nullable=False),
+    Column("at", Seconds, nullable=False),
+    Column("charset", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # compressed by Zstandard
+    sqlite_autoincrement=True,
 )
 
 # ---- the ledger ----

@@ -1,0 +1,209 @@
+"""Read rows: full texts of feeds are searched in, changes told, the withdrawn marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import update
+
+from nouvelles.records import Entry, Shown
+from nouvelles.run import rows
+from nouvelles.run.prepare import prepare
+from nouvelles.run.project import COMPARED
+from nouvelles.run.rows import refresh
+from nouvelles.store import Store, fetches, people
+from nouvelles.store.entries import add_entries
+from nouvelles.store.ledger import Plan, mark_dirty
+from nouvelles.store.names import article_id_of
+from nouvelles.store.read import ReadTables
+from nouvelles.testing import Clock
+from nouvelles.web.shown import show_hit
+from tests.run.small_paper import AT, LINE, NOW, drain, filled, keep, page
+
+BODY = "Autumn rain fell. " * 30 + "The zeppelin landed at noon. " + "It rained. " * 30
+
+
+def entry(path: str, **more: object) -> Entry:
+    made = Entry(
+        feed="https://a.example/feed",
+        guid=path,
+        url=f"https://a.example/{path}",
+        title=f"Title of {path}",
+        summary="What the feed says.",
+        published=AT,
+        language="en",
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def announced(store: Store, clock: Clock, *document: Entry) -> Plan:
+    plan = prepare(store, LINE, clock)
+    add_entries(store, document, NOW)
+    while refresh(store, plan):
+        continue
+    return plan
+
+
+def found(store: Store, query: str) -> list[str]:
+    return [hit.listed.headline for hit in ReadTables(store).search(query, 1, 10).items]
+
+
+# ---- the full text of entries ----
+
+
+def test_the_full_text_of_an_entry_is_searched_in(store: Store, clock: Clock) -> None:
+    announced(store, clock, entry("one", content=BODY), entry("two"))
+    (hit,) = ReadTables(store).search("ZEPPELIN", 1, 10).items
+    assert hit.listed.headline == "Title of one"
+    assert "The zeppelin landed" in hit.text
+
+
+def test_no_more_of_it_is_shown_than_a_quotation(store: Store, clock: Clock) -> None:
+    announced(store, clock, entry("one", content=BODY))
+    reads = ReadTables(store)
+    (hit,) = reads.search("zeppelin", 1, 10).items
+    snippet = "".join(piece.text for piece in show_hit(hit, "zeppelin").snippet)
+    assert "zeppelin" in snippet
+    assert len(snippet) <= 200
+    shown = reads.article(hit.listed.id)
+    assert isinstance(shown, Shown)
+    assert "zeppelin" not in repr(shown)
+
+
+def test_words_of_the_summary_are_shown_from_the_summary(
+    store: Store, clock: Clock
+) -> None:
+    announced(store, clock, entry("one", content=BODY))
+    (hit,) = ReadTables(store).search("feed says", 1, 10).items
+    assert hit.text == "What the feed says."
+
+
+def test_names_hidden_are_hidden_in_full_texts_too(store: Store, clock: Clock) -> None:
+    plan = announced(store, clock, entry("one", content=f"{BODY} Idris Halwan wept."))
+    assert found(store, "halwan") == ["Title of one"]
+    people.hide_name(store, "Idris Halwan", "asked", "editor", NOW)
+    with store.write() as connection:
+        number = article_id_of(fetches.key_of("https://a.example/one"))
+        mark_dirty(store, connection, article_ids=[number])
+    refresh(store, plan)
+    assert found(store, "halwan") == found(store, "zeppelin") == []
+
+
+def test_the_full_text_of_a_page_that_reserves_its_own_is_not_searched_in(
+    store: Store, clock: Clock
+) -> None:
+    filled(store, clock, page("one", "reserved"))
+    announced(store, clock, entry("one", content=BODY))
+    assert found(store, "zeppelin") == []
+    assert found(store, "feed says") == ["Title of one"]
+
+
+def test_words_that_an_entry_says_no_more_are_not_found(
+    store: Store, clock: Clock
+) -> None:
+    announced(store, clock, entry("one", content=BODY))
+    announced(store, clock, entry("one", content="A balloon landed."))
+    assert found(store, "zeppelin") == []
+    assert found(store, "balloon landed") == ["Title of one"]
+
+
+def test_many_entries_are_rows_and_found(store: Store, clock: Clock) -> None:
+    document = [entry(f"n{n}", content=f"rain word{n}") for n in range(rows.MOST + 50)]
+    announced(store, clock, *document)
+    reads = ReadTables(store)
+    assert reads.articles(1, 10).total == len(document)
+    assert reads.search("rain", 1, 10).total == len(document)
+    assert reads.search("rain", 99, 10).total == len(document)
+    assert found(store, "word7") == ["Title of n7"]
+    with store.read() as connection:
+        assert not rows.readtables.has_dirty(connection)
+
+
+# ---- revisions ----
+
+
+def test_what_changed_is_told(store: Store, clock: Clock) -> None:
+    filled(
+        store,
+        clock,
+        page("one", "Flood", "Three houses fell."),
+        page("one", "Flood", "Four houses fell.", hour=1),
+    )
+    (shown,) = _shown(store)
+    first, second = shown.revisions
+    assert first.changes == ()
+    (change,) = second.changes
+    assert (change.before, change.after) == ("Three houses fell.", "Four houses fell.")
+
+
+def test_texts_are_loaded_for_the_last_revisions_only(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[object] = []
+    project = rows.project
+    monkeypatch.setattr(rows, "project", lambda one: held.append(one) or project(one))
+    looks = [
+        page("one", "Live", f"Line number {n}.", hour=n) for n in range(COMPARED + 4)
+    ]
+    filled(store, clock, *looks, page("two"))
+    texts = {len(one.texts): one.texts for one in held}  # type: ignore[attr-defined]
+    assert set(texts) == {0, COMPARED + 4}  # with one revision none is looked for
+    assert [one is None for one in texts[COMPARED + 4]] == [True] * 3 + [False] * (
+        COMPARED + 1
+    )
+    last = next(one for one in _shown(store) if one.listed.headline == "Live")
+    assert [bool(one.changes) for one in last.revisions] == [False] * 4 + [
+        True
+    ] * COMPARED
+
+
+# ---- withdrawn ----
+
+
+def test_withdrawn_pages_are_marked_and_found_by_headline_only(
+    store: Store, clock: Clock
+) -> None:
+    plan = filled(store, clock, page("one", "Dam breaks", "Zeppelins came."))
+    _withdraw(store, "https://a.example/one")
+    drain(store, plan, clock)
+    (shown,) = _shown(store)
+    assert shown.listed.withdrawn is not None
+    assert shown.listed.rights.withdrawn
+    assert (found(store, "zeppelins"), found(store, "dam")) == ([], ["Dam breaks"])
+
+
+def test_so_are_those_gone_before_they_were_read(store: Store, clock: Clock) -> None:
+    plan = announced(store, clock, entry("one", content=BODY))
+    _withdraw(store, "https://a.example/one")
+    drain(store, plan, clock)
+    (shown,) = _shown(store)
+    assert shown.listed.withdrawn is not None
+    assert (found(store, "zeppelin"), found(store, "title")) == ([], ["Title of one"])
+
+
+def test_an_entry_whose_page_comes_is_that_page(store: Store, clock: Clock) -> None:
+    plan = announced(store, clock, entry("one", content=BODY))
+    keep(store, plan, page("one", "Page", "Of the page."))
+    drain(store, plan, clock)
+    assert found(store, "zeppelin") == []
+    assert found(store, "of the page") == ["Page"]
+
+
+def _shown(store: Store) -> list[Shown]:
+    reads = ReadTables(store)
+    one_by_one = [reads.article(item.id) for item in reads.articles(1, 50).items]
+    return [one for one in one_by_one if isinstance(one, Shown)]
+
+
+def _withdraw(store: Store, url: str) -> None:
+    key = fetches.key_of(url)
+    with store.write() as connection:
+        fetches.want(store, connection, [fetches.wanted(url, 1, due=None)])
+        table = fetches.fetches
+        connection.execute(
+            update(table)
+            .where(table.c.key == key)
+            .values(final_key=key, withdrawn=NOW, visits=1)
+        )
+        mark_dirty(store, connection, article_ids=[article_id_of(key)])
