@@ -129,3 +129,14 @@ def test_every_article_has_one_place(
     ages = [freshness(item, NOW) for item in front.rest]
     assert ages == sorted(ages, reverse=True)
     assert arrange(items[::-1], NOW, reader=reader) == front
+
+
+def test_withdrawn_articles_stand_in_the_rest() -> None:
+    gone = [replace(listed(f"w{n}", age_h=0.1), withdrawn=NOW) for n in range(2)]
+    items = [*gone, listed("old", host="b.example", age_h=20)]
+    front = arrange(items, NOW, reader="fr")
+    assert front.lead == items[2]
+    assert [item.id for item in front.rest] == ["w0", "w1"]
+    alone = arrange(gone, NOW)
+    assert alone.lead == gone[0]
+    assert [item.id for item in (*alone.stack, *alone.rest)] == ["w1"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.rights import LICENCES, Licence, spdx_of
+from nouvelles.rights import LICENCES, Licence, find_licence, spdx_of
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,15 @@ from nouvelles.rights import LICENCES, Licence, spdx_of
             "Creative Commons Attribution-NonCommercial-ShareAlike 3.0 DE",
             "CC-BY-NC-SA-3.0",
         ),
+        ("https://www.kogl.or.kr/info/licenseType1.do", "LicenseRef-KOGL-1"),
+        ("KOGL Type 1", "LicenseRef-KOGL-1"),
+        ("https://data.gov.tw/license", "OGDL-Taiwan-1.0"),
+        ("https://www.dati.gov.it/iodl/2.0/", "LicenseRef-IODL-2.0"),
+        (
+            "https://data.gov.in/government-open-data-license-india",
+            "LicenseRef-GODL-India",
+        ),
+        ("https://data.norge.no/nlod/no/2.0", "NLOD-2.0"),
         ("CC0", "CC0-1.0"),
         ("CC0 1.0 Universal", "CC0-1.0"),
         ("etalab-2.0", "etalab-2.0"),
@@ -86,3 +95,37 @@ def test_every_licence_is_known_by_identifier_and_address(licence: Licence) -> N
 @given(st.text())
 def test_any_text_gives_a_known_identifier_or_none(text: str) -> None:
     assert spdx_of(text) in {"", *LICENCES}
+
+
+@pytest.mark.parametrize(
+    ("spdx", "address"),
+    [
+        ("CC-BY-3.0-BR", "by/3.0/br"),
+        ("CC-BY-SA-3.0-IGO", "by-sa/3.0/igo"),
+        ("CC-BY-NC-ND-2.5-SE", "by-nc-nd/2.5/se"),
+        ("CC-BY-SA-2.1-JP", "by-sa/2.1/jp"),
+    ],
+)
+def test_ports_grant_what_the_unported_licence_grants(spdx: str, address: str) -> None:
+    port = find_licence(spdx)
+    assert port is not None
+    assert port.spdx == spdx
+    assert port.address == f"creativecommons.org/licenses/{address}"
+    assert port.derivatives == ("-ND-" not in spdx)
+    assert port.non_commercial == ("-NC-" in spdx)
+    assert port.share_alike == ("-SA-" in spdx)
+    assert find_licence(spdx.lower()) == port
+
+
+@pytest.mark.parametrize("spdx", ["", "X", "CC-BY-9.0-BR", "CC-BY-2.1", "CC-SA-1.0-JP"])
+def test_no_other_identifier_is_a_licence(spdx: str) -> None:
+    assert find_licence(spdx) is None
+
+
+def test_the_types_of_kogl() -> None:
+    for number, (derivatives, non_commercial) in {
+        1: (True, False), 2: (True, True), 3: (False, False), 4: (False, True),
+    }.items():  # fmt: skip
+        licence = LICENCES[f"LicenseRef-KOGL-{number}"]
+        assert licence.derivatives == derivatives
+        assert licence.non_commercial == non_commercial

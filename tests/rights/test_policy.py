@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nouvelles.records import Permission, RightsItem, Surface
-from nouvelles.rights import Why, attribution, extract_limit, may, quotation
+from nouvelles.rights import LICENCES, Why, attribution, extract_limit, may, quotation
 
 BY, ND, NC, CC0 = "CC-BY-4.0", "CC-BY-ND-4.0", "CC-BY-NC-4.0", "CC0-1.0"
 UNKNOWN = "LicenseRef-Unknown"
+PIXEL = ("tracking-pixel",)
 
 PAGE = ("", BY, ND, NC, CC0, UNKNOWN)
 SOURCE = ("", BY, ND, UNKNOWN)
@@ -175,6 +176,32 @@ def test_every_answer_has_a_reason_and_rests_on_a_licence_or_none() -> None:
             Surface.IMAGE,
             Why.IMAGE_DIRECTIVE,
         ),
+        (
+            RightsItem(source_licence=BY, conditions=PIXEL),
+            Surface.FULL_TEXT,
+            Why.TRACKING_PIXEL,
+        ),
+        (
+            RightsItem(source_licence=NC, conditions=PIXEL),
+            Surface.FULL_TEXT,
+            Why.NON_COMMERCIAL,
+        ),
+        (RightsItem(conditions=PIXEL), Surface.EXTRACT, Why.QUOTATION),
+        (
+            RightsItem(source_licence=BY, conditions=("a-lighthouse",)),
+            Surface.FULL_TEXT,
+            Why.UNKNOWN_LICENCE,
+        ),
+        (
+            RightsItem(source_licence=BY, conditions=("a-lighthouse",)),
+            Surface.IMAGE,
+            Why.UNKNOWN_LICENCE,
+        ),
+        (
+            RightsItem(page_licence=BY, withdrawn=True),
+            Surface.FULL_TEXT,
+            Why.WITHDRAWN,
+        ),
     ],
 )
 def test_reasons(item: RightsItem, surface: Surface, reason: Why) -> None:
@@ -205,6 +232,48 @@ def test_attribution_is_free_in_the_public_domain_only() -> None:
     assert attribution(RightsItem())
 
 
+def test_of_a_withdrawn_article_the_headline_remains() -> None:
+    for item in ITEMS[::31]:
+        gone = replace(item, withdrawn=True)
+        assert may(gone, Surface.HEADLINE).allowed
+        for surface in set(Surface) - {Surface.HEADLINE}:
+            assert may(gone, surface) == Permission(
+                allowed=False, reason=Why.WITHDRAWN, limit=0
+            )
+        assert extract_limit(gone) == 0
+        for surface in (Surface.EXTRACT, Surface.FEED, Surface.SNIPPET):
+            said = quotation(gone, surface, summary="Said.", text="T.", language="en")
+            assert said == ""
+
+
+@pytest.mark.parametrize("licence", [BY, ND, CC0])
+def test_readers_are_not_counted_for_a_licence(licence: str) -> None:
+    """The condition cannot be kept: what is left is what everybody may quote."""
+    item = RightsItem(source_licence=licence, conditions=PIXEL)
+    for surface in (Surface.FULL_TEXT, Surface.TRANSLATION, Surface.IMAGE):
+        assert not may(item, surface).allowed
+    for surface in (Surface.EXTRACT, Surface.FEED, Surface.SNIPPET):
+        answer = may(item, surface)
+        assert (answer.limit, answer.reason) == (200, Why.TRACKING_PIXEL)
+    own = replace(item, image_licence=BY)
+    assert may(own, Surface.IMAGE).licence == BY
+
+
+@pytest.mark.parametrize(
+    "spdx", [s for s in LICENCES if "-ND-" in s] + ["LicenseRef-KOGL-3"]
+)
+def test_no_derivatives_is_never_translated_or_cut(spdx: str) -> None:
+    for item in (RightsItem(page_licence=spdx), RightsItem(source_licence=spdx)):
+        assert not may(item, Surface.TRANSLATION).allowed
+        assert may(item, Surface.EXTRACT).limit == 200
+        assert not may(item, Surface.IMAGE).allowed
+
+
+def test_a_port_is_named_as_itself() -> None:
+    item = RightsItem(source_licence="CC-BY-3.0-BR")
+    assert may(item, Surface.FULL_TEXT).licence == "CC-BY-3.0-BR"
+
+
 # ---- monotony ----------------------------------------------------------------------
 
 ANY_ITEM = st.builds(
@@ -221,6 +290,8 @@ ANY_ITEM = st.builds(
     image_licence=st.sampled_from(PAGE),
     image_credit=st.sampled_from(("", "the outlet", "Agence Lointaine")),
     source_name=st.just("The Outlet"),
+    conditions=st.sampled_from(((), PIXEL)),
+    withdrawn=st.booleans(),
 )
 
 #: Each licence with stricter ones.
@@ -239,6 +310,8 @@ def weakened(item: RightsItem) -> list[RightsItem]:
         replace(item, opted_out=True),
         replace(item, paywalled=True),
         replace(item, agencies=("dpa",)),
+        replace(item, conditions=PIXEL),
+        replace(item, withdrawn=True),
         replace(item, max_snippet=min(item.max_snippet or 0, 30)),
         replace(item, max_snippet=30 if item.max_snippet is None else 0),
         replace(item, image_credit="Agence Lointaine"),

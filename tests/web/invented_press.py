@@ -12,6 +12,7 @@ from PIL import Image as Pillow
 from nouvelles.records import (
     Article,
     Block,
+    Change,
     Image,
     Listed,
     Picture,
@@ -167,7 +168,23 @@ def press() -> list[Shown]:
         dam,
         revisions=(
             replace(first, headline="Comportas de Talmeira abertas às 3h40"),
-            replace(first, at=first.at + timedelta(hours=4), digest="b" * 64),
+            replace(
+                first,
+                at=first.at + timedelta(hours=4),
+                digest="b" * 64,
+                changes=(
+                    Change(
+                        field="headline",
+                        before="Comportas de Talmeira abertas às 3h40",
+                        after=first.headline,
+                    ),
+                    Change(
+                        field="body",
+                        before="O tratado de 1986 obriga a avisar três horas antes.",
+                        after="O tratado de 1986 obriga a avisar seis horas antes.",
+                    ),
+                ),
+            ),
         ),
     )
     return [

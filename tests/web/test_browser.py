@@ -116,6 +116,22 @@ def test_the_other_edition_is_one_link_away(page: Page, address: str) -> None:
     assert page.get_by_text("The outlet keeps all rights in its text").is_visible()
 
 
+def test_what_was_changed_opens_without_a_script(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{address}/fr/article/a1dam")
+    page.locator(".rail").get_by_role("link", name="Modifié une fois").click()
+    history = page.locator("#history")
+    assert history.locator(".passage").first.is_hidden()
+    history.get_by_text("Modifié une fois").click()
+    assert history.locator("del").first.is_visible()
+    line = history.locator("del").last.evaluate(
+        "node => getComputedStyle(node).textDecorationLine"
+    )
+    assert line == "line-through"
+    assert "seis" in history.locator("ins").last.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 @pytest.mark.parametrize(
     "path",
     ["/fr/", "/fr/article/a1dam", "/fr/article/a2ar", "/fr/article/a11xss", "/fr/sources",

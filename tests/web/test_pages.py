@@ -175,7 +175,7 @@ def test_where_a_page_comes_from(reader: Reader) -> None:
     assert "trafilatura 2.0/1" in said
     assert "portugais, reconnu à 98\u00a0%" in said
     assert "premier relevé le" in said
-    assert "nouveau titre" in said
+    assert "modifié, relevé le" in said
 
 
 def test_without_a_licence_there_is_an_extract_and_a_reason(reader: Reader) -> None:

@@ -37,6 +37,13 @@ CASES: dict[str, RightsItem] = {
         page_licence=_BY, image_credit="A Photographer", source_name=_OURS
     ),
     "no licence, picture under CC BY 4.0": RightsItem(image_licence=_BY),
+    "CC BY 4.0 on the condition of a tracking pixel": RightsItem(
+        source_licence=_BY, conditions=("tracking-pixel",)
+    ),
+    "CC BY-ND 4.0 on the condition of a tracking pixel": RightsItem(
+        source_licence="CC-BY-ND-4.0", conditions=("tracking-pixel",)
+    ),
+    "CC BY 4.0, withdrawn by its outlet": RightsItem(page_licence=_BY, withdrawn=True),
 }
 
 

@@ -11,7 +11,8 @@ HEAD = f"""\
 
 These are known; what is not here grants nothing. A page or outlet may name a licence by
 its SPDX identifier, its address in any form, or its full name with a version. National
-ports of Creative Commons answer as the unported licence.
+ports of Creative Commons grant what the unported licence grants; their identifiers
+(`CC-BY-3.0-BR`) are known, too. `LicenseRef-…` stands for what SPDX does not list.
 
 “Full text”, “translation” and “picture” are the answers of `rights.may` for an item under
 that licence and nothing else against it. Where full text is refused, headline, link and

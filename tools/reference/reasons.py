@@ -12,7 +12,9 @@ from typing import get_args
 
 from nouvelles.extract import reasons as extract_reasons
 from nouvelles.ingest import FaultReason, found
-from nouvelles.rights import TDM_RESERVED, policy
+from nouvelles.ingest.troubles import TROUBLES
+from nouvelles.rights import TDM_RESERVED
+from nouvelles.rights import reasons as rights_reasons
 from tools.reference.comments import member_comments, read_comments, sentence
 from tools.reference.markdown import code, table
 
@@ -60,14 +62,6 @@ RUNNER: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-#: Why a fetch is put off: tried again later.
-FETCH: Mapping[str, str] = {
-    "busy": "The host answers 429 or 5xx; `Retry-After` is heeded.",
-    "cut": "The answer ended too early.",
-    "timeout": "No answer in time.",
-    "unreachable": "No connection: no such name, refused, or the network is down.",
-}
-
 HEAD = """\
 # Reasons
 
@@ -93,10 +87,24 @@ def reasons_page() -> str:
         "Counted among the faults at the end of `nouvelles stages`; reading goes on "
         "behind it where it can.\n",
         _words(fault_words()),
-        "## Fetching (pictures): put off\n",
-        _words(FETCH),
+        "## Reading: faults of a source\n\n"
+        "Counted for each source and shown by `nouvelles source check`. Those *got over* "
+        "keep nothing from being read.\n",
+        table(("word", "meaning", "what to do"), _troubles()) + "\n",
     ]
     return "\n".join(parts)
+
+
+def _troubles() -> list[tuple[str, str, str]]:
+    """The words of reading, with their two sentences."""
+    return [
+        (
+            code(word.value),
+            f"{trouble.sentence}{' *Got over.*' if trouble.mended else ''}",
+            trouble.advice,
+        )
+        for word, trouble in TROUBLES.items()
+    ]
 
 
 def extract_words() -> dict[str, str]:
@@ -108,7 +116,7 @@ def extract_words() -> dict[str, str]:
 
 def rights_words() -> dict[str, str]:
     """The words of the rights room."""
-    return _told(member_comments(policy, "Why"))
+    return _told(member_comments(rights_reasons, "Why"))
 
 
 def fault_words() -> dict[str, str]:
@@ -125,7 +133,7 @@ def superfluous() -> list[str]:
     """Words of `SAID` that the code explains itself by now, or does not know."""
     commented = {
         **member_comments(extract_reasons, "Reason"),
-        **member_comments(policy, "Why"),
+        **member_comments(rights_reasons, "Why"),
         TDM_RESERVED: "",
     }
     return [word for word in SAID if commented.get(word, "unknown")]

@@ -45,13 +45,17 @@ def arrange(listed: Sequence[Listed], now: datetime, *, reader: str = "") -> Fro
     freshest article in the reader's language (a BCP 47 primary tag), since a lead that
     the reader cannot read is no lead; without one, the freshest article.
 
+    Withdrawn articles have nothing to read: they stand in the rest, unless there are
+    no others.
+
     A time in the future (publishers' clocks and embargoes) counts as the time of
     capture, or else as `now`.
     """
-    fresh = sorted(listed, key=lambda item: item.id)
-    fresh.sort(key=lambda item: freshness(item, now), reverse=True)
-    if not fresh:
+    everything = sorted(listed, key=lambda item: item.id)
+    everything.sort(key=lambda item: freshness(item, now), reverse=True)
+    if not everything:
         return Front(lead=None, stack=(), under=(), row=(), rest=())
+    fresh = [one for one in everything if one.withdrawn is None] or everything
     lead = _find_lead(fresh, now, reader)
     stack = STACK if lead.picture else STACK - 1
     upper = [lead]
@@ -62,12 +66,13 @@ def arrange(listed: Sequence[Listed], now: datetime, *, reader: str = "") -> Fro
             break
         upper.append(following)
         left = [item for item in left if item is not following]
+    above = {item.id for item in upper}
     return Front(
         lead=lead,
         stack=tuple(upper[1 : 1 + stack]),
         under=tuple(upper[1 + stack : 1 + stack + UNDER]),
         row=tuple(upper[1 + stack + UNDER :]),
-        rest=tuple(left),
+        rest=tuple(item for item in everything if item.id not in above),
     )
 
 

@@ -13,16 +13,17 @@ What is shown must come from `may`, or ready cut from `quotation`; nothing else 
 """
 
 from nouvelles.rights.claims import TDM_RESERVED, read_claims
-from nouvelles.rights.licences import LICENCES, Licence, spdx_of
+from nouvelles.rights.licences import LICENCES, Licence, find_licence
 from nouvelles.rights.names import mentions
+from nouvelles.rights.naming import spdx_of
 from nouvelles.rights.policy import (
     QUOTATION_LIMIT,
-    Why,
     attribution,
     extract_limit,
     may,
     quotation,
 )
+from nouvelles.rights.reasons import Why
 
 __all__ = [
     "LICENCES",
@@ -32,6 +33,7 @@ __all__ = [
     "Why",
     "attribution",
     "extract_limit",
+    "find_licence",
     "may",
     "mentions",
     "quotation",

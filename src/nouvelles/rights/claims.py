@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from nouvelles.errors import Reject
 from nouvelles.markup import excess
 from nouvelles.records import Capture, Claims
-from nouvelles.rights.licences import spdx_of
+from nouvelles.rights.naming import spdx_of
 from nouvelles.rights.robots import AGENT, Directives, parse_header, parse_meta
 
 #: The reason word of the only rejection.

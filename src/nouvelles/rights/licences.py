@@ -1,18 +1,19 @@
-"""The licences that we know: what each grants, and how pages name it.
+"""The licences that we know, and what each grants.
 
-Identifiers are those of the SPDX licence list; "LicenseRef-US-Government-Work" is ours
-for works without copyright under 17 U.S.C. § 105. Grants were read in the legal texts
-at the addresses below (as known 2026-11-23). A national port of a Creative Commons
-licence answers with the identifier of the unported one: for our questions they grant
-the same.
+Identifiers are those of the SPDX licence list; those that begin with "LicenseRef-" are
+ours, for licences that the list does not have and for works without copyright under 17
+U.S.C. § 105. Grants are those of the legal texts at the addresses below (as known
+2026-11-24). A national port of a Creative Commons licence grants the same as the
+unported one, for our questions: a page that names a port answers with the unported
+identifier, and an identifier of a port ("CC-BY-3.0-BR") is found with the port's
+address.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urlsplit
 
 import regex
 
@@ -37,7 +38,7 @@ class Licence:
 
 _CC_VERSIONS: Final = ("1.0", "2.0", "2.5", "3.0", "4.0")
 _CC_CODES: Final = ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd")
-_CC_HOST: Final = "creativecommons.org"
+CC_HOST: Final = "creativecommons.org"
 
 
 def _creative_commons() -> Iterator[Licence]:
@@ -46,7 +47,7 @@ def _creative_commons() -> Iterator[Licence]:
             elements = code.split("-")
             yield Licence(
                 spdx=f"CC-{code.upper()}-{version}",
-                address=f"{_CC_HOST}/licenses/{code}/{version}",
+                address=f"{CC_HOST}/licenses/{code}/{version}",
                 derivatives="nd" not in elements,
                 share_alike="sa" in elements,
                 non_commercial="nc" in elements,
@@ -55,11 +56,11 @@ def _creative_commons() -> Iterator[Licence]:
 
 _OTHERS: Final = (
     Licence(
-        spdx="CC0-1.0", address=f"{_CC_HOST}/publicdomain/zero/1.0", attribution=False
+        spdx="CC0-1.0", address=f"{CC_HOST}/publicdomain/zero/1.0", attribution=False
     ),
     Licence(
         spdx="CC-PDM-1.0",
-        address=f"{_CC_HOST}/publicdomain/mark/1.0",
+        address=f"{CC_HOST}/publicdomain/mark/1.0",
         attribution=False,
     ),
     Licence(
@@ -90,6 +91,30 @@ _OTHERS: Final = (
     Licence(
         spdx="DL-DE-ZERO-2.0", address="govdata.de/dl-de/zero-2-0", attribution=False
     ),
+    Licence(spdx="OGDL-Taiwan-1.0", address="data.gov.tw/license"),
+    Licence(
+        spdx="LicenseRef-GODL-India",
+        address="data.gov.in/government-open-data-license-india",
+    ),
+    Licence(spdx="LicenseRef-IODL-2.0", address="dati.gov.it/iodl/2.0"),
+    # Korea Open Government License; the types are the elements of CC BY, BY-NC …
+    Licence(spdx="LicenseRef-KOGL-1", address="kogl.or.kr/info/licenseType1.do"),
+    Licence(
+        spdx="LicenseRef-KOGL-2",
+        address="kogl.or.kr/info/licenseType2.do",
+        non_commercial=True,
+    ),
+    Licence(
+        spdx="LicenseRef-KOGL-3",
+        address="kogl.or.kr/info/licenseType3.do",
+        derivatives=False,
+    ),
+    Licence(
+        spdx="LicenseRef-KOGL-4",
+        address="kogl.or.kr/info/licenseType4.do",
+        derivatives=False,
+        non_commercial=True,
+    ),
 )
 
 #: Every known licence by its SPDX identifier. One that is not here grants nothing.
@@ -108,97 +133,48 @@ _ALSO: Final = {
     "data.norge.no/nlod/no/2.0": "NLOD-2.0",
     "usa.gov/government-copyright": "LicenseRef-US-Government-Work",
 }
-_BY_ADDRESS: Final = {
-    **{licence.address: spdx for spdx, licence in LICENCES.items()},
+
+#: Identifiers by address and by identifier, all in lower case.
+BY_ADDRESS: Final = {
+    **{licence.address.lower(): spdx for spdx, licence in LICENCES.items()},
     **_ALSO,
 }
-_BY_IDENTIFIER: Final = {spdx.lower(): spdx for spdx in LICENCES}
 
-#: An address inside other words ("Licensed under https://…, see there").
-_ADDRESS = regex.compile(r"(?:https?:)?//[^\s\"'<>()]+", regex.IGNORECASE)
-
-#: creativecommons.org/licenses/by-sa/3.0/fr/legalcode.de and all between.
-_CC_PATH = regex.compile(
-    r"/(?P<kind>licenses|publicdomain)/(?P<code>[a-z-]+)/(?P<version>\d\.\d)"
-    r"(?:/(?:[a-z]{2}|igo|scotland))?"
-    r"(?:/(?:legalcode|deed|rdf)(?:[.-][a-z-]+)*(?:\.txt)?)?/?"
-)
-
-#: The name in full: "CC BY-SA 4.0", "Creative Commons Attribution-ShareAlike 3.0 DE",
-#: "Attribution-NoDerivatives 4.0 International (CC BY-ND 4.0)". A version is demanded.
-_CC_NAME = regex.compile(
-    r"(?:(?:the )?(?:cc|creative commons)[ -]+)?"
-    r"(?P<code>(?:by|attribution)(?:[ -]+(?:nc|non-?commercial|sa|share-?alike"
-    r"|nd|no-?deriv(?:ative)?s?))*)"
-    r"[ -]+(?P<version>\d\.\d)(?:[ -]+(?:international|unported|generic|[a-z]{2}|igo))?"
-    r"(?: public)?(?: licen[cs]e)?(?: \(cc by[a-z -]* \d\.\d\))?"
-)
-_ZERO_NAME = regex.compile(
-    r"(?:cc ?0|cc zero|creative commons zero)(?:[ -]1\.0)?(?: universal)?"
-)
-_CC_WORDS: Final = {
-    "by": "by",
-    "at": "by",
-    "nc": "nc",
-    "sa": "sa",
-    "sh": "sa",
-    "nd": "nd",
+#: Names by which lists of sources call licences that have no SPDX identifier.
+_CALLED: Final = {
+    "godl-india": "LicenseRef-GODL-India",
+    "iodl-2.0": "LicenseRef-IODL-2.0",
+    "kogl-1": "LicenseRef-KOGL-1",
+    "kogl type 1": "LicenseRef-KOGL-1",
+    "licenseref-us-gov": "LicenseRef-US-Government-Work",
 }
+BY_IDENTIFIER: Final = {**{spdx.lower(): spdx for spdx in LICENCES}, **_CALLED}
+
+#: "CC-BY-SA-3.0-DE", "CC-BY-3.0-IGO": the identifier of a port, as SPDX writes them.
+_PORT = regex.compile(
+    r"(?P<code>CC-BY(?:-NC)?(?:-SA|-ND)?)-(?P<version>\d\.\d)"
+    r"-(?P<place>[A-Z]{2}|IGO|SCOTLAND)",
+    regex.IGNORECASE,
+)
 
 
-def spdx_of(text_or_url: str) -> str:
-    """The SPDX identifier that a text or address names, or "".
+def find_licence(spdx: str) -> Licence | None:
+    """The known licence of an identifier, in any case of letters, or None.
 
-    Recognises identifiers, addresses of any form (scheme, `www.`, ports, deeds and
-    legal codes in any language), and full names with a version. Free prose counts only
-    by an address in it; a text that holds addresses of two different licences names
-    none.
+    The identifier of a port of Creative Commons gives the port: its own identifier and
+    address, with what the unported licence of that version grants.
     """
-    text = " ".join(text_or_url.split())
-    lowered = text.lower()
-    if lowered in _BY_IDENTIFIER:
-        return _BY_IDENTIFIER[lowered]
-    addresses = _ADDRESS.findall(text) or [f"//{text}"]
-    found = {spdx for address in addresses if (spdx := _of_address(address))}
-    if found:
-        return found.pop() if len(found) == 1 else ""
-    return _of_name(lowered)
-
-
-def _of_address(address: str) -> str:
-    try:
-        parts = urlsplit(address.rstrip(".,;").lower())
-    except ValueError:  # an unclosed bracket, as in "//[x"
-        return ""
-    host = parts.netloc.removeprefix("www.")
-    if host == _CC_HOST:
-        return _of_cc_path(parts.path)
-    path = parts.path.rstrip("/")
-    return _BY_ADDRESS.get(host + path.removesuffix(".htm"), "")
-
-
-def _of_cc_path(path: str) -> str:
-    match = _CC_PATH.fullmatch(path)
-    if match is None:
-        return ""
-    kind, code, version = match["kind"], match["code"], match["version"]
-    if kind == "licenses":
-        code = _ordered(code.split("-"))
-    return _BY_ADDRESS.get(f"{_CC_HOST}/{kind}/{code}/{version}", "")
-
-
-def _of_name(lowered: str) -> str:
-    if _ZERO_NAME.fullmatch(lowered):
-        return "CC0-1.0"
-    match = _CC_NAME.fullmatch(lowered)
-    if match is None:
-        return ""
-    words = regex.sub(r"non-?c", "nc", match["code"])
-    words = regex.sub(r"no-?d", "nd", words).replace("share-alike", "sa")
-    elements = [_CC_WORDS[word[:2]] for word in regex.split(r"[ -]+", words)]
-    return _BY_IDENTIFIER.get(f"cc-{_ordered(elements)}-{match['version']}", "")
-
-
-def _ordered(elements: list[str]) -> str:
-    """Version 1.0 wrote "by-nd-nc" what is "by-nc-nd" since; SPDX orders so, too."""
-    return "-".join(part for part in ("by", "nc", "nd", "sa") if part in elements)
+    known = LICENCES.get(BY_IDENTIFIER.get(spdx.lower(), ""))
+    match = _PORT.fullmatch(spdx)
+    if known is not None or match is None:
+        return known
+    # Version 2.1 has ports alone (Japan, Spain, Canada, Australia): 2.0 with repairs.
+    version = match["version"]
+    counted = "2.0" if version == "2.1" else version
+    unported = LICENCES.get(f"{match['code']}-{counted}".upper())
+    if unported is None:
+        return None
+    folder = unported.address.replace(counted, version)
+    return replace(
+        unported, spdx=spdx.upper(), address=f"{folder}/{match['place'].lower()}"
+    )

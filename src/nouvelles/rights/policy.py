@@ -21,6 +21,11 @@ of
   is our stored copy; `noindex` whatever makes the text findable here (full text, search
   snippet, translation, picture); `notranslate` the translation.
 - **tdm-reservation: 1**: headline and the feed's own summary, nothing else.
+- **Tracking pixel**: a licence on the condition that readers are counted at the outlet
+  is one that this paper cannot keep, since it tells nobody who reads: no full text, no
+  translation, and no picture that stands under that licence. Conditions that we do not
+  know cannot be kept either.
+- **Withdrawn**: what its outlet has taken away is not kept up by us: headline and link.
 - **Pictures** need a licence of their own, or one of the page when they are credited to
   nobody else. One without derivatives does not do: the paper crops and scales.
 """
@@ -28,38 +33,20 @@ of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from nouvelles.language import fold, shorten
 from nouvelles.records import Permission, RightsItem, Surface
-from nouvelles.rights.licences import LICENCES, Licence, spdx_of
+from nouvelles.rights.licences import Licence, find_licence
+from nouvelles.rights.naming import spdx_of
+from nouvelles.rights.reasons import Why
 
 #: Characters that may be quoted without a licence. The house's rule (issue 2), on the
 #: careful side of "very short extracts" in article 15 of Directive (EU) 2019/790.
 QUOTATION_LIMIT: Final = 200
-
-
-class Why(StrEnum):
-    """The reason of a permission, or of its limit or refusal."""
-
-    HEADLINE = "headline"  # headline and link are free
-    LICENSED = "licensed"  # the licence named in the answer grants it
-    QUOTATION = "quotation"  # a short quotation, no licence being known
-    NO_LICENCE = "no-licence"
-    UNKNOWN_LICENCE = "unknown-licence"  # the page names terms that we do not know
-    NON_COMMERCIAL = "non-commercial"
-    NO_DERIVATIVES = "no-derivatives"
-    AGENCY_COPY = "agency-copy"
-    PAYWALLED = "paywalled"
-    OPTED_OUT = "opted-out"  # tdm-reservation: 1; only the feed's own summary
-    NOARCHIVE = "noarchive"
-    NOINDEX = "noindex"
-    NOSNIPPET = "nosnippet"
-    MAX_SNIPPET = "max-snippet"
-    NOTRANSLATE = "notranslate"
-    IMAGE_DIRECTIVE = "image-directive"  # noimageindex, max-image-preview:none
-    IMAGE_CREDIT = "image-credit"  # credited to others than the outlet
+#: The one condition of licences that is known. It cannot be kept: readers are not
+#: tracked.
+TRACKING_PIXEL: Final = "tracking-pixel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +65,8 @@ def may(item: RightsItem, surface: Surface) -> Permission:
     the reason is `Why.OPTED_OUT`, the limit is for the feed's own summary, and nothing
     taken from the page may be shown; `quotation` sees to that.
     """
+    if item.withdrawn and surface is not Surface.HEADLINE:
+        return _refused(Why.WITHDRAWN)
     match surface:
         case Surface.HEADLINE:
             return Permission(allowed=True, reason=Why.HEADLINE)
@@ -96,7 +85,7 @@ def extract_limit(item: RightsItem) -> int:
 
     The same limit holds for the feed's own summary and for words of the page.
     """
-    if "nosnippet" in item.robots:
+    if item.withdrawn or "nosnippet" in item.robots:
         return 0
     if item.max_snippet is None:
         return QUOTATION_LIMIT
@@ -148,7 +137,8 @@ def _grant(item: RightsItem) -> _Grant:
     stated = [spdx for spdx in (item.page_licence, item.source_licence) if spdx]
     if not stated:
         return _Grant(licence=None, derivatives=False, why=Why.NO_LICENCE)
-    known = [LICENCES[spdx] for spdx in stated if spdx in LICENCES]
+    found = [find_licence(spdx) for spdx in stated]
+    known = [licence for licence in found if licence is not None]
     if len(known) < len(stated):
         return _Grant(licence=None, derivatives=False, why=Why.UNKNOWN_LICENCE)
     if any(licence.non_commercial for licence in known):
@@ -164,11 +154,18 @@ def _grant(item: RightsItem) -> _Grant:
     )
 
 
+def _unkept(item: RightsItem) -> Why:
+    """Why a licence on conditions is none; one that we do not know cannot be kept."""
+    is_known = TRACKING_PIXEL in item.conditions
+    return Why.TRACKING_PIXEL if is_known else Why.UNKNOWN_LICENCE
+
+
 def _against_full_text(item: RightsItem, grant: _Grant) -> Why | None:
     """The first reason not to show the whole text, or None."""
     reasons = (
         (item.opted_out, Why.OPTED_OUT),
         (grant.licence is None, grant.why),
+        (bool(item.conditions), _unkept(item)),
         (item.paywalled, Why.PAYWALLED),
         ("noarchive" in item.robots, Why.NOARCHIVE),
         ("noindex" in item.robots, Why.NOINDEX),
@@ -242,7 +239,10 @@ def _image(item: RightsItem) -> Permission:
         return _image_of(_grant(RightsItem(page_licence=stated)))
     if item.image_credit and fold(item.image_credit) != fold(item.source_name):
         return _refused(Why.IMAGE_CREDIT)
-    return _image_of(_grant(item))
+    grant = _grant(item)
+    if grant.licence is not None and item.conditions:
+        return _refused(_unkept(item))
+    return _image_of(grant)
 
 
 def _image_of(grant: _Grant) -> Permission:

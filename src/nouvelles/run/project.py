@@ -6,11 +6,12 @@ says into the read tables.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
-from nouvelles.edition import freshness
+from nouvelles.edition import changes, freshness, headline_change
 from nouvelles.language import shorten
 from nouvelles.records import (
     Article,
@@ -27,10 +28,25 @@ from nouvelles.records import (
 #: room allows 200 without a licence; twice that leaves room for a licence's longer one.
 LEDE = 400
 
+#: The newest revisions whose texts are compared with the one before: a page that goes on
+#: changing after so many corrections is a live blog.
+COMPARED = 10
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """All that is held of one article when its row is made."""
+    """All that is held of one article when its row is made.
+
+    `texts` are the texts of `revisions`, one for one in their order: of each capture
+    that is a revision, the article that the extract stage made of it. Only the last
+    `COMPARED + 1` are looked at, and the very last is `article` itself; every other may
+    be None (not loaded, no longer held, or made by another version of the extractor than
+    the newest: two extractors differ where the outlet changed nothing). () is the same
+    as None throughout, and right where there is one revision.
+
+    `withdrawn` is when the outlet was first found to have the article no more; None
+    while it has it, and again once it has it back.
+    """
 
     id: str
     source: Source
@@ -42,6 +58,8 @@ class Held:
     opted_out: bool = False
     stale: bool = False
     extracted_by: str = ""
+    texts: tuple[Article | None, ...] = ()
+    withdrawn: datetime | None = None
 
 
 def project(held: Held) -> Shown | None:
@@ -77,13 +95,16 @@ def _from_page(held: Held, article: Article, entry: Entry | None) -> Shown:
             image_licence=image.licence if image else "",
             image_credit=image.credit if image else "",
             source_name=held.source.name,
+            conditions=held.source.conditions,
+            withdrawn=held.withdrawn is not None,
         ),
+        withdrawn=held.withdrawn,
     )
     return Shown(
         listed=listed,
         article=article,
         authors=article.byline or (entry.authors if entry else ()),
-        revisions=held.revisions,
+        revisions=tuple(_revisions(held, article)),
         stale=held.stale,
         extracted_by=held.extracted_by,
     )
@@ -108,9 +129,30 @@ def _from_entry(held: Held, entry: Entry) -> Shown:
             page_licence=entry.licence,
             opted_out=held.opted_out,
             source_name=held.source.name,
+            conditions=held.source.conditions,
+            withdrawn=held.withdrawn is not None,
         ),
+        withdrawn=held.withdrawn,
     )
     return Shown(listed=listed, article=None, authors=entry.authors)
+
+
+def _revisions(held: Held, article: Article) -> Iterator[Revision]:
+    """The revisions with what each changed; the first changed nothing.
+
+    Without the texts a headline is all that is known to have changed.
+    """
+    yield from held.revisions[:1]
+    texts = held.texts or (None,) * len(held.revisions)
+    texts = (*texts[:-1], article)
+    first = len(held.revisions) - COMPARED
+    steps = zip(pairwise(held.revisions), pairwise(texts), strict=True)
+    for number, ((earlier, revision), (old, new)) in enumerate(steps, start=1):
+        if old is not None and new is not None and number >= first:
+            made = changes(old, new)
+        else:
+            made = headline_change(earlier.headline, revision.headline)
+        yield replace(revision, changes=made)
 
 
 def _lede(article: Article) -> str:

@@ -16,12 +16,14 @@ from starlette.routing import Route
 
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
+from nouvelles.ingest.websub import usable
 from nouvelles.web.addresses import PATHS
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.paper import article, feeds, files, front, search, source, texts
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.reads import Reads
 from nouvelles.web.site import Edition, Site, open_site
+from nouvelles.web.websub import Inbox, websub_routes
 
 PageFunction = Callable[[Site, Edition, Request], Answer]
 Endpoint = Callable[[Request], Response]
@@ -33,11 +35,16 @@ _RANGE = re.compile(r"([a-z]{1,8})(?:-[a-z0-9]{1,8})*(?:;q=([01](?:\.[0-9]{0,3})
 
 
 def create_app(
-    settings: Settings, reads: Reads, *, clock: Callable[[], datetime]
+    settings: Settings,
+    reads: Reads,
+    *,
+    clock: Callable[[], datetime],
+    inbox: Inbox | None = None,
 ) -> Starlette:
     """The paper as an ASGI application.
 
-    `clock` gives aware datetimes. `reads` is called from a pool of threads.
+    `clock` gives aware datetimes. `reads` is called from a pool of threads, and so is
+    `inbox`, which hubs call; without it, or where none can reach us, nobody listens.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
@@ -45,6 +52,8 @@ def create_app(
     site = open_site(settings, reads, clock)
     kept = Kept()
     routes = _common_routes(site)
+    if inbox is not None and usable(settings):
+        routes += websub_routes(settings, inbox)
     for edition in site.editions.values():
         routes += _edition_routes(site, edition, kept)
     app = Starlette(

@@ -59,6 +59,7 @@ class Reads(Protocol):
 
         The query is what the reader typed, 1 to 200 characters, without control
         characters; no character of it is an operator. Case and diacritics do not count.
+        Withdrawn articles are found by their headlines alone.
         """
         ...
 

@@ -14,6 +14,8 @@ from nouvelles.errors import ConfigError
 from nouvelles.logs import Event, log
 from nouvelles.run.clock import Clock, moment_of
 from nouvelles.run.live import working
+from nouvelles.run.reading.inbox import HubInbox
+from nouvelles.run.reading.pushes import fault_counter
 from nouvelles.store import Store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web.app import create_app
@@ -42,8 +44,9 @@ def serve_paper(
     ready: Callable[[str], None],
     *,
     with_worker: bool = True,
+    reads: bool = True,
 ) -> None:
-    """Serve until told to stop by a signal, with the worker beside.
+    """Serve until told to stop by a signal, with the worker and the reader beside.
 
     Raises:
         ConfigError: the address cannot be listened on.
@@ -55,7 +58,8 @@ def serve_paper(
 
     with _listening(host, port) as listener:
         readtables.ensure(store)
-        app = create_app(store.settings, ReadTables(store), clock=now)
+        inbox = HubInbox(store=store, clock=clock, note=fault_counter(store, clock))
+        app = create_app(store.settings, ReadTables(store), clock=now, inbox=inbox)
         config = uvicorn.Config(
             app,
             access_log=False,
@@ -66,7 +70,7 @@ def serve_paper(
         # uvicorn ends its work on Ctrl-C, then passes the signal on: it has done its part.
         with (
             suppress(KeyboardInterrupt),
-            working(store, clock) if with_worker else nullcontext(),
+            working(store, clock, reads=reads) if with_worker else nullcontext(),
         ):
             _Server(config, ready).run(sockets=[listener])
     log.debug(Event.SERVING, ended=True)

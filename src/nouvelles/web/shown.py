@@ -1,8 +1,9 @@
 """What of an article goes on which surface: the one place that touches its text.
 
 Every headline, extract, full text, snippet, picture and feed item of the paper passes
-here and asks the rights room; templates and feeds get ready strings and blocks. A test
-reads the code of the web and demands that no other module names an article's text.
+here and asks the rights room; templates and feeds get ready strings and blocks. What was
+changed in a text is `history`'s, by the same rule. A test reads the code of the web and
+demands that no other module names an article's text.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class Teaser:
     published: datetime | None
     day_only: bool
     captured: datetime | None
+    withdrawn: datetime | None
     picture: str
     snippet: tuple[Piece, ...] = ()
 
@@ -73,7 +75,7 @@ class Display:
     `is_whole`: `standfirst` and `blocks` hold the full text; otherwise they are empty,
     `teaser.extract` is all there is, and `reason` is the rights room's word for why.
     `licence` is the one that the full text rests on, `stated_licence` what page or outlet
-    state, whether it helps or not. `headlines` are those of the revisions, in their order.
+    state, whether it helps or not.
     """
 
     teaser: Teaser
@@ -87,7 +89,6 @@ class Display:
     licence: str
     stated_licence: str
     plate: Plate | None
-    headlines: tuple[str, ...]
 
 
 def show_teaser(listed: Listed, *, length: int = EXTRACT_LENGTH) -> Teaser:
@@ -138,24 +139,24 @@ def show_article(shown: Shown) -> Display:
     """An article as its own page may show it."""
     listed = shown.listed
     permission = _ask(listed, Surface.FULL_TEXT)
-    # Of a page that reserves its text, only what the feed says may be used at all.
-    article = None if permission.reason == Why.OPTED_OUT else shown.article
+    is_gone = permission.reason == Why.WITHDRAWN
+    # Of a page that reserves its text, only what the feed says may be used at all; of
+    # one that was withdrawn, the headline.
+    is_closed = is_gone or permission.reason == Why.OPTED_OUT
+    article = None if is_closed else shown.article
     is_whole = article is not None and _is_whole(permission)
     return Display(
         teaser=show_teaser(listed),
         kicker=article.kicker if article else "",
         standfirst=article.standfirst if article and is_whole else "",
-        byline=article.byline if article else shown.authors,
+        byline=article.byline if article else () if is_gone else shown.authors,
         agencies=article.agencies if article else (),
         blocks=_blocks(article) if article and is_whole else (),
         is_whole=is_whole,
-        reason=permission.reason if shown.article else ENTRY_ONLY,
+        reason=permission.reason if shown.article or is_gone else ENTRY_ONLY,
         licence=permission.licence if is_whole else "",
         stated_licence=listed.rights.page_licence or listed.rights.source_licence,
         plate=_plate(listed, article),
-        headlines=tuple(
-            _headline(revision.headline, listed) for revision in shown.revisions
-        ),
     )
 
 
@@ -237,6 +238,7 @@ def _teaser(listed: Listed, extract: str, snippet: Iterable[Piece] = ()) -> Teas
         published=listed.published,
         day_only=listed.day_only,
         captured=listed.captured,
+        withdrawn=listed.withdrawn,
         picture=picture,
         snippet=tuple(snippet),
     )

@@ -2,8 +2,9 @@
 
 Search engines: a full text that we republish names the original as `canonical`, so that
 the outlet's own page is the one that is found. A page with no more than headline and
-extract is its own canonical and `noindex`: it helps readers who are here already, and
-would only stand before the original elsewhere.
+extract, or of an article that its outlet has withdrawn, is its own canonical and
+`noindex`: it helps readers who are here already, and would only stand before the
+original elsewhere.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from collections.abc import Mapping
 
 from starlette.requests import Request
 
-from nouvelles.records import Revision, Shown, Tombstone
+from nouvelles.records import Shown, Tombstone
 from nouvelles.rights import Why
 from nouvelles.web.addresses import outward, readable, split_article
 from nouvelles.web.answers import Answer, redirect
+from nouvelles.web.history import show_history
 from nouvelles.web.licences import licence_address, licence_name
 from nouvelles.web.paper.failures import failure, removed
-from nouvelles.web.shown import ENTRY_ONLY, Display, show_article
+from nouvelles.web.shown import ENTRY_ONLY, show_article
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.words import mark
 
@@ -67,6 +69,14 @@ REASONS: Mapping[str, str] = {
         "The outlet limits the length of extracts from this page: we keep to it and "
         "send you to the original."
     ),
+    Why.TRACKING_PIXEL: mark(
+        "The licence asks that readers be counted at the outlet, which this paper does "
+        "not do: we show an extract and send you to the original."
+    ),
+    Why.WITHDRAWN: mark(
+        "The outlet has this article no more: we show its headline and the address where "
+        "it stood, and nothing of its text."
+    ),
 }
 
 
@@ -80,6 +90,7 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         return removed(site, edition, found)
     display = show_article(found)
     teaser = display.teaser
+    history = show_history(found)
     path = edition.addresses.article(teaser.id, teaser.headline)
     if request.path_params["name"] != path.rpartition("/")[2]:
         return redirect(path, 301)
@@ -89,13 +100,16 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         lambda at: at.article(teaser.id, teaser.headline),
         display=display,
         article=teaser,
-        facts=found.article,
+        facts=None if teaser.withdrawn else found.article,
         reason="" if display.is_whole else REASONS[display.reason],
         licence=_licence(display.licence),
         stated_licence=_licence(display.stated_licence),
         plate_licence=_licence(display.plate.licence if display.plate else ""),
         origin=_origin(found),
-        revisions=_revisions(found, display),
+        history=history,
+        # The first changed nothing; others may differ outside headline and text.
+        unlisted=max(0, len(found.revisions) - 1 - len(history)),
+        revisions=[{"at": one.at, "digest": one.digest} for one in found.revisions],
         invented=[teaser.source.invented],
     )
 
@@ -117,20 +131,3 @@ def _origin(shown: Shown) -> dict[str, object]:
         "confidence": int(100 * confidence),
         "stale": shown.stale,
     }
-
-
-def _revisions(shown: Shown, display: Display) -> list[dict[str, object]]:
-    """The captures that changed something, oldest first; headlines where they changed."""
-    told: list[dict[str, object]] = []
-    before: Revision | None = None
-    for revision, headline in zip(shown.revisions, display.headlines, strict=True):
-        is_retitled = before is not None and revision.headline != before.headline
-        told.append(
-            {
-                "at": revision.at,
-                "digest": revision.digest,
-                "headline": headline if is_retitled else "",
-            }
-        )
-        before = revision
-    return told

@@ -82,7 +82,9 @@ def _feed(
     entries = []
     for item in items:
         shown = site.reads.article(item.id)
-        if not isinstance(shown, Shown) or is_hidden(item, names, body_text(shown)):
+        if not isinstance(shown, Shown) or shown.listed.withdrawn is not None:
+            continue
+        if is_hidden(item, names, body_text(shown)):
             continue
         entries.append(_entry(edition, shown, now))
     absolute = edition.addresses.absolute
@@ -140,8 +142,12 @@ def _summary(edition: Edition, shown: Shown) -> str:
 
 
 def _updated(shown: Shown, now: datetime) -> datetime:
-    """The last change that a reader of the feed should hear of."""
-    times = [revision.at for revision in shown.revisions]
+    """The last change that a reader of the feed should hear of.
+
+    Revisions that changed neither headline nor text are none.
+    """
+    times = [revision.at for revision in shown.revisions[:1]]
+    times += [revision.at for revision in shown.revisions if revision.changes]
     times.append(freshness(shown.listed, now))
     if shown.article is not None and shown.article.modified is not None:
         times.append(min(shown.article.modified, now))
