@@ -17,9 +17,11 @@ setup: .venv/ready
 		--constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-# A paper in ./paper with the sample day, served on loopback with its worker.
+# A paper in ./paper with the sample day, served on loopback; it reads the sources of the
+# starter list that a paper may publish, where there is a network.
 run: setup
-	@test -f $(PAPER)/nouvelles.toml || $(BIN)/nouvelles init $(PAPER)
+	@test -f $(PAPER)/nouvelles.toml || { $(BIN)/nouvelles init $(PAPER) && \
+		$(BIN)/nouvelles --paper $(PAPER) source import --starter licensed; }
 	@$(BIN)/nouvelles --paper $(PAPER) archive --sample
 	@$(BIN)/nouvelles --paper $(PAPER) serve --port $(PORT)
 

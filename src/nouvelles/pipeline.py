@@ -7,6 +7,9 @@ A page first says what may be done with it (`claims`): one that reserves its rig
 there, and only its feed's entry is shown. Then the article is taken out of it, then its
 words are folded for searching. Each stage is one room's door, wrapped so that it takes
 records and gives one record.
+
+The room of extraction is imported where its work begins: its engines take longer to
+load than a look at some feeds takes, and most commands and processes need none.
 """
 
 from __future__ import annotations
@@ -15,7 +18,6 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from nouvelles.errors import InputError
-from nouvelles.extract import extract_capture, reencode
 from nouvelles.ingest import normalise
 from nouvelles.language import load_model, tokens
 from nouvelles.records import Article, Capture, Claims, Picture, Terms
@@ -29,12 +31,28 @@ def extract(capture: Capture, _claims: Claims) -> Article:
     The address that the page gives itself is kept without tracking parameters; where it
     is no address, the capture's stands.
     """
+    from nouvelles.extract import extract_capture
+
     article = extract_capture(capture)
     try:
         canonical = normalise(article.canonical)
     except InputError:
         canonical = normalise(capture.url)
     return replace(article, canonical=canonical)
+
+
+def load_extract() -> None:
+    """Load what `extract` needs, once in a worker."""
+    import nouvelles.extract  # noqa: F401
+
+    load_model()
+
+
+def reencode(capture: Capture) -> Picture:
+    """The picture of a capture, made fit to serve."""
+    from nouvelles.extract import reencode as reencode_capture
+
+    return reencode_capture(capture)
 
 
 def fold_terms(article: Article) -> Terms:
@@ -63,7 +81,7 @@ STAGES: tuple[Stage, ...] = (
         takes=(CAPTURE, "claims"),
         gives=Article,
         function=extract,
-        setup=load_model,
+        setup=load_extract,
         batch=8,
     ),
     Stage(

@@ -12,6 +12,7 @@ import pytest
 from nouvelles.config import SENTENCES
 from nouvelles.extract import Reason
 from nouvelles.ingest import FaultReason
+from nouvelles.ingest.troubles import Word
 from nouvelles.rights import LICENCES, Why
 from tools.reference import answers, reasons, schema
 from tools.reference.__main__ import DOCS, HOW, main, pages
@@ -66,7 +67,7 @@ def test_every_command_has_examples() -> None:
 
 def test_every_reason_is_there() -> None:
     text = page("reasons.md")
-    words = {*map(str, Reason), *map(str, Why), *get_args(FaultReason)}
+    words = {*map(str, Reason), *map(str, Why), *map(str, Word), *get_args(FaultReason)}
     assert [word for word in sorted(words) if f"| `{word}` |" not in text] == []
 
 
@@ -85,13 +86,13 @@ def test_no_sentence_is_kept_twice() -> None:
 
 def test_words_given_in_passing_are_listed() -> None:
     """`Reject("word")`, `Retry("word")` and the runner's own, anywhere in the code."""
-    listed = {*reasons.RUNNER, *reasons.FETCH, *reasons.SAID}
+    listed = {*reasons.RUNNER, *reasons.SAID}
     found = {
         word
         for path in SOURCES.rglob("*.py")
         for word in words_given(ast.parse(path.read_text(encoding="utf-8")))
     }
-    assert {"busy", "worker-killed", "bytes-gone", "bug"} <= found
+    assert {"worker-killed", "bytes-gone", "bug"} <= found
     assert found - listed == set()
 
 

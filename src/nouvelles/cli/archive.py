@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
-from threading import Event
 
 import click
 
 from nouvelles.cli.paper import (
-    FileProgress,
     json_option,
     opened,
     print_json,
     print_lines,
+    stop_on_signals,
 )
+from nouvelles.cli.progress import FileProgress
 from nouvelles.run.archive import Tally
 from nouvelles.run.clock import system_clock
 from nouvelles.run.intake import take_in
 from nouvelles.run.sample import take_in_sample
-
-
-def stop_on_signals() -> Event:
-    """An event that Ctrl-C or a polite kill sets: work in hand is finished first."""
-    stop = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: stop.set())
-    return stop
 
 
 @click.command(

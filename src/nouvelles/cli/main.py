@@ -22,6 +22,7 @@ COMMANDS = {
     "extract": "nouvelles.cli.extract",
     "init": "nouvelles.cli.init",
     "names": "nouvelles.cli.names",
+    "read": "nouvelles.cli.read",
     "rebuild": "nouvelles.cli.rebuild",
     "remove": "nouvelles.cli.remove",
     "restore": "nouvelles.cli.backup",

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import sys
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from threading import Event
+from typing import Any
 
 import click
 import msgspec
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    TaskID,
-    TaskProgressColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
 from nouvelles.config import load_settings
 from nouvelles.store import Store, open_store
@@ -56,37 +48,9 @@ def print_lines(*lines: str) -> None:
         click.echo(line)
 
 
-class FileProgress:
-    """A bar on the terminal's standard error; nothing where there is no terminal.
-
-    Called with a file and the bytes of it that are read, or with None while only the
-    stages are at work.
-    """
-
-    def __init__(self, *, quiet: bool = False) -> None:
-        console = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
-        self.progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TaskProgressColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-        )
-        self.tasks: dict[Path, TaskID] = {}
-
-    def __enter__(self) -> Self:
-        self.progress.start()
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.progress.stop()
-
-    def __call__(self, path: Path | None, read: int) -> None:
-        if path is None:
-            self.progress.refresh()
-            return
-        if path not in self.tasks:
-            size = path.stat().st_size
-            self.tasks[path] = self.progress.add_task(path.name, total=size)
-        self.progress.update(self.tasks[path], completed=read)
+def stop_on_signals() -> Event:
+    """An event that Ctrl-C or a polite kill sets: work in hand is finished first."""
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    return stop

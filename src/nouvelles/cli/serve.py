@@ -22,9 +22,10 @@ from nouvelles.web.serve import serve_paper
     help="Port.",
 )
 @click.option("--no-worker", is_flag=True, help="Serve only; run no stages.")
+@click.option("--no-read", is_flag=True, help="Do not read the press.")
 @click.pass_obj
-def serve(paper: str, host: str, port: int, no_worker: bool) -> None:
-    """Serve the paper and keep it up to date."""
+def serve(paper: str, host: str, port: int, no_worker: bool, no_read: bool) -> None:
+    """Serve the paper, read the press, and keep the pages up to date."""
     with opened(paper) as store:
         serve_paper(
             store,
@@ -33,4 +34,5 @@ def serve(paper: str, host: str, port: int, no_worker: bool) -> None:
             system_clock,
             lambda address: print_lines(f"The paper is at {address}"),
             with_worker=not no_worker,
+            reads=not no_read,
         )

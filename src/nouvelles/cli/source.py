@@ -1,4 +1,4 @@
-"""`nouvelles source`: the outlets, and what is known of them."""
+"""`nouvelles source`: the outlets, what is known of them, and how they are read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ import click
 from nouvelles.cli.paper import json_option, opened, print_json, print_lines
 from nouvelles.cli.progress import step_bar
 from nouvelles.cli.remove import who_option
+from nouvelles.cli.source_check import check
+from nouvelles.cli.source_read import (
+    add,
+    export_sources,
+    import_sources,
+    pause_sources,
+    remove_sources,
+    resume_sources,
+)
 from nouvelles.pipeline import STAGES
 from nouvelles.records import SourceCount
 from nouvelles.run.clock import system_clock
@@ -17,11 +26,24 @@ from nouvelles.store.read import ReadTables
 
 
 @click.group(
-    epilog="Examples:\n\n\b\n  nouvelles source list\n"
+    epilog="Examples:\n\n\b\n  nouvelles source add https://outlet.example\n"
+    "  nouvelles source check\n"
     "  nouvelles source set outlet.example --name 'The Outlet' --licence CC-BY-4.0"
 )
 def source() -> None:
-    """Show the outlets, and say what is known of them."""
+    """Say which outlets are read, see how it goes, and what is known of them."""
+
+
+for command in (
+    add,
+    check,
+    pause_sources,
+    resume_sources,
+    remove_sources,
+    import_sources,
+    export_sources,
+):
+    source.add_command(command)
 
 
 @source.command("list", epilog="Example:\n\n\b\n  nouvelles source list --json")

@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 from charset_normalizer import from_bytes
-from webencodings import lookup  # type: ignore[import-untyped]
+from webencodings import lookup
 
 from nouvelles.records import Doubt
 

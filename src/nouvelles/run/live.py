@@ -1,4 +1,4 @@
-"""The worker that keeps a served paper up to date, in a thread beside the web server."""
+"""What keeps a served paper up to date, in threads beside the web server."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from nouvelles.run.local import work
 from nouvelles.run.lock import only_worker, refuse_second
 from nouvelles.run.pictures import PictureFetcher
 from nouvelles.run.prepare import prepare
+from nouvelles.run.reading import read_press
 from nouvelles.store import Store, ledger
 
 #: Seconds after which a worker that a fault (a full disk, say) stopped tries again.
@@ -23,8 +24,10 @@ AGAIN_S = 30.0
 
 
 @contextmanager
-def working(store: Store, clock: Clock) -> Iterator[None]:
-    """The paper's worker, at work until the block ends.
+def working(store: Store, clock: Clock, *, reads: bool = True) -> Iterator[None]:
+    """The paper's worker and, with `reads`, its reader, at work until the block ends.
+
+    A paper that is being read by another process is read there.
 
     Raises:
         StoreError: another process is the worker of this SQLite paper.
@@ -55,8 +58,20 @@ def working(store: Store, clock: Clock) -> Iterator[None]:
             except NouvellesError as error:
                 log.error(Logged.WORKER_LOST, error=str(error))
 
+        def read() -> None:
+            log.info(Logged.READER_BEGAN)
+            while not stop.is_set():
+                try:
+                    read_press(store, plan, clock, stop, forever=True)
+                except NouvellesError as error:
+                    log.error(Logged.READER_LOST, error=str(error))
+                    stop.wait(AGAIN_S)
+            log.info(Logged.READER_ENDED)
+
         threads = [threading.Thread(target=run, name="worker")]
-        if store.settings.network.pictures:
+        if reads:
+            threads.append(threading.Thread(target=read, name="reader"))
+        elif store.settings.network.pictures:  # else the reader fetches them
             threads.append(threading.Thread(target=fetch, name="pictures"))
         for thread in threads:
             thread.start()

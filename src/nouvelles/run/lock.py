@@ -1,4 +1,8 @@
-"""One worker on one SQLite paper, said by a lock on a file that names its process."""
+"""One worker on one SQLite paper, and one reader on any paper.
+
+Said by a lock on a file that names its process. On PostgreSQL the reader's lock is the
+server's, since papers there may be on several machines.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import func, select
+
 from nouvelles.errors import StoreError
 from nouvelles.store import Store
 
 NAME = "worker.lock"
+READER = "reader.lock"
+
+#: The number of the reader's lock in a PostgreSQL database: "nouv" as letters.
+_READER_LOCK = 0x6E6F7576
 
 
 @contextmanager
@@ -22,7 +32,35 @@ def only_worker(store: Store) -> Iterator[bool]:
     if not store.is_sqlite:
         yield True
         return
-    with (store.folder / NAME).open("a+") as file:
+    with _locked(store, NAME) as alone:
+        yield alone
+
+
+@contextmanager
+def only_reader(store: Store) -> Iterator[bool]:
+    """Whether this process reads the press for the paper, as long as the block lasts.
+
+    Two readers would each keep to the pace that a host asks for, and together break it.
+    """
+    if store.is_sqlite:
+        with _locked(store, READER) as alone:
+            yield alone
+        return
+    with store.engine.connect() as connection:
+        query = select(func.pg_try_advisory_lock(_READER_LOCK))
+        alone = bool(connection.execute(query).scalar())
+        connection.commit()
+        try:
+            yield alone
+        finally:
+            if alone:
+                connection.execute(select(func.pg_advisory_unlock(_READER_LOCK)))
+                connection.commit()
+
+
+@contextmanager
+def _locked(store: Store, name: str) -> Iterator[bool]:
+    with (store.folder / name).open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -42,4 +80,16 @@ def refuse_second(store: Store) -> StoreError:
         f"a worker is already at work on this paper (process {pid})",
         "Stop it first, or use PostgreSQL for several workers (see docs). "
         "`archive`, `search` and the other commands work beside it.",
+    )
+
+
+def refuse_second_reader(store: Store) -> StoreError:
+    """What a second reader is told."""
+    path = store.folder / READER
+    pid = path.read_text().strip() if path.exists() else ""
+    where = f" (process {pid})" if pid else ""
+    return StoreError(
+        str(store.folder),
+        f"the press is already being read for this paper{where}",
+        "`serve` reads too: stop it first, or start it with --no-read.",
     )

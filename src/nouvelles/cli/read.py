@@ -1,0 +1,52 @@
+"""`nouvelles read`: the press into the paper, once or for ever."""
+
+from __future__ import annotations
+
+import click
+
+from nouvelles.cli.paper import (
+    json_option,
+    opened,
+    print_json,
+    print_lines,
+    stop_on_signals,
+)
+from nouvelles.run.clock import system_clock
+from nouvelles.run.reading import Tally, take_in_news
+
+
+@click.command(
+    epilog="Examples:\n\n\b\n  nouvelles --paper paper read\n"
+    "  nouvelles --paper paper read --forever"
+)
+@click.option("--forever", is_flag=True, help="Go on reading until stopped.")
+@click.option("--now", "every_feed", is_flag=True, help="Look at feeds not due, too.")
+@json_option
+@click.pass_obj
+def read(paper: str, forever: bool, every_feed: bool, as_json: bool) -> None:
+    """Look at the feeds that are due, and read the articles that they announce.
+
+    Everything read goes through all stages. `nouvelles serve` reads too.
+    """
+    stop = stop_on_signals()
+    with opened(paper) as store:
+        tally = take_in_news(
+            store, system_clock, stop, forever=forever, every_feed=every_feed
+        )
+    if as_json:
+        print_json(tally)
+    else:
+        print_lines(*_sentences(tally))
+
+
+def _sentences(tally: Tally) -> list[str]:
+    """What was read, for people; only what is not nothing."""
+    counts = {
+        "looks at feeds": tally.looks,
+        "of them with nothing new": tally.unchanged,
+        "new entries": tally.entries,
+        "pages kept": tally.pages,
+        "faults (see `nouvelles source check`)": tally.faults,
+    }
+    lines = [f"{count:>8}  {what}" for what, count in counts.items() if count]
+    return lines or ["Nothing is due. `--now` looks at every feed all the same."]

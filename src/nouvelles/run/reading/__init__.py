@@ -1,0 +1,12 @@
+"""Reading the press as it appears: feeds and pages, politely, once or for ever.
+
+`read_press` is the reader alone; `take_in_news` runs the stages beside it, as the command
+`nouvelles read` does. The path of an answer: `take` (what is due) → `loop` (one task a
+host) → `ask` (the request, through `ingest.client`) → `look` and `visit` (what the answer
+says; pure) → `keep` (one thread writes).
+"""
+
+from nouvelles.run.reading.keep import Tally
+from nouvelles.run.reading.reader import read_press, take_in_news
+
+__all__ = ["Tally", "read_press", "take_in_news"]
