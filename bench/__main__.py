@@ -15,7 +15,10 @@ from bench.table import Table
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
 #: Each has `measure() -> list[Table]`.
-NAMES = ("warc", "pipeline", "ledger", "serving")
+NAMES = (
+    *("warc", "pipeline", "ledger", "serving"),
+    *("feeds", "robots", "fetching", "polling", "live", "rhythm"),
+)
 
 
 def main(names: list[str]) -> int:
