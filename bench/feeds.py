@@ -23,7 +23,7 @@ from bench.table import Table, count, number
 from nouvelles.errors import InputError
 from nouvelles.ingest import parse_feed
 from nouvelles.ingest.feed_authors import author_name
-from nouvelles.ingest.feed_text import absolute, file_address, page_address
+from nouvelles.ingest.feed_text import file_address, page_address
 from nouvelles.records import Entry
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -204,7 +204,7 @@ def facts(entry: Any) -> Facts:
     ]
     return {
         "title": _said(_get(entry, "title")),
-        "link": page_address(absolute(ADDRESS, link)) if link else "",
+        "link": page_address(ADDRESS, link) if link else "",
         "id": str(_get(entry, "id") or ""),
         "date": _moment(entry),
         "author": author_name(str(_get(entry, "author") or "")),

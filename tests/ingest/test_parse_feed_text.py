@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import pickle
+from dataclasses import FrozenInstanceError, replace
 
 import nh3
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nouvelles.ingest.feed_authors import author_name
+from nouvelles.ingest.feed_dates import _MAIL_DATE, _mail_date, _usual_date
 from nouvelles.ingest.feed_text import (
     _BLOCK_TAG,
     file_address,
@@ -17,7 +20,9 @@ from nouvelles.ingest.feed_text import (
     plain_text,
     squeezed,
 )
+from nouvelles.ingest.feeds import parse_feed
 from nouvelles.ingest.urls import normalise
+from nouvelles.records import Entry
 
 pieces = st.lists(
     st.sampled_from(
@@ -67,10 +72,12 @@ def test_easy_tags_are_taken_away_as_nh3_would(text: str) -> None:
 @given(
     st.text(
         " \n\t\r\x0b\x0c\x1c\x1f\x85\xa0\u2003\u2028\u3000\u200bab\xe9東", max_size=20
-    )
+    ),
+    st.sampled_from(["", "word " * 30, "слово " * 30, "word" * 30, "\n" * 120]),
 )
-def test_squeezed_is_split_and_join(text: str) -> None:
-    assert squeezed(text) == " ".join(text.split())
+def test_squeezed_is_split_and_join(text: str, filling: str) -> None:
+    for whole in (text + filling + text, filling + text):
+        assert squeezed(whole) == " ".join(whole.split())
 
 
 @given(
@@ -84,7 +91,46 @@ def test_normal_addresses_are_known(address: str) -> None:
         expected = normalise(address)
     except Exception:  # noqa: BLE001 - whatever makes it no address
         expected = ""
-    assert page_address(address) == expected
+    assert page_address("https://base.example/", address) == expected
+
+
+@given(
+    st.tuples(
+        st.sampled_from(["Tue, ", "tue, ", "Tue , ", "Втк, ", ""]),
+        st.sampled_from(["03", "3", "31", "٠٣"]),
+        st.sampled_from([" Nov ", " nov ", " Feb ", " November ", "  Nov "]),
+        st.sampled_from(["2026", "0000", "0001", "9999", "26"]),
+        st.sampled_from([" 08:05:09", " 8:05:09", " 08:05", " 080509.1", " 25:05:09"]),
+        st.sampled_from(
+            [" +0100", " -0930", " GMT", " +01", " EST", "Z", " +9999", ""]
+        ),
+    ).map("".join)
+)
+def test_usual_dates_are_read_as_all_others(text: str) -> None:
+    date = _usual_date(text)
+    match = _MAIL_DATE.fullmatch(text)
+    assert date is None or (match is not None and date == _mail_date(match))
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_texts_of_both_lengths_are_undone_alike(quick: bool) -> None:
+    filling = "" if quick else " word" * 60
+    text = f"&lt;b&gt; &amp;amp; &eacute; R&amp;D{filling}"
+    assert plain_text(text, markup=False) == f"<b> &amp; é R&D{filling}"
+    assert plain_text(f"A &amp; B{filling}", markup=False) == f"A & B{filling}"
+
+
+def test_entries_are_frozen_like_all() -> None:
+    feed = parse_feed(
+        b"<rss><channel><item><title>A</title></item></channel></rss>",
+        address="https://a.example/",
+    )
+    (entry,) = feed.entries
+    assert type(entry) is Entry
+    assert pickle.loads(pickle.dumps(entry)) == replace(entry) == entry
+    assert hash(entry) == hash(replace(entry))
+    with pytest.raises(FrozenInstanceError):
+        entry.title = "B"  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -115,3 +161,8 @@ def test_author_names(text: str, name: str) -> None:
 )
 def test_file_address(link: str, address: str) -> None:
     assert file_address("https://a.example/feed", link) == address
+
+
+def test_the_rest_of_broken_markup_is_no_address() -> None:
+    assert page_address("https://outlet.example/feed", '"http') == ""
+    assert page_address("https://outlet.example/feed", "a") == "https://outlet.example/a"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.language import fold, joined_tokens, tokens
+from nouvelles.language import distinct_words, fold, joined_tokens, tokens
 from nouvelles.language.fold import _cut
 
 
@@ -115,3 +115,8 @@ def test_texts_cut_piece_by_piece_have_the_words_of_the_whole(text: str) -> None
 )
 def test_signs_and_capitals_around_words_make_no_other_words(text: str) -> None:
     assert tokens(text) == _cut(fold(text))
+
+
+@given(st.text(max_size=60))
+def test_distinct_words_are_the_same_words_once(text: str) -> None:
+    assert distinct_words(text).split() == list(dict.fromkeys(tokens(text)))

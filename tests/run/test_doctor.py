@@ -203,7 +203,7 @@ def lose_words(store: Store) -> None:
 
 def strange_words(store: Store) -> None:
     with store.write() as connection:
-        store.dialect.search_write(connection, [(12345, "strange", "words")], [])
+        store.dialect.search_write(connection, [(12345, "strange words")], [])
 
 
 def strange_place(store: Store) -> None:

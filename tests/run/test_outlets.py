@@ -105,3 +105,12 @@ def test_what_cannot_be_is_refused(
         say(store, plan, host, **changes)
     with store.read() as connection:
         assert connection.execute(select(edits)).all() == []
+
+
+def test_a_zone_and_a_way_of_reading(store: Store, clock: Clock) -> None:
+    plan = filled(store, clock, page("one"))
+    said = say(store, plan, "a.example", zone="Asia/Tokyo", mode="headlines")
+    assert (said.source.zone, said.source.mode) == ("Asia/Tokyo", "headlines")
+    assert say(store, plan, "a.example", mode="").source.mode == "pages"
+    with pytest.raises(InputError, match="not a time zone"):
+        say(store, plan, "a.example", zone="Asia/Nowhere")

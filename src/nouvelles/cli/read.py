@@ -49,4 +49,6 @@ def _sentences(tally: Tally) -> list[str]:
         "faults (see `nouvelles source check`)": tally.faults,
     }
     lines = [f"{count:>8}  {what}" for what, count in counts.items() if count]
+    if tally.no_network:
+        lines.append("No host can be reached: there is no network. Nothing is lost.")
     return lines or ["Nothing is due. `--now` looks at every feed all the same."]

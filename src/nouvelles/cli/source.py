@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from nouvelles.cli.paper import json_option, opened, print_json, print_lines
@@ -21,7 +23,9 @@ from nouvelles.records import SourceCount
 from nouvelles.run.clock import system_clock
 from nouvelles.run.outlets import set_source
 from nouvelles.run.prepare import prepare
+from nouvelles.run.reading.health import feeds_by_host
 from nouvelles.store import readtables
+from nouvelles.store.feeds import State
 from nouvelles.store.read import ReadTables
 
 
@@ -50,21 +54,33 @@ for command in (
 @json_option
 @click.pass_obj
 def list_sources(paper: str, as_json: bool) -> None:
-    """Show every outlet with how much of it the paper holds."""
+    """Show every outlet: articles that the paper holds, feeds that are read."""
     with opened(paper) as store:
         readtables.ensure(store)
         found = ReadTables(store).sources()
+        states = feeds_by_host(store)
     if as_json:
         print_json(found)
     else:
-        print_lines(*(_line(one) for one in found))
+        print_lines(*(_line(one, states.get(one.source.host, ())) for one in found))
 
 
-def _line(one: SourceCount) -> str:
+def _line(one: SourceCount, states: Sequence[State]) -> str:
     outlet = one.source
-    facts = [outlet.name, outlet.country, outlet.language, outlet.licence]
+    mode = "headlines only" if outlet.mode == "headlines" else ""
+    facts = [outlet.name, outlet.country, outlet.language, outlet.licence, mode]
     known = ", ".join(fact for fact in facts if fact)
-    return f"{one.articles:>7}  {outlet.host}  ({known})"
+    return f"{one.articles:>7}  {_read(states):>9}  {outlet.host}  ({known})"
+
+
+def _read(states: Sequence[State]) -> str:
+    """How many feeds of an outlet are read, or why none is."""
+    number = sum(state is State.READ for state in states)
+    if number:
+        return "1 feed" if number == 1 else f"{number} feeds"
+    if State.PAUSED in states:
+        return "paused"
+    return "ended" if states else "not read"
 
 
 @source.command(
@@ -80,6 +96,12 @@ def _line(one: SourceCount) -> str:
 @click.option("--licence", help="Licence of all its texts (SPDX); '' for none.")
 @click.option("--owner", help="Who owns it.")
 @click.option("--home", help="The address of its home page.")
+@click.option("--zone", help="Its time zone (Europe/Paris …): its nights are its own.")
+@click.option(
+    "--mode",
+    type=click.Choice(["pages", "headlines"]),
+    help="Whether its pages are read, or its feeds' headlines only.",
+)
 @who_option
 @click.pass_obj
 def set_fields(paper: str, /, host: str, who: str, **fields: str | None) -> None:

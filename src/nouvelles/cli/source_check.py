@@ -47,7 +47,7 @@ def check(paper: str, hosts: tuple[str, ...], trouble: bool, as_json: bool) -> N
         return
     for one in found:
         print_lines(*_source(one, now), "")
-    print_lines(_sum(found))
+    print_lines("No source is in trouble." if trouble and not found else _sum(found))
 
 
 def _sum(found: Sequence[SourceHealth]) -> str:

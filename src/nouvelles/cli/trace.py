@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from nouvelles.cli.paper import json_option, opened, print_json, print_lines
-from nouvelles.run.trace import ArticleTrace, Journey
+from nouvelles.run.trace import ArticleTrace, FetchTrace, Journey
 from nouvelles.run.trace import trace as find_journey
 from nouvelles.store.journey import CaptureTrace, RunTrace
 
@@ -45,6 +45,8 @@ def _lines(found: Journey) -> Iterator[str]:
         yield f"    {stone.at.isoformat()}"
     for capture in found.captures:
         yield from _capture_lines(capture)
+    for fetch in found.fetches:
+        yield from _fetch_lines(fetch)
     for announced in found.entries:
         yield f"entry {announced.entry.title!r}, seen {announced.seen.isoformat()}"
         yield f"    {announced.entry.feed}, guid {announced.entry.guid}"
@@ -66,6 +68,19 @@ def _article_lines(article: ArticleTrace) -> Iterator[str]:
         limit = f", at most {answer.limit} characters" if answer.limit else ""
         licence = f", {answer.licence}" if answer.licence else ""
         yield f"    {rights.surface:<12} {said:<3} {answer.reason}{limit}{licence}"
+
+
+def _fetch_lines(fetch: FetchTrace) -> Iterator[str]:
+    yield f"page {fetch.url}"
+    times = {0: "never read", 1: "read once"}
+    said = [times.get(fetch.visits, f"read {fetch.visits} times")]
+    said += [f"asked for in vain {fetch.tries} times"] if fetch.tries else []
+    due = f"next {fetch.due.isoformat()}" if fetch.due else "not asked for again"
+    yield f"    {', '.join([*said, due])}"
+    if fetch.withdrawn:
+        yield f"    withdrawn by its outlet, {fetch.withdrawn.isoformat()}"
+    if fetch.word:
+        yield f"    {fetch.word}: {fetch.advice}"
 
 
 def _capture_lines(capture: CaptureTrace) -> Iterator[str]:

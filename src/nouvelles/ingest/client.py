@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -176,6 +176,10 @@ class Client:
         """
         target = self._visitor.target(url)
         return (await self._visitor.tell(target, urlencode(form).encode())).status
+
+    def forgive(self, words: Collection[Word]) -> None:
+        """Open hosts that are closed for one of these words: our own line was down."""
+        self._hosts.forgive(words)
 
     def wait_s(self, url: str) -> float:
         """Seconds until the host of an address may be asked again; 0: now.

@@ -102,7 +102,7 @@ def _is_suspect(data: bytes) -> bool:
         (b"\xef" in data and b"\xef\xbf\xbd" in data)
         or (b"\xc2" in data and _CONTROL.search(data) is not None)
         or (b"\xc2" in data and _ENCODED_TWICE.search(data) is not None)
-        or _CONTROL_REFERENCE.search(data) is not None
+        or (b"#" in data and _CONTROL_REFERENCE.search(data) is not None)
     )
 
 
@@ -193,7 +193,7 @@ def _feed(
         address=context.address,
         title=title_of(fields, context.rss),
         language=context.language,
-        home=page_address(absolute(context.address, home)) if home else "",
+        home=page_address(context.address, home) if home else "",
         licence=context.licence,
         hub=absolute(context.address, links["hub"]) if "hub" in links else "",
         self_url=absolute(context.address, links["self"]) if "self" in links else "",

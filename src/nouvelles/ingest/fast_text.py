@@ -45,12 +45,12 @@ class Unsure(Exception):
 
 def plain_of(element: Element, rss: bool) -> str:
     """The plain text of an element, whatever its kind."""
+    text = element.text or ""
     markup = element.tag.endswith(HTML_NAMES)
     literal = False
-    text = element.text or ""
-    kind = element.get("type")
-    if kind is not None or not rss:
-        kind = (kind or "").strip().lower()
+    # In RSS, other attributes (xml:lang, isPermaLink) say nothing of the text.
+    if element.keys() and not (rss and element.get("type") is None):
+        kind = (element.get("type") or "").strip().lower()
         if kind:
             markup, literal = kind in _HTML_KINDS, kind in _XHTML_KINDS
         if _is_base64(kind, element.get("mode")):
@@ -58,9 +58,11 @@ def plain_of(element: Element, rss: bool) -> str:
     if len(element):
         text = _inline_text(element)
         return plain_text(text, markup=markup and "</" in text)
-    if not markup and rss and not literal and "<" in text:
-        markup = _looks_like_html(text)
-    return plain_text(text, markup=markup)
+    if "<" in text:
+        if not markup and rss and not literal:
+            markup = _looks_like_html(text)
+        return plain_text(text, markup=markup)
+    return plain_text(text, markup=False)
 
 
 def _is_base64(kind: str, mode: str | None) -> bool:
@@ -128,6 +130,11 @@ def links_of(fields: Fields, based: bool) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for element in fields.get("link", ()):
+        if not element.keys():
+            # As RSS has it: nothing but the address of the page.
+            if href := _written_address(element):
+                found["alternate"] = resolve(element, href, based)
+            continue
         href = element.get("href")
         if href is None:
             href = link_address(element)
@@ -155,8 +162,10 @@ def _is_page_kind(kind: str | None) -> bool:
 def link_address(element: Element) -> str:
     """Where a link or an enclosure leads, as it is written: an attribute, or its text."""
     href = element.get("href") or element.get("url") or element.get("uri")
-    if href:
-        return str(href).strip()
+    return str(href).strip() if href else _written_address(element)
+
+
+def _written_address(element: Element) -> str:
     link = (element.text or "").strip()
     if "&" in link and ";" in link:
         return _FALSE_REFERENCE.sub(r"&\1", link.replace("&amp;", "&"))

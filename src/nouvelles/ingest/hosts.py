@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -193,6 +193,11 @@ class Host:
         self.word = word
         self._save(failures=self.failures, not_before=self.not_before)
 
+    def forgive(self) -> None:
+        """Open it again: what it was closed for was not its own doing."""
+        self.failures, self.word, self.not_before = 0, None, 0.0
+        self._save(failures=0, not_before=0.0)
+
     def rest(self, now: float) -> None:
         """Keep the pause that is still owed, before the process ends."""
         if self.free_at > now:
@@ -234,6 +239,12 @@ class Hosts:
         """Keep what is owed to each host, before the process ends."""
         for host in self._hosts.values():
             host.rest(now)
+
+    def forgive(self, words: Collection[Word]) -> None:
+        """Open the hosts that are closed for one of these words."""
+        for host in self._hosts.values():
+            if host.word in words:
+                host.forgive()
 
     def _recalled(self, origin: str) -> Host:
         host = Host(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -23,6 +25,15 @@ from nouvelles.records import Doubt, Enclosure, Entry
 
 Item = dict[str, Any]
 
+#: Halves of a character that stand alone, escaped: no text can hold them.
+_LONE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+_VERSION = re.compile(r"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/[\d.]+")
+_ITEMS = re.compile(r'"items"\s*:\s*\[')
+_WHITE = re.compile(r"[ \t\r\n]*")
+
 #: The protocols of hubs that are WebSub, the second by its old name.
 _HUB_TYPES = ("websub", "pubsubhubbub")
 
@@ -36,14 +47,14 @@ def parse_json_feed(data: bytes, *, address: str, spdx: Callable[[str], str]) ->
     Raises:
         FeedError: `no-feed`: not JSON, cut, or JSON of another kind; `too-deep`.
     """
-    document = _document(data, address)
     doubts: list[Doubt] = []
+    document = _document(data, address, doubts)
     home = _text(document, "home_page_url")
     whole = Feed(
         address=address,
         title=plain_text(_text(document, "title"), markup=False),
         language=language_tag(_text(document, "language")),
-        home=page_address(absolute(address, home)) if home else "",
+        home=page_address(address, home) if home else "",
         licence=_licence(document, spdx),
         hub=absolute(address, _hub(document)) if _hub(document) else "",
         self_url=_text(document, "feed_url"),
@@ -56,9 +67,9 @@ def parse_json_feed(data: bytes, *, address: str, spdx: Callable[[str], str]) ->
     return replace(whole, entries=entries, doubts=tuple(doubts))
 
 
-def _document(data: bytes, address: str) -> Item:
+def _document(data: bytes, address: str, doubts: list[Doubt]) -> Item:
     try:
-        document = msgspec.json.decode(data)
+        document = _decoded(data, doubts)
     except RecursionError:
         raise FeedError(
             Word.TOO_DEEP,
@@ -106,7 +117,7 @@ def _entry(
     title = plain_text(_text(item, "title"), markup=False)
     summary = plain_text(_text(item, "summary"), markup=False)
     link = _text(item, "url") or _text(item, "external_url")
-    url = page_address(absolute(feed.address, link)) if link else ""
+    url = page_address(feed.address, link) if link else ""
     content = _content(item)
     stated = item.get("id")
     # Version 1 let ids be numbers (jsonfeed.org/version/1, items).
@@ -174,6 +185,47 @@ def _authors(holder: Item) -> tuple[str, ...]:
     found = listed if isinstance(listed, list) else [holder.get("author")]
     names = (_text(one, "name") for one in found if isinstance(one, dict))
     return tuple(name for raw in names if (name := plain_text(raw, markup=False)))
+
+
+def _decoded(data: bytes, doubts: list[Doubt]) -> Any:
+    """The document; of a broken one, the items before the break.
+
+    Raises:
+        msgspec.DecodeError, UnicodeDecodeError: nothing can be read in it.
+        RecursionError: it is nested too deep.
+    """
+    try:
+        return msgspec.json.decode(data)
+    except msgspec.DecodeError as error:
+        text = _LONE.sub("\\\\ufffd", data.decode("utf-8", "replace"))
+        version, items = _VERSION.search(text), _ITEMS.search(text)
+        found = _items_from(text, items.end()) if items else []
+        if version is None or not found:
+            raise
+        doubts.append(Doubt(code=Word.MALFORMED, detail=str(error)))
+        return {"version": version[0], "items": found}
+
+
+def _items_from(text: str, start: int) -> list[Any]:
+    """The items of a list that begins at `start`, as far as they are whole."""
+    decoder = json.JSONDecoder(strict=False)
+    found: list[Any] = []
+    while True:
+        try:
+            item, end = decoder.raw_decode(text, _gap(text, start))
+        except ValueError:
+            return found
+        found.append(item)
+        start = _gap(text, end)
+        if text[start : start + 1] != ",":
+            return found
+        start += 1
+
+
+def _gap(text: str, start: int) -> int:
+    """Where the white space from `start` on ends."""
+    end = _WHITE.match(text, start)
+    return end.end() if end else start
 
 
 def _licence(holder: Item, spdx: Callable[[str], str]) -> str:

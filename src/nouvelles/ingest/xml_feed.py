@@ -83,7 +83,7 @@ def parse_xml_feed(data: bytes, *, address: str, spdx: Callable[[str], str]) -> 
         address=address,
         title=_text(channel, "title"),
         language=language,
-        home=page_address(absolute(address, home)) if home else "",
+        home=page_address(address, home) if home else "",
         licence=licence,
         hub=_related(channel, address, "hub"),
         self_url=_related(channel, address, "self"),
@@ -139,7 +139,7 @@ def _entry(
     summary, content = _bodies(fields)
     # FeedBurner sends readers through its own counter; this is where they arrive.
     link = str(fields.get("feedburner_origlink") or fields.get("link") or "")
-    url = page_address(absolute(address, link)) if link else ""
+    url = page_address(address, link) if link else ""
     guid = entry_id(str(fields.get("id") or ""), url, title, summary, content)
     if not url:
         doubts.append(Doubt(code=Word.NO_LINK, detail=guid))

@@ -9,11 +9,12 @@ words or no spans.
     extract = shorten(text, 200, tag)             # at most 200 characters, ends in "…"
 """
 
-from nouvelles.language.fold import fold, joined_tokens, tokens
+from nouvelles.language.fold import distinct_words, fold, joined_tokens, tokens
 from nouvelles.language.identify import identify, load_model
 from nouvelles.language.sentences import sentences, shorten
 
 __all__ = [
+    "distinct_words",
     "fold",
     "identify",
     "joined_tokens",

@@ -115,6 +115,10 @@ _LETTER_WITH_MARKS = regex.compile(r"\P{M}\p{M}*")
 REMEMBERED: Final = 100_000
 LONGEST_REMEMBERED: Final = 24
 
+#: The first letter of the scripts that are written without spaces (Thai KO KAI): what
+#: has only letters and digits before it is one word.
+_FIRST_UNSPACED: Final = "\u0e01"
+
 #: What stands before and after words, and makes no difference to them.
 _AROUND_WORDS: Final = ".,;:!?()[]\"'«»“”„‘’…–—-/"
 
@@ -129,7 +133,7 @@ class _Pieces(dict[str, str]):
             words = known
         else:
             words = fold(bare)
-            if not (words.isascii() and words.isalnum()):
+            if not (words.isalnum() and max(words) < _FIRST_UNSPACED):
                 words = " ".join(_cut(words))
         if len(piece) <= LONGEST_REMEMBERED:
             if len(self) >= REMEMBERED:
@@ -160,6 +164,12 @@ def joined_tokens(text: str) -> str:
     go (2026-11).
     """
     return " ".join(filter(None, map(_PIECES.__getitem__, text.lower().split())))
+
+
+def distinct_words(text: str) -> str:
+    """The same words, each once: what an index needs that knows no places."""
+    pieces = dict.fromkeys(text.lower().split())
+    return " ".join(dict.fromkeys(" ".join(map(_PIECES.__getitem__, pieces)).split()))
 
 
 def _cut(folded: str) -> list[str]:

@@ -63,8 +63,8 @@ def working(store: Store, clock: Clock, *, reads: bool = True) -> Iterator[None]
             while not stop.is_set():
                 try:
                     read_press(store, plan, clock, stop, forever=True)
-                except NouvellesError as error:
-                    log.error(Logged.READER_LOST, error=str(error))
+                except Exception as error:  # noqa: BLE001 - the pages are served on
+                    log.error(Logged.READER_LOST, error=str(error) or repr(error))
                     stop.wait(AGAIN_S)
             log.info(Logged.READER_ENDED)
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from nouvelles.language import joined_tokens
+from nouvelles.language import distinct_words
 from nouvelles.records import Article, Claims, Entry, Terms
 from nouvelles.run.project import COMPARED, Held, newest
+from nouvelles.run.words import recall_words
 from nouvelles.store import fetches, rows
 from nouvelles.store.captures import moment, url_key
 from nouvelles.store.ledger import Plan
@@ -23,12 +24,12 @@ from nouvelles.store.outputs import Output, outputs_in_force
 class Told:
     """One article with what its row needs besides: its source, its words for searching.
 
-    `words` are those of headline and text, folded.
+    `words` are those of headline and text, folded, each once.
     """
 
     held: Held
     source_id: int
-    words: tuple[str, str]
+    words: str
 
 
 def load(connection: Connection, plan: Plan, numbers: Sequence[int]) -> dict[int, Told]:
@@ -68,7 +69,7 @@ def _with_pages(
     plan: Plan,
     bare: Mapping[int, Held],
     captured: Mapping[int, Sequence[Any]],
-) -> dict[int, tuple[Held, tuple[str, str]]]:
+) -> dict[int, tuple[Held, str]]:
     if not captured:
         return {}
     last = {number: found[-1].id for number, found in captured.items()}
@@ -81,7 +82,7 @@ def _with_pages(
     claims = outputs_in_force(connection, plan, "claims", items, Claims)
     terms = outputs_in_force(connection, plan, "terms", items, Terms)
     withdrawn = fetches.withdrawn_at(connection, list(captured))
-    told: dict[int, tuple[Held, tuple[str, str]]] = {}
+    told: dict[int, tuple[Held, str]] = {}
     for number, item in last.items():
         article = articles.get(item)
         stale = article.stale if article else False
@@ -96,11 +97,17 @@ def _with_pages(
             extracted_by="" if stale else plan.stage("extract").version,
             withdrawn=withdrawn.get(number),
         )
-        words = ("", "")
-        if item in terms:
-            words = (terms[item].record.headline, terms[item].record.text)
-        told[number] = (held, _found_by(held, words))
+        told[number] = (held, _words_of_page(held, terms.get(item)))
     return told
+
+
+def _words_of_page(held: Held, terms: Output[Terms] | None) -> str:
+    """The words of a page; what its outlet has withdrawn is found by its headline."""
+    if terms is None:
+        return ""
+    words = terms.record
+    said = words.headline if held.withdrawn else f"{words.headline} {words.text}"
+    return " ".join(dict.fromkeys(said.split()))
 
 
 def _compared(captured: Sequence[Any]) -> tuple[int | None, ...]:
@@ -129,7 +136,7 @@ def _texts(
 
 def _with_entries(
     connection: Connection, plan: Plan, bare: Mapping[int, Held]
-) -> dict[int, tuple[Held, tuple[str, str]]]:
+) -> dict[int, tuple[Held, str]]:
     """Those whose address was captured as another article are shown by that one."""
     if not bare:
         return {}
@@ -138,7 +145,7 @@ def _with_entries(
     elsewhere = rows.captured_as(connection, every)
     opted_out = rows.opted_out(connection, plan, every)
     withdrawn: Mapping[bytes, datetime] = fetches.withdrawn_unread(connection, every)
-    told: dict[int, tuple[Held, tuple[str, str]]] = {}
+    told: dict[int, tuple[Held, str]] = {}
     for number, held in bare.items():
         key = keys[number]
         if key in elsewhere:
@@ -147,21 +154,23 @@ def _with_entries(
             held = replace(
                 held, opted_out=key in opted_out, withdrawn=withdrawn.get(key)
             )
-        told[number] = (held, _found_by(held, _words(held)))
+        told[number] = (held, _words_of_entry(held))
     return told
 
 
-def _words(held: Held) -> tuple[str, str]:
-    """The words of an entry; of its full text only where no page reserves its own."""
+def _words_of_entry(held: Held) -> str:
+    """The words of an entry; of its full text only where no page reserves its own.
+
+    What its outlet has withdrawn is found by its headline alone.
+    """
     entry = held.entries[-1]
-    return joined_tokens(entry.title), joined_tokens(searched_text(entry, held))
+    if held.withdrawn is not None:
+        return distinct_words(entry.title)
+    if held.opted_out:
+        return distinct_words(f"{entry.title}\n{searched_text(entry, held)}")
+    return recall_words(entry)
 
 
 def searched_text(entry: Entry, held: Held) -> str:
     """What of an entry's texts is searched in."""
     return entry.summary if held.opted_out else f"{entry.summary}\n{entry.content}"
-
-
-def _found_by(held: Held, words: tuple[str, str]) -> tuple[str, str]:
-    """What an outlet has withdrawn is found by its headline alone."""
-    return words if held.withdrawn is None else (words[0], "")

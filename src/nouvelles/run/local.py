@@ -64,6 +64,9 @@ class Runner:
 
     def fill(self) -> None:
         """Give the pool work, the last stages first: what was begun is finished."""
+        with self.store.read() as connection:
+            if not ledger.open_count(connection):
+                return  # to claim is to write, and others wait for that
         for stage in reversed(self.plan.stages):
             while len(self.flying) < self.size:
                 job = self._claim(stage)

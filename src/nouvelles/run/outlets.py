@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from zoneinfo import available_timezones
 
 import msgspec
 
@@ -94,11 +95,13 @@ def _checked(name: str, value: str) -> str:
     if name == "name" and not value:
         raise InputError("--name", "an outlet needs a name", "Give one.")
     if not value:
-        return ""
+        return "pages" if name == "mode" else ""
     if name == "licence":
         return _licence(value)
     if name == "home":
         return normalise(value)
+    if name == "zone" and value not in available_timezones():
+        raise InputError(value, "not a time zone", "Write Europe/Paris, Asia/Tokyo …")
     if name == "language" and not _LANGUAGE.fullmatch(value):
         raise InputError(value, "not a language tag", "Write fr, pt-BR, zh-Hans …")
     if name == "country":

@@ -14,12 +14,11 @@ from nouvelles.run.loading import Told, load, searched_text
 from nouvelles.run.project import Held, project, stamp
 from nouvelles.store import Store, ledger, people, readtables, rows
 from nouvelles.store.ledger import Plan
-from nouvelles.store.readtables import ReadRow, take_dirty, write_rows
+from nouvelles.store.readtables import LIGHT, ReadRow, take_dirty, write_rows
 
-#: Marks taken at first, and at most at once: an article with captures takes 2 ms, one
-#: that is only announced 0.2 ms, and who comes first tells how many more there is time
-#: for.
-FIRST, MOST = 16, 160
+#: What is taken at first, and at most at once, counted as `take_dirty` does: an article
+#: with captures takes 2 ms, and who comes first tells how many more there is time for.
+FIRST, MOST = 12 * LIGHT, 40 * LIGHT
 
 #: Seconds after which no more are taken: other processes wait for the write lock, no
 #: transaction may hold it over 50 ms, and the index is written at its end.
@@ -30,14 +29,15 @@ def refresh(store: Store, plan: Plan) -> int:
     """Make again the rows of some of what is marked; how many marks were served."""
     with store.write() as connection:
         began = time.monotonic()
-        done, size = 0, FIRST
+        done, weight, size = 0, 0, FIRST
         while size > 0:
-            served = _serve(store, connection, plan, size)
+            served, cost = _serve(store, connection, plan, size)
             done += served
-            if served < size:
+            weight += cost
+            if cost < size:
                 break
             spent = time.monotonic() - began
-            size = min(MOST, int((LONGEST_S - spent) * done / spent))
+            size = min(MOST, int((LONGEST_S - spent) * weight / spent))
     return done
 
 
@@ -49,16 +49,18 @@ def is_idle(store: Store) -> bool:
         )
 
 
-def _serve(store: Store, connection: Connection, plan: Plan, size: int) -> int:
-    """Make again what up to a number of marks ask for; how many there were."""
-    capture_ids, article_ids = take_dirty(connection, size)
-    if not capture_ids and not article_ids:
-        return 0
+def _serve(
+    store: Store, connection: Connection, plan: Plan, size: int
+) -> tuple[int, int]:
+    """Make again what some marks ask for; how many there were, and what they cost."""
+    capture_ids, article_ids, cost = take_dirty(connection, size)
+    if not cost:
+        return 0, 0
     # Read after the marks are taken: who hides a name marks articles after it.
     names = people.hidden_names(connection)
     touched = rows.place_captures(store, connection, plan, capture_ids)
     _write(store, connection, plan, sorted({*touched, *article_ids}), names)
-    return len(capture_ids) + len(article_ids)
+    return len(capture_ids) + len(article_ids), cost
 
 
 def _write(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
 from nouvelles.errors import InputError
+from nouvelles.ingest.troubles import TROUBLES, Word
 from nouvelles.records import Permission, Shown, Surface
 from nouvelles.rights import may
-from nouvelles.store import Store, journey, readtables
+from nouvelles.store import Store, journey, readtables, rows
 from nouvelles.store.captures import url_key
+from nouvelles.store.fetches import fetches_behind
 from nouvelles.store.journey import (
     CaptureTrace,
     EditTrace,
@@ -49,6 +51,22 @@ class ArticleTrace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FetchTrace:
+    """How the reader stands with a page: asked for how often, and when next.
+
+    `word` is of the list of reading's faults, "" for none; `advice` says what to do.
+    """
+
+    url: str
+    visits: int
+    tries: int  # in vain, in a row
+    due: datetime | None  # None: not asked for again
+    word: str
+    advice: str
+    withdrawn: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
     """All that the paper knows about one address."""
 
@@ -58,6 +76,7 @@ class Journey:
     entries: tuple[EntryTrace, ...]
     edits: tuple[EditTrace, ...]
     tombstones: tuple[TombstoneTrace, ...]
+    fetches: tuple[FetchTrace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,18 +110,13 @@ def trace(store: Store, address: str) -> Journey:
             entries=journey.entries_traced(connection, found.numbers),
             edits=journey.edits_traced(connection, ids | hosts),
             tombstones=journey.tombstones_traced(connection, found.numbers),
+            fetches=_fetches(connection, found),
         )
     shown = _articles(store, found.numbers)
-    if not (shown or facts.captures or facts.entries or facts.tombstones):
+    held = (shown, facts.captures, facts.entries, facts.tombstones, facts.fetches)
+    if not any(held):
         raise _unknown(address)
-    return Journey(
-        address=address,
-        articles=shown,
-        captures=facts.captures,
-        entries=facts.entries,
-        edits=facts.edits,
-        tombstones=facts.tombstones,
-    )
+    return replace(facts, articles=shown)
 
 
 def resolve(connection: Connection, address: str) -> Found:
@@ -125,6 +139,28 @@ def resolve(connection: Connection, address: str) -> Found:
     return Found(numbers=frozenset(numbers), key=key)
 
 
+def _fetches(connection: Connection, found: Found) -> tuple[FetchTrace, ...]:
+    keys = {found.key} if found.key else set[bytes]()
+    for number in found.numbers:
+        keys |= rows.keys_of(connection, number)
+    return tuple(
+        FetchTrace(
+            url=row.url,
+            visits=row.visits,
+            tries=row.tries,
+            due=_moment(row.due),
+            word=row.word,
+            advice=TROUBLES[Word(row.word)].advice if row.word else "",
+            withdrawn=_moment(row.withdrawn),
+        )
+        for row in fetches_behind(connection, keys)
+    )
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
 def _own_number(address: str) -> int | None:
     """The article of a page of ours: its address ends with the public id."""
     last = urlsplit(address).path.rstrip("/").rsplit("/", 1)[-1]
@@ -135,7 +171,7 @@ def _unknown(address: str) -> InputError:
     return InputError(
         address,
         "the paper has never met this address",
-        "Check it, or bring it in with `nouvelles archive`.",
+        "Check it, or bring it in with `nouvelles archive` or `source add`.",
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, CursorResult
 
 
 def ask(connection: Connection, query: str, *lists: Sequence[Any]) -> Sequence[Any]:
@@ -17,9 +17,16 @@ def ask(connection: Connection, query: str, *lists: Sequence[Any]) -> Sequence[A
 
     The query is ours: never one with words of others in it. An empty list is in order.
     """
+    return tell(connection, query, *lists).all()
+
+
+def tell(
+    connection: Connection, query: str, *lists: Sequence[Any]
+) -> CursorResult[Any]:
+    """The same for a statement that changes something."""
     if connection.dialect.name == "sqlite":
         marks = ["(" + ",".join("?" * len(values)) + ")" for values in lists]
         given = tuple(value for values in lists for value in values)
-        return connection.exec_driver_sql(query.format(*marks), given).all()
+        return connection.exec_driver_sql(query.format(*marks), given)
     question = query.replace("IN {}", "= ANY(%s)")
-    return connection.exec_driver_sql(question, tuple(map(list, lists))).all()
+    return connection.exec_driver_sql(question, tuple(map(list, lists)))

@@ -9,11 +9,10 @@ so that a transaction never fails half-way for want of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
@@ -23,6 +22,7 @@ from sqlalchemy.pool import QueuePool
 from nouvelles.config import Settings
 from nouvelles.errors import ConfigError, StoreError
 from nouvelles.store import schema, sqlite
+from nouvelles.store.turns import Turns
 
 DATABASE_NAME = "nouvelles.db"
 
@@ -35,6 +35,7 @@ class Store:
     folder: Path
     settings: Settings
     dialect: ModuleType
+    turns: Turns = field(default_factory=Turns, repr=False, compare=False)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -52,6 +53,7 @@ class Store:
         options = {"writes": True}
         with (
             self._speak_plainly(),
+            self.turns.take() if self.is_sqlite else nullcontext(),
             self.engine.connect().execution_options(**options) as connection,
             connection.begin(),
         ):

@@ -7,7 +7,7 @@ number of statements whatever the batch holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, update
 
 from nouvelles.errors import InputError
-from nouvelles.ingest import host_of
+from nouvelles.ingest import host_of, registered_domain
 from nouvelles.records import Entry
 from nouvelles.store.asking import ask
 from nouvelles.store.captures import url_key
@@ -105,9 +105,13 @@ def add_entries(
     fresh, removed = _told_apart(store, items)
     total = Announced(known=len(items) - len(fresh) - removed, removed=removed)
     here = {item.key for item in items}
+    for item in fresh:
+        # Remembered from here: its list takes too long to load while others wait.
+        registered_domain(bare(item.host))
     for batch in _batches(fresh):
+        made = {item.key: encode(item.entry) for item in batch}  # outside, too
         with store.write() as connection:
-            brought = _keep(store, connection, batch, here, now)
+            brought = _keep(store, connection, batch, made, here, now)
             if also is not None:
                 also(connection, brought)
         total = total.plus(brought)
@@ -189,10 +193,15 @@ def _keep(
     store: Store,
     connection: Connection,
     batch: Sequence[_Item],
+    made: Mapping[bytes, bytes],
     here: set[bytes],
     now: int,
 ) -> Announced:
-    """Write a batch; what it brought. `here` are the ids that the document gives."""
+    """Write a batch; what it brought.
+
+    `made` are its entries as they are kept, by id; `here` the ids that the document
+    gives.
+    """
     gone = _gone(connection, batch)  # asked again: somebody may just have removed one
     held, orphans = _held(connection, batch, here)
     hosts = {item.host: item.entry.url for item in batch if item.number not in gone}
@@ -207,6 +216,7 @@ def _keep(
             "article_id": item.number,
             "source_id": sources[item.host],
             "seen": now,
+            "data": made[item.key],
         }
         was = held.get(item.key)
         orphan = None if was else _adopt(orphans, item)
@@ -234,10 +244,9 @@ class _Writing:
         self, item: _Item, row: dict[str, Any], was: Any, *, rekeyed: bool
     ) -> None:
         """One entry with its row, and what was held of it."""
-        data = encode(item.entry)
         if was is None:
             self.new.append(item)
-            self.inserted.append({**row, "data": data})
+            self.inserted.append(row)
             return
         before = was.data
         if rekeyed:
@@ -251,7 +260,7 @@ class _Writing:
             if not rekeyed:
                 return
         changed = {f"b_{name}": value for name, value in row.items()}
-        self.updated.append({**changed, "b_id": was.id, "b_data": data})
+        self.updated.append({**changed, "b_id": was.id})
 
     def brought(self) -> Announced:
         return Announced(

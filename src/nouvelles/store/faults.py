@@ -50,14 +50,19 @@ def note_faults(connection: Connection, found: Iterable[Fault], now: int) -> Non
         {
             "source_id": fault.source_id,
             "word": fault.word.value,
-            "about": fault.about,
-            "detail": fault.detail[:_LONGEST],
+            "about": _sound(fault.about),
+            "detail": _sound(fault.detail[:_LONGEST]),
             "now": now,
         }
         for fault in found
     ]
     if rows:
         connection.execute(_NOTE, rows)
+
+
+def _sound(text: str) -> str:
+    """The text without what a database cannot hold: NUL, halves of characters."""
+    return text.replace("\0", "").encode(errors="replace").decode()
 
 
 def faults_of(connection: Connection, source_id: int) -> tuple[Counted, ...]:

@@ -32,6 +32,9 @@ from nouvelles.store.schema import feeds, hubs, pushes
 #: Days of which the counts are kept.
 DAYS = 30
 
+#: Due rows that are looked at to find work.
+LOOKED_AT = 5_000
+
 
 class Kind(IntEnum):
     """What stands at the address."""
@@ -263,17 +266,19 @@ def remove_feeds(connection: Connection, ids: Collection[int]) -> None:
 def per_host(
     table: Table, query: Select[Any], now: int, busy: Collection[str], most: int
 ) -> Select[Any]:
-    """A query for due rows of a table, with at most some of each host."""
-    place = (
-        func.row_number()
-        .over(partition_by=table.c.host, order_by=table.c.due)
-        .label("place")
-    )
-    inner = (
-        query.add_columns(place)
-        .where(table.c.due <= now, table.c.host.not_in(busy))
+    """A query for due rows of a table, with at most some of each host.
+
+    Only those waiting longest are looked at, so that a large backlog costs no more than a
+    small one: when they are all of a few hosts, these are busy at the next look.
+    """
+    waiting = (
+        query.where(table.c.due <= now, table.c.host.not_in(busy))
+        .order_by(table.c.due)
+        .limit(LOOKED_AT)
         .subquery()
     )
+    place = func.row_number().over(partition_by=waiting.c.host, order_by=waiting.c.due)
+    inner = select(waiting, place.label("place")).subquery()
     return select(inner).where(inner.c.place <= most).order_by(inner.c.due)
 
 

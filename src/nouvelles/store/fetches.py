@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from nouvelles.ingest.troubles import Word
+from nouvelles.store.asking import ask
 from nouvelles.store.captures import moment, url_key
 from nouvelles.store.database import Store
 from nouvelles.store.feeds import host_key, per_host
@@ -117,6 +118,8 @@ def want_again(connection: Connection, keys: Sequence[bytes], now: int) -> None:
         .where(
             fetches.c.key.in_(keys),
             fetches.c.visits > 0,
+            # The second look for a missing page has its own time.
+            or_(fetches.c.misses == 0, fetches.c.withdrawn.is_not(None)),
             or_(fetches.c.due.is_(None), fetches.c.due > now),
         )
         .values(due=now)
@@ -180,10 +183,11 @@ def withdrawn_unread(
     connection: Connection, keys: Collection[bytes]
 ) -> dict[bytes, datetime]:
     """The same for what was announced and gone before it was had, by url key."""
-    query = select(fetches.c.key, fetches.c.withdrawn).where(
-        fetches.c.key.in_(keys), fetches.c.withdrawn.is_not(None)
+    query = (
+        "SELECT key, withdrawn FROM fetches WHERE key IN {} AND withdrawn IS NOT NULL"
     )
-    return {bytes(row[0]): _moment(row[1]) for row in connection.execute(query)}
+    rows = ask(connection, query, list(keys))
+    return {bytes(row[0]): _moment(row[1]) for row in rows}
 
 
 def _moment(seconds: int) -> datetime:
@@ -204,6 +208,14 @@ def articles_behind(connection: Connection, rows: Sequence[FetchRow]) -> list[in
     announced = {article_id_of(row.key) for row in rows}
     held = select(entries.c.article_id).where(entries.c.article_id.in_(announced))
     return sorted(found | {int(row[0]) for row in connection.execute(held)})
+
+
+def fetches_behind(connection: Connection, keys: Collection[bytes]) -> list[FetchRow]:
+    """The rows of pages that were announced at some addresses, or found there."""
+    query = select(fetches).where(
+        or_(fetches.c.key.in_(keys), fetches.c.final_key.in_(keys))
+    )
+    return [_row(row) for row in connection.execute(query)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

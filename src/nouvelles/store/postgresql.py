@@ -94,17 +94,17 @@ WHERE article_search.words IS DISTINCT FROM excluded.words
 
 
 def search_write(
-    connection: Connection, rows: Iterable[tuple[int, str, str]], gone: Sequence[int]
+    connection: Connection, rows: Iterable[tuple[int, str]], gone: Sequence[int]
 ) -> None:
-    """Replace the index's words of articles (id, headline, text), drop those gone."""
+    """Replace the index's words of articles (id, words, each once), drop those gone."""
     if gone:
         connection.execute(
             text("DELETE FROM article_search WHERE article_id = ANY(:gone)"),
             {"gone": list(gone)},
         )
     said = [
-        {"id": article, "words": _lexemes(f"{headline} {body[:LONGEST_TEXT]}")}
-        for article, headline, body in rows
+        {"id": article, "words": _lexemes(words[:LONGEST_TEXT])}
+        for article, words in rows
     ]
     if said:
         connection.execute(_INDEX, said)

@@ -85,6 +85,17 @@ def source_for(connection: Connection, url: str) -> int:
     return found
 
 
+def name_source(store: Store, source_id: int, name: str) -> None:
+    """Give a name to a source that nobody has named yet."""
+    with store.write() as connection:
+        where = sources.c.id == source_id
+        row = connection.execute(select(sources.c.data).where(where)).one()
+        source = decode(row.data, Source)
+        if source.name == source.host:
+            data = encode(replace(source, name=name))
+            connection.execute(update(sources).where(where).values(data=data))
+
+
 def to_source(row: Row[tuple[int, str, bytes]]) -> Source:
     """The record of a row that has `data`."""
     return decode(row.data, Source)

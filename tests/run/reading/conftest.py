@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import Event
 
 import pytest
+import structlog
 
+from nouvelles.logs import log
 from nouvelles.pipeline import STAGES
 from nouvelles.run.local import work
 from nouvelles.run.prepare import prepare
@@ -97,8 +102,57 @@ def on_loopback(store: Store, *ports: int, timeout_s: float = 5.0) -> Store:
     return replace(store, settings=replace(settings, network=network))
 
 
+@contextmanager
+def for_ever(reading: Reading) -> Iterator[Tally]:
+    """The reader at work in a thread until the block ends."""
+    stop, tally = Event(), Tally()
+    plan = prepare(reading.store, STAGES, reading.clock)
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            read_press(
+                reading.store,
+                plan,
+                reading.clock,
+                stop,
+                forever=True,
+                jitter=lambda: 0.5,
+                tally=tally,
+            )
+        except BaseException as error:  # noqa: BLE001 - raised again below
+            failed.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield tally
+    finally:
+        stop.set()
+        thread.join(20)
+    if failed:
+        raise failed[0]
+
+
+def until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
+    """Whether something comes to be true in time; for what other threads do."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.01)
+    return False
+
+
 def port_of(outlet: Outlet) -> int:
     return int(outlet.base.rpartition(":")[2])
+
+
+@pytest.fixture(autouse=True)
+def _fresh_log() -> None:
+    """A command that ran before has tied the log to a standard error now closed."""
+    structlog.reset_defaults()
+    vars(log).pop("bind", None)
 
 
 @pytest.fixture

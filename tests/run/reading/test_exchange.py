@@ -74,9 +74,9 @@ def test_in_and_out_again(store: Store, tmp_path: Path) -> None:
     assert b"utm_source=x" in out  # an address of a feed may be made of anything
 
 
-def test_what_goes_out_is_what_is_read_or_paused(store: Store) -> None:
+def test_what_goes_out_is_what_is_read_or_paused(sqlite_store: Store) -> None:
     subscribe(
-        store,
+        sqlite_store,
         [
             Wanted(url="https://a.example/feed", title="A"),
             Wanted(url="https://b.example/feed", title="B"),
@@ -85,8 +85,8 @@ def test_what_goes_out_is_what_is_read_or_paused(store: Store) -> None:
         who="test",
         now=NOW,
     )
-    pause(store, ["b.example"], who="test", now=NOW)
-    out = export_opml(store, AT).decode()
+    pause(sqlite_store, ["b.example"], who="test", now=NOW)
+    out = export_opml(sqlite_store, AT).decode()
     assert out.count("xmlUrl") == 2
     assert 'htmlUrl="https://a.example/"' in out
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Event
+from dataclasses import replace
 
 import pytest
+from aiohttp import web
 from sqlalchemy import func, select
 
 from nouvelles.ingest import lookup
-from nouvelles.pipeline import STAGES
-from nouvelles.run.prepare import prepare
-from nouvelles.run.reading import Tally, loop, read_press
+from nouvelles.run.reading import loop
+from nouvelles.run.reading.health import FeedHealth, check_sources
 from nouvelles.run.reading.network import MOST
 from nouvelles.run.reading.subscribe import Wanted, subscribe
 from nouvelles.run.reading.take import next_due
 from nouvelles.store import Store
 from nouvelles.store.schema import faults
-from nouvelles.testing import Clock
-from tests.run.reading.conftest import Reading, port_of
+from tests.run.reading.conftest import Reading, for_ever, port_of, until
+from tests.run.reading.outlet import Answer
 
 HOSTS = 60
 
@@ -63,9 +60,7 @@ def add_hosts(reading: Reading) -> None:
     subscribe(reading.store, wanted, who="test", now=now, mode="headlines")
 
 
-def one_entry(number: int):  # type: ignore[no-untyped-def]
-    from aiohttp import web
-
+def one_entry(number: int) -> Answer:
     text = (
         "<rss version='2.0'><channel><item><title>News</title>"
         f"<link>http://h{number}.example/a</link></item></channel></rss>"
@@ -80,43 +75,13 @@ def blamed(store: Store) -> int:
         return int(connection.execute(query).scalar_one())
 
 
-@contextmanager
-def for_ever(reading: Reading, clock: Clock) -> Iterator[Tally]:
-    """The reader at work in a thread until the block ends."""
-    stop, tally = Event(), Tally()
-    plan = prepare(reading.store, STAGES, clock)
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            read_press(reading.store, plan, clock, stop, forever=True, tally=tally)
-        except BaseException as error:  # noqa: BLE001 - raised again below
-            failed.append(error)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    try:
-        yield tally
-    finally:
-        stop.set()
-        thread.join(20)
-    if failed:
-        raise failed[0]
-
-
-def until(condition, seconds: float = 20.0) -> bool:  # type: ignore[no-untyped-def]
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.01)
-    return False
-
-
 def test_a_run_that_finds_no_line_blames_a_handful_and_ends(
     small: Reading, line: Line
 ) -> None:
     add_hosts(small)
+    settings = small.store.settings
+    few = replace(settings.network, hosts_at_once=10)
+    small.store = replace(small.store, settings=replace(settings, network=few))
     tally = small.read()
     assert tally.entries == 0
     assert blamed(small.store) < MOST
@@ -131,16 +96,14 @@ def test_a_run_that_finds_no_line_blames_a_handful_and_ends(
     assert not any(health.word for health in small_feeds(small))
 
 
-def small_feeds(reading: Reading):  # type: ignore[no-untyped-def]
-    from nouvelles.run.reading.health import check_sources
-
+def small_feeds(reading: Reading) -> list[FeedHealth]:
     found = check_sources(reading.store, int(reading.clock()))
     return [feed for one in found for feed in one.feeds]
 
 
 def test_reading_goes_on_when_the_line_is_back(small: Reading, line: Line) -> None:
     add_hosts(small)
-    with for_ever(small, small.clock) as tally:
+    with for_ever(small) as tally:
         assert until(lambda: len(line.asked) >= MOST)
         for _ in range(30):  # half an hour in which it is tried each minute
             small.clock.now += 60

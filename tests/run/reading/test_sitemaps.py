@@ -89,16 +89,16 @@ def states(reading: Reading) -> dict[str, str]:
     return {one.url.removeprefix(base): one.state for one in reading.check().feeds}
 
 
-def test_news_of_a_sitemap_become_headlines_and_articles(reading: Reading) -> None:
-    reading.outlet.special["/news.xml"] = xml(news("/p/0", "/p/1", "/closed/2"))
-    reading.outlet.robots = "User-agent: *\nDisallow: /closed/\n"
-    publish(reading, 2)
-    reading.add("/news.xml", Kind.SITEMAP)
-    tally = reading.read()
+def test_news_of_a_sitemap_become_headlines_and_articles(small: Reading) -> None:
+    small.outlet.special["/news.xml"] = xml(news("/p/0", "/p/1", "/closed/2"))
+    small.outlet.robots = "User-agent: *\nDisallow: /closed/\n"
+    publish(small, 2)
+    small.add("/news.xml", Kind.SITEMAP)
+    tally = small.read()
     assert (tally.looks, tally.entries, tally.pages) == (1, 3, 2)
-    headlines = {one.headline for one in reading.make().articles(1, 9).items}
+    headlines = {one.headline for one in small.make().articles(1, 9).items}
     assert headlines == {"Page /p/0", "Page /p/1", "Told by the map: /closed/2"}
-    again = reading.read()
+    again = small.read()
     assert (again.unchanged, again.pages) == (1, 0)
 
 
@@ -193,18 +193,18 @@ def section(*paths: str) -> Answer:
     )
 
 
-def test_a_section_page_brings_what_it_links_to(reading: Reading) -> None:
-    paths = publish(reading, 3)
-    reading.outlet.special["/world"] = section(*paths)
-    reading.add("/world", Kind.SECTION, rule="h2 a")
-    tally = reading.read()
+def test_a_section_page_brings_what_it_links_to(small: Reading) -> None:
+    paths = publish(small, 3)
+    small.outlet.special["/world"] = section(*paths)
+    small.add("/world", Kind.SECTION, rule="h2 a")
+    tally = small.read()
     assert (tally.entries, tally.pages) == (3, 3)
 
-    paths = [*publish(reading, 2, start=3), *paths[:2]]
-    reading.outlet.special["/world"] = section(*paths)
-    tally = reading.read()
+    paths = [*publish(small, 2, start=3), *paths[:2]]
+    small.outlet.special["/world"] = section(*paths)
+    tally = small.read()
     assert (tally.entries, tally.pages) == (2, 2)
-    assert all(reading.outlet.hits[path] == 1 for path in asked_pages(reading))
+    assert all(small.outlet.hits[path] == 1 for path in asked_pages(small))
 
 
 def test_a_section_page_that_was_rebuilt_says_so(small: Reading) -> None:

@@ -57,18 +57,20 @@ def test_what_is_wanted_is_due_at_once(store: Store) -> None:
 
 
 def test_one_that_cannot_be_read_is_refused_and_the_others_are_taken(
-    store: Store,
+    sqlite_store: Store,
 ) -> None:
-    done = add(store, "ftp://outlet.example/feed", FEED, "https:///", "nonsense")
+    done = add(sqlite_store, "ftp://outlet.example/feed", FEED, "https:///", "nonsense")
     assert done.new == 1
     assert len(done.refused) == 3
     assert all(error.advice for error in done.refused)
-    assert list(rows(store)) == [FEED]
+    assert list(rows(sqlite_store)) == [FEED]
 
 
-def test_a_feed_belongs_to_the_outlet_that_its_entries_lead_to(store: Store) -> None:
+def test_a_feed_belongs_to_the_outlet_that_its_entries_lead_to(
+    sqlite_store: Store,
+) -> None:
     add(
-        store,
+        sqlite_store,
         Wanted(
             url="https://feeds.example.net/7",
             title="The Outlet",
@@ -76,48 +78,48 @@ def test_a_feed_belongs_to_the_outlet_that_its_entries_lead_to(store: Store) -> 
             language="fr",
         ),
     )
-    found = source(store)
+    found = source(sqlite_store)
     assert (found.name, found.language) == ("The Outlet", "fr")
     assert found.home == "https://www.outlet.example/"
 
 
-def test_the_first_title_names_the_outlet(store: Store) -> None:
-    add(store, Wanted(url=FEED, title="The Outlet"))
-    add(store, Wanted(url=f"{FEED}/sport", title="The Outlet: Sport"))
-    assert source(store).name == "The Outlet"
+def test_the_first_title_names_the_outlet(sqlite_store: Store) -> None:
+    add(sqlite_store, Wanted(url=FEED, title="The Outlet"))
+    add(sqlite_store, Wanted(url=f"{FEED}/sport", title="The Outlet: Sport"))
+    assert source(sqlite_store).name == "The Outlet"
 
 
-def test_what_a_person_said_stays(store: Store) -> None:
+def test_what_a_person_said_stays(sqlite_store: Store) -> None:
     said = Source(host="outlet.example", name="Ours", licence="", language="de")
-    save_sources(store, [said])
+    save_sources(sqlite_store, [said])
     known = Source(host="outlet.example", name="Theirs", licence="CC-BY-4.0")
-    add(store, Wanted(url=FEED, title="Feed", language="fr", source=known))
-    assert source(store) == said
+    add(sqlite_store, Wanted(url=FEED, title="Feed", language="fr", source=known))
+    assert source(sqlite_store) == said
 
 
-def test_what_a_list_knows_takes_the_place_of_guesses(store: Store) -> None:
-    add(store, Wanted(url=FEED, title="Some feed"))
+def test_what_a_list_knows_takes_the_place_of_guesses(sqlite_store: Store) -> None:
+    add(sqlite_store, Wanted(url=FEED, title="Some feed"))
     known = Source(
         host="outlet.example", name="The Outlet", licence="CC-BY-4.0", zone="Asia/Tokyo"
     )
-    add(store, Wanted(url=FEED, source=known))
-    assert source(store) == known
+    add(sqlite_store, Wanted(url=FEED, source=known))
+    assert source(sqlite_store) == known
     # From then on it is known: another list does not change it.
     other = Source(host="outlet.example", name="Another", licence="CC0-1.0")
-    add(store, Wanted(url=FEED, source=other))
-    assert source(store) == known
+    add(sqlite_store, Wanted(url=FEED, source=other))
+    assert source(sqlite_store) == known
 
 
-def test_headlines_only_is_a_persons_wish(store: Store) -> None:
-    add(store, FEED, mode="headlines")
-    assert source(store).mode == "headlines"
-    add(store, FEED)
+def test_headlines_only_is_a_persons_wish(sqlite_store: Store) -> None:
+    add(sqlite_store, FEED, mode="headlines")
+    assert source(sqlite_store).mode == "headlines"
+    add(sqlite_store, FEED)
     known = Source(host="outlet.example", name="The Outlet")
-    add(store, Wanted(url=FEED, source=known))
-    assert source(store).mode == "headlines"
-    assert source(store).name == "The Outlet"
-    add(store, FEED, mode="pages")
-    assert source(store).mode == "pages"
+    add(sqlite_store, Wanted(url=FEED, source=known))
+    assert source(sqlite_store).mode == "headlines"
+    assert source(sqlite_store).name == "The Outlet"
+    add(sqlite_store, FEED, mode="pages")
+    assert source(sqlite_store).mode == "pages"
 
 
 # ---- paused, taken up again, removed ----
@@ -160,14 +162,14 @@ def test_what_the_outlet_ended_can_be_taken_up_again_but_not_old_parts(
 
 
 def test_the_home_page_stands_for_all_and_a_mistyped_feed_for_none(
-    store: Store,
+    sqlite_store: Store,
 ) -> None:
-    add(store, FEED)
+    add(sqlite_store, FEED)
     with pytest.raises(InputError, match="neither a source"):
-        unsubscribe(store, ["https://outlet.example/fed"], who="test", now=NOW)
-    assert list(rows(store)) == [FEED]
-    unsubscribe(store, ["https://www.outlet.example"], who="test", now=NOW)
-    assert rows(store) == {}
+        unsubscribe(sqlite_store, ["https://outlet.example/fed"], who="test", now=NOW)
+    assert list(rows(sqlite_store)) == [FEED]
+    unsubscribe(sqlite_store, ["https://www.outlet.example"], who="test", now=NOW)
+    assert rows(sqlite_store) == {}
 
 
 @pytest.mark.parametrize("name", ["nobody.example", "", "https://outlet.example/x"])
@@ -205,23 +207,23 @@ def test_with_a_feed_go_its_hub_and_with_the_last_its_faults(store: Store) -> No
         assert connection.execute(select(faults.c.word)).all() == []
 
 
-def test_the_hub_of_a_paused_feed_is_told(store: Store) -> None:
-    add(store, FEED)
-    row = rows(store)[FEED]
-    with store.write() as connection:
+def test_the_hub_of_a_paused_feed_is_told(sqlite_store: Store) -> None:
+    add(sqlite_store, FEED)
+    row = rows(sqlite_store)[FEED]
+    with sqlite_store.write() as connection:
         hubs.want(connection, row.id, "https://hub.example/", FEED, NOW)
-    pause(store, [FEED], who="test", now=NOW)
-    with store.read() as connection:
+    pause(sqlite_store, [FEED], who="test", now=NOW)
+    with sqlite_store.read() as connection:
         (leaving,) = hubs.subscriptions_of(connection, [row.id]).values()
         assert leaving.state == Standing.LEAVING
         assert hubs.due_subscriptions(connection, NOW, 9) == [leaving]
 
 
-def test_every_change_is_noted_as_an_edit(store: Store) -> None:
-    add(store, FEED)
+def test_every_change_is_noted_as_an_edit(sqlite_store: Store) -> None:
+    add(sqlite_store, FEED)
     for change in (pause, resume, unsubscribe):
-        change(store, ["outlet.example"], who="Ada", now=NOW)
-    assert edits(store)[1:] == [
+        change(sqlite_store, ["outlet.example"], who="Ada", now=NOW)
+    assert edits(sqlite_store)[1:] == [
         ("Ada", "pause", FEED),
         ("Ada", "read", FEED),
         ("Ada", "read no more", FEED),

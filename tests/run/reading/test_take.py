@@ -57,14 +57,14 @@ def test_by_host_and_feeds_first(store: Store) -> None:
     }
 
 
-def test_no_busy_host_and_none_too_many(store: Store) -> None:
-    add(store, *(f"h{n}.example" for n in range(5)))
-    want(store, "h0.example", 2)
-    assert set(take(store, NOW, busy={"h0.example"}, most=2).jobs) <= {
+def test_no_busy_host_and_none_too_many(sqlite_store: Store) -> None:
+    add(sqlite_store, *(f"h{n}.example" for n in range(5)))
+    want(sqlite_store, "h0.example", 2)
+    assert set(take(sqlite_store, NOW, busy={"h0.example"}, most=2).jobs) <= {
         f"h{n}.example" for n in range(1, 5)
     }
-    assert len(take(store, NOW, busy=(), most=2).jobs) == 2
-    assert take(store, NOW, busy=(), most=0).jobs == {}
+    assert len(take(sqlite_store, NOW, busy=(), most=2).jobs) == 2
+    assert take(sqlite_store, NOW, busy=(), most=0).jobs == {}
 
 
 def test_a_few_of_each_host_the_longest_waiting_first(store: Store) -> None:
@@ -76,12 +76,12 @@ def test_a_few_of_each_host_the_longest_waiting_first(store: Store) -> None:
     assert len(taken.jobs["now.example"]) == 1 + A_HOST
 
 
-def test_nothing_before_its_time(store: Store) -> None:
-    add(store, "a.example", due=NOW + 60)
-    assert take(store, NOW, busy=(), most=10).jobs == {}
-    assert next_due(store) == NOW + 60
-    bring_forward(store, NOW)
-    assert len(take(store, NOW, busy=(), most=10).jobs) == 1
+def test_nothing_before_its_time(sqlite_store: Store) -> None:
+    add(sqlite_store, "a.example", due=NOW + 60)
+    assert take(sqlite_store, NOW, busy=(), most=10).jobs == {}
+    assert next_due(sqlite_store) == NOW + 60
+    bring_forward(sqlite_store, NOW)
+    assert len(take(sqlite_store, NOW, busy=(), most=10).jobs) == 1
 
 
 def test_nothing_of_a_paused_source_is_due(store: Store) -> None:

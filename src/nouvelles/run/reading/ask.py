@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from nouvelles.config import Settings
 from nouvelles.ingest.client import Client
@@ -17,8 +14,9 @@ from nouvelles.logs import log
 from nouvelles.records import Source
 from nouvelles.run.clock import Clock
 from nouvelles.run.reading.keep import Looked
-from nouvelles.run.reading.look import Found, digest_of, read_answer
+from nouvelles.run.reading.look import Found, digest_of
 from nouvelles.run.reading.network import Network
+from nouvelles.run.reading.parsing import Document, Parser
 from nouvelles.run.reading.take import Job
 from nouvelles.run.reading.visit import Visited, page_not_read, put_off, read_page
 from nouvelles.store.feeds import FeedRow, Kind
@@ -33,10 +31,10 @@ ACCEPT_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 
 @dataclass(slots=True, kw_only=True)
 class Asker:
-    """Asks through one client; parses in a thread of its own."""
+    """Asks through one client."""
 
     client: Client
-    parser: ThreadPoolExecutor
+    parser: Parser
     clock: Clock
     settings: Settings
     network: Network
@@ -90,22 +88,23 @@ class Asker:
         )
         found: Found | None = None
         if answer.status == 200 and digest_of(answer.body) != state.digest:
-            found = await asyncio.get_running_loop().run_in_executor(
-                self.parser, partial(self._read, row, answer)
-            )
+            found = await self._read(row, answer)
         source = self.sources[row.source_id]
         return Looked(row=row, source=source, answer=answer, found=found)
 
-    def _read(self, row: FeedRow, answer: Fetched) -> Found:
-        found = read_answer(
-            row.kind,
-            answer.body,
-            address=answer.final,
-            charset=charset_of(answer),
-            rule=row.data.rule,
-            site=self.sources[row.source_id].home,
-            now=self.clock(),
-            most=self.settings.reading.feed_entries,
+    async def _read(self, row: FeedRow, answer: Fetched) -> Found:
+        found = await self.parser.parse(
+            Document(
+                kind=row.kind,
+                body=answer.body,
+                address=answer.final,
+                charset=charset_of(answer),
+                rule=row.data.rule,
+                site=self.sources[row.source_id].home,
+                now=self.clock(),
+                most=self.settings.reading.feed_entries,
+                words=not row.data.first_good,
+            )
         )
         if row.kind is not Kind.FEED:
             return found

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from nouvelles.errors import InputError
 from nouvelles.ingest.troubles import TROUBLES, Word
 from nouvelles.records import Source
 from nouvelles.store import Store, feeds, fetches
@@ -79,9 +80,9 @@ class SourceHealth:
 
     @property
     def is_well(self) -> bool:
-        """Whether every feed is read now, and every page that may be."""
-        failing = self.pages.failing + self.pages.given_up
-        return not failing and not any(feed.word for feed in self.feeds)
+        """Whether every feed is read now, and lately every page that may be."""
+        lost = self.pages.given_up and self.had_faults
+        return not (self.pages.failing or lost or any(f.word for f in self.feeds))
 
     @property
     def had_faults(self) -> bool:
@@ -92,12 +93,22 @@ class SourceHealth:
 def check_sources(
     store: Store, now: int, *, hosts: Collection[str] = ()
 ) -> tuple[SourceHealth, ...]:
-    """The health of every source that is read, or of some; those in trouble first."""
+    """The health of every source that is read, or of some; those in trouble first.
+
+    Raises:
+        InputError: one of the hosts is that of no source that is read.
+    """
     with store.read() as connection:
         rows: dict[int, list[FeedRow]] = defaultdict(list)
         for row in feeds.all_feeds(connection):
             rows[row.source_id].append(row)
         known = sources_at(connection, rows)
+        for host in sorted(set(hosts) - {one.host for one in known.values()}):
+            raise InputError(
+                host,
+                "is not the host of a source that is read",
+                "`nouvelles source check` names them all.",
+            )
         pages = fetches.pages_of(connection)
         found = []
         for source_id, source in known.items():
@@ -118,6 +129,18 @@ def check_sources(
     return tuple(
         sorted(found, key=lambda one: (one.is_well, one.name.casefold(), one.host))
     )
+
+
+def feeds_by_host(store: Store) -> dict[str, tuple[State, ...]]:
+    """Of every source that is read, by its host, whether each of its feeds is."""
+    with store.read() as connection:
+        rows = feeds.all_feeds(connection)
+        known = sources_at(connection, {row.source_id for row in rows})
+    found: dict[str, tuple[State, ...]] = {}
+    for row in rows:
+        host = known[row.source_id].host
+        found[host] = (*found.get(host, ()), row.state)
+    return found
 
 
 def _health(

@@ -11,7 +11,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import InterfaceError, OperationalError
 
+from nouvelles.errors import NouvellesError
 from nouvelles.ingest.delays import note_delays
 from nouvelles.ingest.fetched import Fetched
 from nouvelles.ingest.hosts import HostFacts
@@ -20,6 +22,8 @@ from nouvelles.ingest.rhythm import Bounds, learn, next_look
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.ingest.websub import usable
 from nouvelles.ingest.zones import offset_of
+from nouvelles.logs import Event as Logged
+from nouvelles.logs import log
 from nouvelles.records import Source
 from nouvelles.run.clock import Clock
 from nouvelles.run.reading.announce import announce, time_of
@@ -32,6 +36,7 @@ from nouvelles.store.faults import Fault, note_faults
 from nouvelles.store.feeds import FeedRow, FeedState, State
 from nouvelles.store.ledger import Plan, mark_dirty
 from nouvelles.store.segments import open_segment
+from nouvelles.store.sources import name_source
 
 #: Faults that are over soon, more often than not: tried again in the same run.
 PASSING = frozenset(
@@ -82,6 +87,7 @@ class Tally:
     entries: int = 0
     pages: int = 0
     faults: int = 0
+    no_network: bool = False  # no host could be reached at all
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,8 +114,12 @@ class Keeper:
         rows: list[FeedRow] = []
         faults: list[Fault] = []
         now = int(self.clock())
+        with self.store.read() as connection:
+            held = feeds.get_feeds(connection, [look.row.id for look in looks])
         for look in looks:
-            row, troubles = self._keep_look(look, now)
+            if look.row.id not in held:  # removed by a person meanwhile
+                continue
+            row, troubles = self._keep_or_fail(look, now)
             rows.append(row)
             faults += [fault_of(row.source_id, row.url, one) for one in troubles]
         told = {look.row.id for look in looks if look.found is not None}
@@ -159,6 +169,17 @@ class Keeper:
 
     # ---- one look ----
 
+    def _keep_or_fail(self, look: Looked, now: int) -> tuple[FeedRow, list[Trouble]]:
+        """A bug at one feed's answer is that feed's trouble, not the end of reading."""
+        try:
+            return self._keep_look(look, now)
+        except (NouvellesError, OperationalError, InterfaceError, OSError):
+            raise  # the database or the disk: nothing can be kept
+        except Exception as error:  # noqa: BLE001 - said above
+            log.exception(Logged.NOT_READ, url=look.row.url)
+            trouble = NotRead(Word.INTERNAL, look.row.url, repr(error))
+            return self._failed(look.row, trouble, look.source, now)
+
     def _keep_look(self, look: Looked, now: int) -> tuple[FeedRow, list[Trouble]]:
         row = look.row
         if look.trouble is not None and not look.asked:
@@ -174,6 +195,7 @@ class Keeper:
             self.tally.unchanged += 1
             state = row.data.on(now, looks=1, unchanged=1)
         else:
+            self._learn_name(row, look.source, found)
             brought = announce(self.store, row, look.source, found, now)
             self.tally.entries += len(brought.new)
             times = [time_of(entry) for entry in brought.new]
@@ -204,6 +226,11 @@ class Keeper:
         every_s = found.every_s if found else 0
         wish_s = max(answer.fresh_s, float(every_s))
         return self._good(row, state, look.source, times, wish_s, now), troubles
+
+    def _learn_name(self, row: FeedRow, source: Source, found: Found) -> None:
+        """Its feed's title names a source of which only the host was known."""
+        if not row.data.first_good and found.title and source.name == source.host:
+            name_source(self.store, row.source_id, found.title)
 
     def _good(
         self,
@@ -290,13 +317,13 @@ class Keeper:
     def _apart(self, connection: Connection, rows: Sequence[FeedRow]) -> list[FeedRow]:
         """Rows that moved to where another row looks already end."""
         apart: list[FeedRow] = []
+        held = feeds.get_feeds(connection, [row.id for row in rows])
         for row in rows:
+            if row.id not in held:  # removed by a person at this moment
+                continue
             other = feeds.find_feed(connection, row.url)
             if other is not None and other.id != row.id:
-                was = feeds.get_feeds(connection, [row.id]).get(row.id)
-                if was is None:  # removed by a person meanwhile
-                    continue
-                row = replace(row, url=was.url, state=State.ENDED)
+                row = replace(row, url=held[row.id].url, state=State.ENDED)
             apart.append(row)
         return apart
 

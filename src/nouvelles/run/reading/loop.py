@@ -24,7 +24,8 @@ from nouvelles.run.pictures import PAUSE_S, PictureFetcher
 from nouvelles.run.reading.ask import Asker
 from nouvelles.run.reading.keep import Keeper, Looked
 from nouvelles.run.reading.memory import Memory
-from nouvelles.run.reading.network import MOST, Network
+from nouvelles.run.reading.network import LINE, MOST, Network
+from nouvelles.run.reading.parsing import Parser
 from nouvelles.run.reading.pushes import fault_counter, keep_pushes
 from nouvelles.run.reading.subscriptions import renew
 from nouvelles.run.reading.take import Job, Taken, next_due, take
@@ -70,6 +71,7 @@ class Loop:
     keeper: Keeper
     stop: Event
     forever: bool
+    parser: Parser = field(default_factory=Parser)
     memory: Memory = field(default_factory=Memory)
     network: Network = field(default_factory=Network)
     results: asyncio.Queue[Result] = field(init=False)
@@ -85,7 +87,7 @@ class Loop:
         """Read; what has come when told to stop is kept."""
         store = self.keeper.store
         self.results = asyncio.Queue(WAITING)
-        with ThreadPoolExecutor(1) as self.writer, ThreadPoolExecutor(1) as parser:
+        with ThreadPoolExecutor(1) as self.writer, self.parser as parser:
             settings = FetchSettings.of(store.settings)
             async with Client(
                 settings, self.keeper.clock, memory=self.memory
@@ -119,14 +121,16 @@ class Loop:
             if self.network.down and not self.tasks:
                 log.warning(Logged.NO_NETWORK, again_s=LINE_S)
                 self._drop_held()
+                self.keeper.tally.no_network = True
                 if not self.forever:
                     return
                 await self._pause(LINE_S)
                 self.network.try_again()
+                self.asker.client.forgive(LINE)
             if self.forever:
                 await self._in_writer(self._keep_pushes)
             self._begin(await self._in_writer(self._take))
-            if not self.tasks:
+            if not self.tasks and not self.network.down:
                 await self._blame()
             if self.tasks or self.busy:
                 patience = PATIENCE_S
@@ -141,7 +145,8 @@ class Loop:
 
     def _take(self) -> Taken:
         at_once = self.keeper.store.settings.network.hosts_at_once
-        room = min(at_once - len(self.tasks), MOST if self.network.down else at_once)
+        most = MOST if self.network.probing else at_once
+        room = min(at_once, most) - len(self.tasks)
         if room <= 0:
             return Taken()
         now = int(self.keeper.clock())

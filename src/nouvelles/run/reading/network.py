@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from nouvelles.ingest.troubles import Word
 
 #: Faults that every host has at once when our own line is down.
-_LINE = frozenset({Word.DNS, Word.UNREACHABLE})
+LINE = frozenset({Word.DNS, Word.UNREACHABLE})
 
 #: So many different hosts in a row without an answer: the line is down. Fewer may all be
 #: dead; more would blame more sources for nothing.
@@ -17,14 +17,10 @@ FEWEST = 5
 
 @dataclass(slots=True, kw_only=True)
 class Network:
-    """Counts hosts that could not be reached since the last answer.
-
-    While it is `down` nothing is asked; `try_again` lets some hosts be asked. `doubtful`
-    is from its fall to the next answer.
-    """
+    """Counts hosts that could not be reached since the last answer."""
 
     down: bool = False
-    doubtful: bool = False
+    probing: bool = False  # after the line was down, until somebody answers
     _silent: dict[str, None] = field(default_factory=dict)
 
     def note(self, host: str, word: Word | None, *, hosts: int) -> bool:
@@ -32,16 +28,20 @@ class Network:
 
         `hosts` is how many are read at the moment: of few, all must be silent.
         """
-        if word not in _LINE:
+        if word not in LINE:
             self._silent.clear()
-            self.down = self.doubtful = False
+            self.down = self.probing = False
             return False
         self._silent[host] = None
-        few = min(MOST, hosts)
-        if self.doubtful or len(self._silent) >= max(FEWEST, few):
-            self.down = self.doubtful = True
+        self.down = len(self._silent) >= max(FEWEST, min(MOST, hosts))
         return self.down
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the last hosts were all silent: what they are blamed for can wait."""
+        return bool(self._silent)
+
     def try_again(self) -> None:
-        """Ask again: the first host without an answer tells that it is down still."""
-        self.down = False
+        """Forget the silence, so that a few hosts are asked again."""
+        self._silent.clear()
+        self.down, self.probing = False, True

@@ -18,6 +18,7 @@ from nouvelles.run.lock import only_reader, only_worker, refuse_second_reader
 from nouvelles.run.prepare import prepare
 from nouvelles.run.reading.keep import Keeper, Tally
 from nouvelles.run.reading.loop import Loop
+from nouvelles.run.reading.parsing import Parser, ParserProcess, early_process
 from nouvelles.run.reading.take import bring_forward, spread_late
 from nouvelles.run.rows import is_idle
 from nouvelles.store import Store, ledger
@@ -40,11 +41,12 @@ def read_press(
     every_feed: bool = False,
     jitter: Callable[[], float] | None = None,
     tally: Tally | None = None,
+    process: ParserProcess | None = None,
 ) -> Tally:
     """Read what is due, or with `forever` what becomes due, until told to stop.
 
     With `every_feed`, every feed is looked at first, due or not. `tally` is filled while
-    it goes on; `jitter` gives numbers from 0 up to 1.
+    it goes on; `jitter` gives numbers from 0 up to 1; `process` parses, and is ended.
 
     Raises:
         StoreError: another process reads for this paper, or the disk is full.
@@ -67,7 +69,10 @@ def read_press(
         )
         log.debug(Logged.READER_BEGAN)
         with asyncio.Runner(loop_factory=_new_loop) as runner:
-            runner.run(Loop(keeper=keeper, stop=stop, forever=forever).run())
+            loop = Loop(
+                keeper=keeper, stop=stop, forever=forever, parser=Parser(process)
+            )
+            runner.run(loop.run())
         log.debug(Logged.READER_ENDED)
         return keeper.tally
 
@@ -97,6 +102,7 @@ def take_in_news(
     Raises:
         StoreError: as `read_press`.
     """
+    process = early_process(store)
     plan = prepare(store, STAGES, clock)
     tally = Tally()
 
@@ -110,6 +116,7 @@ def take_in_news(
                 forever=forever,
                 every_feed=every_feed,
                 tally=tally,
+                process=process,
             )
         except BaseException:
             stop.set()  # the stages end too: the command fails as a whole

@@ -19,7 +19,7 @@ from nouvelles.store.schema import sources
 from nouvelles.store.sources import bare, source_for
 
 #: Subscriptions that are written in one transaction.
-CHUNK = 25
+CHUNK = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

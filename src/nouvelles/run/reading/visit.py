@@ -22,7 +22,7 @@ from nouvelles.store.fetches import FetchRow
 
 #: Visits in vain after which a page that was never had is given up, and one that we
 #: have is left as it is.
-MOST_TRIES = 6
+MOST_TRIES = 10
 
 #: Seconds between visits in vain to a page: from a quarter of an hour to a day.
 _TRYING = Bounds(shortest_s=900.0, longest_s=86_400.0)

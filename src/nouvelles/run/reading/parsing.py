@@ -1,0 +1,218 @@
+"""Parsing what came, in a process of its own as soon as much has come.
+
+What a document says is found by pure functions, which take most of the time of a long
+reading: beside them, the first process fetches and writes. A few documents are parsed
+where they came; no process is worth starting for them. One on which the process dies or
+hangs costs its own look, and the next wait for a new process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import Literal, Self
+
+from nouvelles.ingest.troubles import NotRead, Word
+from nouvelles.run.reading.look import Found, read_answer
+from nouvelles.run.words import remember_words, words_of
+from nouvelles.store import Store
+from nouvelles.store.feeds import Kind
+
+#: Documents that wait to be parsed before a process is started for them: to start one
+#: takes half a second, as long as to parse fifty feeds.
+MANY = 4
+
+#: Seconds after which a document is given up.
+LONGEST_S = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Bytes that came, and what is to be known for reading them (see `read_answer`).
+
+    Of a document with `words`, the words of its entries are cut, too: its first look
+    brings nothing but new ones.
+    """
+
+    kind: Kind
+    body: bytes
+    address: str
+    charset: str
+    rule: str
+    site: str
+    now: float
+    most: int
+    words: bool
+
+
+Parsed = tuple[Found, Sequence[str]]
+
+
+def parse(document: Document) -> Parsed:
+    """What a document says, and the words of its entries where they are wanted.
+
+    Raises:
+        NotRead: as `read_answer`.
+    """
+    found = read_answer(
+        document.kind,
+        document.body,
+        address=document.address,
+        charset=document.charset,
+        rule=document.rule,
+        site=document.site,
+        now=document.now,
+        most=document.most,
+    )
+    return found, [words_of(entry) for entry in found.entries] if document.words else ()
+
+
+def early_process(store: Store) -> ParserProcess | None:
+    """A process that is there before the first document, where that costs nothing.
+
+    None where this process has other threads already, or forks badly.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return None
+    store.engine.dispose()  # no two processes may hold one connection
+    return ParserProcess("fork")
+
+
+class Parser:
+    """Parses documents one after another, beside the event loop.
+
+    `process` is one that was started before; else one is started when it is needed.
+    """
+
+    def __init__(self, process: ParserProcess | None = None) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="parser")
+        self._waiting = 0
+        self._process = process
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._thread.shutdown()
+        if self._process is not None:
+            self._process.end()
+
+    async def parse(self, document: Document) -> Found:
+        """What a document says.
+
+        Raises:
+            NotRead: as `read_answer`; or nobody can parse it.
+        """
+        self._waiting += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._thread, self._parse, document)
+        finally:
+            self._waiting -= 1
+
+    def _parse(self, document: Document) -> Found:
+        if self._process is None and self._waiting >= MANY:
+            self._process = ParserProcess()
+        if self._process is not None and self._process.is_ready():
+            found, words = self._parse_there(self._process, document)
+        else:
+            found, words = parse(document)
+        if words:
+            remember_words(found.entries, words)
+        return found
+
+    def _parse_there(self, process: ParserProcess, document: Document) -> Parsed:
+        try:
+            return process.parse(document)
+        except (EOFError, OSError) as error:  # it died, or was given up
+            process.end()
+            self._process = None
+            detail = f"the parser was lost: {error or 'it died'}"
+            raise NotRead(Word.INTERNAL, document.address, detail) from error
+
+
+class ParserProcess:
+    """The other process, and the way to it and back.
+
+    With `method` "fork" it is ready at once, which is safe only while this process has
+    no other thread and no connection to a database.
+    """
+
+    def __init__(self, method: Literal["spawn", "fork"] = "spawn") -> None:
+        context: BaseContext = multiprocessing.get_context(method)
+        self._pipe, theirs = context.Pipe()
+        ours = self._pipe if method == "fork" else None
+        self._process = context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, ours), name="parser", daemon=True
+        )
+        self._process.start()
+        theirs.close()  # so that its end is seen
+        self._ready = False
+
+    def is_ready(self) -> bool:
+        """Whether it has begun to work: until then it loads what it needs.
+
+        One that cannot start is never ready.
+        """
+        if not self._ready and self._pipe.poll():
+            with suppress(EOFError):
+                self._ready = bool(self._pipe.recv())
+        return self._ready
+
+    def parse(self, document: Document) -> Parsed:
+        """Have a document parsed.
+
+        Raises:
+            EOFError, OSError: the process has died, or it took too long.
+            NotRead: as `parse`.
+        """
+        self._pipe.send(document)
+        if not self._pipe.poll(LONGEST_S):
+            raise TimeoutError(f"it took over {LONGEST_S:.0f} s")
+        answer: Parsed | Exception = self._pipe.recv()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def end(self) -> None:
+        self._pipe.close()
+        self._process.kill()
+        self._process.join()
+
+
+def _serve(pipe: Connection, theirs: Connection | None) -> None:
+    """What the process does: documents in, what they say out, until nobody asks.
+
+    `theirs` is the other end of the pipe, where a fork left it open here.
+    """
+    if theirs is not None:
+        theirs.close()  # or the end of who asks would never be seen
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    pipe.send(True)
+    while True:
+        try:
+            document: Document = pipe.recv()
+        except EOFError:  # the other side has ended, or was killed
+            return
+        answer: Parsed | Exception
+        try:
+            answer = parse(document)
+        except Exception as error:  # noqa: BLE001 - it is raised where it was asked for
+            answer = error
+        pipe.send(answer)
