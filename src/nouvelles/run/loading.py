@@ -82,6 +82,8 @@ def _with_pages(
     claims = outputs_in_force(connection, plan, "claims", items, Claims)
     terms = outputs_in_force(connection, plan, "terms", items, Terms)
     withdrawn = fetches.withdrawn_at(connection, list(captured))
+    keys = {number: bytes(found[-1].url_key) for number, found in captured.items()}
+    reserved = rows.opted_out(connection, plan, sorted(set(keys.values())))
     told: dict[int, tuple[Held, str]] = {}
     for number, item in last.items():
         article = articles.get(item)
@@ -96,17 +98,21 @@ def _with_pages(
             stale=stale,
             extracted_by="" if stale else plan.stage("extract").version,
             withdrawn=withdrawn.get(number),
+            # Its page has come to reserve its rights since.
+            opted_out=reserved.get(keys[number], 0) > captured[number][-1].at,
         )
         told[number] = (held, _words_of_page(held, terms.get(item)))
     return told
 
 
 def _words_of_page(held: Held, terms: Output[Terms] | None) -> str:
-    """The words of a page; what its outlet has withdrawn is found by its headline."""
+    """The words of a page; what its outlet has withdrawn, or reserves, is found by its
+    headline."""
     if terms is None:
         return ""
     words = terms.record
-    said = words.headline if held.withdrawn else f"{words.headline} {words.text}"
+    bare = held.withdrawn or held.opted_out
+    said = words.headline if bare else f"{words.headline} {words.text}"
     return " ".join(dict.fromkeys(said.split()))
 
 

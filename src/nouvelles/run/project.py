@@ -65,9 +65,23 @@ class Held:
 def project(held: Held) -> Shown | None:
     """The article as the paper shows it, or None when nothing of it is held."""
     entry = held.entries[-1] if held.entries else None
-    if held.article is not None:
+    if held.article is not None and not held.opted_out:
         return _from_page(held, held.article, entry)
+    if held.article is not None and entry is None:
+        entry = _bare(held.article)
     return _from_entry(held, entry) if entry is not None else None
+
+
+def _bare(article: Article) -> Entry:
+    """What is left of an article whose page reserves its rights now: its headline."""
+    return Entry(
+        feed="",
+        guid=article.canonical,
+        url=article.canonical,
+        title=article.headline,
+        published=article.published,
+        language=article.language,
+    )
 
 
 def _from_page(held: Held, article: Article, entry: Entry | None) -> Shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from nouvelles.errors import InputError
 from nouvelles.language import fold
@@ -59,6 +59,9 @@ def place_captures(
     # there, is this article too: it is not shown a second time.
     keys = {bytes(row.url_key) for row in found.values() if row.kind == PAGE}
     touched |= {row["article_id"] for row in placed}
+    # A capture that gave no article (its page reserves its rights now, say) still says
+    # something about the one that others at its address are of.
+    touched |= _captured_at(connection, sorted(keys))
     touched |= set(map(article_id_of, keys | _redirecting(connection, sorted(keys))))
     shown = [bytes(row.url_key) for row in found.values() if row.kind == PICTURE]
     return touched | (_showing(connection, shown) if shown else set())
@@ -113,6 +116,18 @@ def _join_known(
         first = next((of for item, of in others.items() if item != number), None)
         row["article_id"] = first if first is not None else row["article_id"]
         others[number] = row["article_id"]
+
+
+def _captured_at(connection: Connection, keys: Sequence[bytes]) -> set[int]:
+    """Articles that were captured at some addresses."""
+    query = (
+        select(article_captures.c.article_id)
+        .join_from(
+            article_captures, captures, captures.c.id == article_captures.c.capture_id
+        )
+        .where(captures.c.url_key.in_(keys))
+    )
+    return {row[0] for row in connection.execute(query)}
 
 
 def _redirecting(connection: Connection, keys: Sequence[bytes]) -> set[bytes]:
@@ -238,19 +253,23 @@ def entries_of(
     return found
 
 
-def opted_out(connection: Connection, plan: Plan, keys: Sequence[bytes]) -> set[bytes]:
-    """Those address keys whose pages were refused for their reserved rights."""
+def opted_out(
+    connection: Connection, plan: Plan, keys: Sequence[bytes]
+) -> dict[bytes, int]:
+    """Those address keys whose pages were refused for their reserved rights, and when
+    they were last (microseconds)."""
     seen = "SELECT DISTINCT url_key FROM captures WHERE url_key IN {}"
     captured = [bytes(row[0]) for row in ask(connection, seen, keys)]
     if not captured:
-        return set()
+        return {}
     query = (
-        select(captures.c.url_key)
+        select(captures.c.url_key, func.max(captures.c.at))
         .join_from(captures, runs, runs.c.item == captures.c.id)
         .where(captures.c.url_key.in_(captured), in_force(plan, "claims"))
         .where(runs.c.reason == TDM_RESERVED)
+        .group_by(captures.c.url_key)
     )
-    return {bytes(row[0]) for row in connection.execute(query)}
+    return {bytes(row[0]): int(row[1]) for row in connection.execute(query)}
 
 
 def tombstoned(connection: Connection, numbers: Sequence[int]) -> set[int]:

@@ -323,3 +323,19 @@ def _only(reading: Reading) -> Shown:
     shown = paper.article(listed.id)
     assert isinstance(shown, Shown)
     return shown
+
+
+def test_a_page_that_comes_to_reserve_its_rights(reading: Reading) -> None:
+    reading.outlet.publish("/a", "The bridge", date=ago(reading, 60))
+    reading.add()
+    reading.read()
+    assert _only(reading).article is not None
+    title, text = reading.outlet.pages["/a"]
+    reserved = f"<meta name='tdm-reservation' content='1'>{text}"
+    reading.outlet.pages["/a"] = (title, reserved)
+    reading.clock.now += 12 * HOUR
+    reading.read()
+    shown = _only(reading)
+    assert shown.article is None
+    assert shown.listed.rights.opted_out
+    assert (shown.listed.headline, shown.listed.lede) == ("The bridge", "")
