@@ -22,8 +22,8 @@ import feedparser
 from bench.table import Table, count, number
 from nouvelles.errors import InputError
 from nouvelles.ingest import parse_feed
-from nouvelles.ingest.feed_authors import author_name
-from nouvelles.ingest.feed_text import file_address, page_address
+from nouvelles.ingest.feeds.authors import author_name
+from nouvelles.ingest.feeds.text import file_address, page_address
 from nouvelles.records import Entry
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -65,7 +65,7 @@ async def _round(ask: Ask, urls: list[str], until: float = float("inf")) -> int:
 
 
 async def _ours(port: int, what: str) -> dict[str, Any]:
-    from nouvelles.ingest.client import Client, FetchSettings, Validators
+    from nouvelles.ingest.network.client import Client, FetchSettings, Validators
     from nouvelles.ingest.troubles import NotRead
 
     settings = FetchSettings(allow_private=True, ports=(port,), delay_s=0.0)

@@ -23,7 +23,7 @@ from bench.rhythm_policies import (
 )
 from bench.rhythm_world import YEAR, Press, make
 from bench.table import Table, count, number
-from nouvelles.ingest.zones import DAY, HOUR, MINUTE
+from nouvelles.ingest.pace.zones import DAY, HOUR, MINUTE
 
 SOURCES = 10_000
 CHUNK = 50

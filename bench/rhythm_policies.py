@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.rhythm_world import START, YEAR, Floats, Press
-from nouvelles.ingest.patience import after_failure
-from nouvelles.ingest.rhythm import Bounds, Rhythm, learn, next_look
-from nouvelles.ingest.zones import DAY, HOUR, MINUTE
+from nouvelles.ingest.pace.patience import after_failure
+from nouvelles.ingest.pace.rhythm import Bounds, Rhythm, learn, next_look
+from nouvelles.ingest.pace.zones import DAY, HOUR, MINUTE
 
 END = START + YEAR * DAY
 BOUNDS = Bounds()

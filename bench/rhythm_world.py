@@ -31,7 +31,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from nouvelles.ingest.zones import DAY, HOUR, offset_of
+from nouvelles.ingest.pace.zones import DAY, HOUR, offset_of
 
 Floats = NDArray[np.float64]
 

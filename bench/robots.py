@@ -11,7 +11,7 @@ from urllib.robotparser import RobotFileParser
 
 from bench.press import SHARED
 from bench.table import Table, count, number
-from nouvelles.ingest.robots import parse_robots, path_of
+from nouvelles.ingest.network.robots import parse_robots, path_of
 
 #: Times that all questions are asked; the best round counts.
 ROUNDS = 20

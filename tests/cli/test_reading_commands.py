@@ -12,7 +12,7 @@ from aiohttp import web
 
 from nouvelles.cli import main
 from nouvelles.config import FILE_NAME, load_settings
-from nouvelles.ingest.opml import parse_opml
+from nouvelles.ingest.finding.opml import parse_opml
 from nouvelles.logs import log
 from nouvelles.run.lock import only_reader
 from nouvelles.store import open_store

@@ -13,8 +13,8 @@ from typing import Any
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from nouvelles.ingest.client import Client, Fetched, FetchSettings
-from nouvelles.ingest.hosts import HostMemory
+from nouvelles.ingest.network.client import Client, Fetched, FetchSettings
+from nouvelles.ingest.network.hosts import HostMemory
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Pages = Mapping[str, web.Response | Handler]

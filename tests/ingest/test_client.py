@@ -10,8 +10,8 @@ from aiohttp import web
 from nouvelles import __version__
 from nouvelles.config import ImprintSettings, NetworkSettings, Settings
 from nouvelles.ingest import session
-from nouvelles.ingest.client import FetchSettings, Validators
-from nouvelles.ingest.session import user_agent
+from nouvelles.ingest.network.client import FetchSettings, Validators
+from nouvelles.ingest.network.session import user_agent
 from nouvelles.ingest.troubles import NotRead, Word
 from tests.ingest.loopback import MOST, Handler, Liar, Site, moved, page
 

@@ -16,8 +16,8 @@ from aiohttp.abc import ResolveResult
 
 from nouvelles.errors import ConfigError, GuardError
 from nouvelles.ingest import lookup
-from nouvelles.ingest.lookup import SystemLookup
-from nouvelles.ingest.session import FetchSettings, Gate
+from nouvelles.ingest.network.lookup import SystemLookup
+from nouvelles.ingest.network.session import FetchSettings, Gate
 from nouvelles.ingest.troubles import NotRead, Word
 from tests.ingest.loopback import MOST, Liar, Site, page
 

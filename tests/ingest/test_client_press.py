@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from nouvelles.ingest.client import Client, Fetched, FetchSettings
+from nouvelles.ingest.network.client import Client, Fetched, FetchSettings
 from nouvelles.ingest.troubles import NotRead, Word
 
 pytestmark = pytest.mark.shared

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from nouvelles.ingest.delays import Delays, delay_quantile, note_delays
-from nouvelles.ingest.zones import HOUR, MINUTE
+from nouvelles.ingest.pace.delays import Delays, delay_quantile, note_delays
+from nouvelles.ingest.pace.zones import HOUR, MINUTE
 
 #: Monday, 5 January 2026, 0 h UTC.
 MONDAY = 1_767_571_200.0

@@ -14,22 +14,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nouvelles.errors import InputError
-from nouvelles.ingest.discover import (
+from nouvelles.ingest.feeds.record import Feed
+from nouvelles.ingest.finding.discover import (
     Candidate,
     candidates,
     robots_sitemaps,
     usual_places,
 )
-from nouvelles.ingest.feed_record import Feed
-from nouvelles.ingest.kinds import Kind, what_is
-from nouvelles.ingest.link_header import header_links
-from nouvelles.ingest.preview import (
+from nouvelles.ingest.finding.kinds import Kind, what_is
+from nouvelles.ingest.finding.link_header import header_links
+from nouvelles.ingest.finding.preview import (
     Preview,
     preview_feed,
     preview_section,
     preview_sitemap,
 )
-from nouvelles.ingest.sitemap_record import Child, Place, Sitemap
+from nouvelles.ingest.finding.sitemap_record import Child, Place, Sitemap
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Entry, Headers
 

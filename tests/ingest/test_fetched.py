@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from multidict import CIMultiDict
 
-from nouvelles.ingest.fetched import LONGEST_FRESH_S, fresh_s, retry_after_s
+from nouvelles.ingest.network.fetched import LONGEST_FRESH_S, fresh_s, retry_after_s
 
 NOW = 1_773_313_200.0  # Thu, 12 Mar 2026 11:00:00 GMT
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from nouvelles.ingest.client import Client
-from nouvelles.ingest.hosts import (
+from nouvelles.ingest.network.client import Client
+from nouvelles.ingest.network.hosts import (
     BACK_OFF_S,
     LONGEST_BACK_OFF_S,
     LONGEST_CLOSED_S,
@@ -20,7 +20,7 @@ from nouvelles.ingest.hosts import (
     Hosts,
     HostsInMemory,
 )
-from nouvelles.ingest.robots import MAX_ROBOTS_BYTES, Rules
+from nouvelles.ingest.network.robots import MAX_ROBOTS_BYTES, Rules
 from nouvelles.ingest.troubles import NotRead, Word
 from tests.ingest.loopback import MOST, Site, Time, moved, page
 

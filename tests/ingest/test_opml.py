@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nouvelles.errors import InputError
-from nouvelles.ingest.opml import Opml, Subscription, parse_opml, write_opml
+from nouvelles.ingest.finding.opml import Opml, Subscription, parse_opml, write_opml
 
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 LIST = """<?xml version="1.0" encoding="UTF-8"?>

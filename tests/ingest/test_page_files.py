@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nouvelles.errors import InputError
-from nouvelles.ingest.files import page_address, read_pages
-from nouvelles.ingest.found import Fault, Found
+from nouvelles.ingest.archives.files import page_address, read_pages
+from nouvelles.ingest.archives.found import Fault, Found
 from nouvelles.records import Capture
 
 PAGE = b'<!doctype html><link rel="canonical" href="https://outlet.example/a"><p>words'

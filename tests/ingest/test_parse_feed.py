@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nouvelles.errors import InputError
-from nouvelles.ingest.feed_record import Feed
-from nouvelles.ingest.feed_text import feed_date, language_tag, plain_text
-from nouvelles.ingest.feeds import MAX_FEED_BYTES, parse_feed
+from nouvelles.ingest.feeds.parse import MAX_FEED_BYTES, parse_feed
+from nouvelles.ingest.feeds.record import Feed
+from nouvelles.ingest.feeds.text import feed_date, language_tag, plain_text
 from nouvelles.ingest.licences import find_licence
 from nouvelles.records import Doubt, Entry
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from nouvelles.ingest import feeds
-from nouvelles.ingest.fast_text import Unsure
-from nouvelles.ingest.feed_dates import read_date
-from nouvelles.ingest.feed_record import Feed, stated_period_s
-from nouvelles.ingest.feeds import parse_feed
+from nouvelles.ingest.feeds import parse as feeds
+from nouvelles.ingest.feeds.dates import read_date
+from nouvelles.ingest.feeds.fast_text import Unsure
+from nouvelles.ingest.feeds.parse import parse_feed
+from nouvelles.ingest.feeds.record import Feed, stated_period_s
 from nouvelles.records import Enclosure, Entry
 
 ADDRESS = "https://outlet.example/news/feed.xml"

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nouvelles.errors import InputError
-from nouvelles.ingest import feeds
 from nouvelles.ingest.charset import as_utf8
-from nouvelles.ingest.feed_record import Feed, FeedError
-from nouvelles.ingest.feed_shape import MAX_DEPTH, is_too_deep, start_of
-from nouvelles.ingest.feeds import MAX_FEED_BYTES, PATIENT_BYTES, parse_feed
+from nouvelles.ingest.feeds import parse as feeds
+from nouvelles.ingest.feeds.parse import MAX_FEED_BYTES, PATIENT_BYTES, parse_feed
+from nouvelles.ingest.feeds.record import Feed, FeedError
+from nouvelles.ingest.feeds.shape import MAX_DEPTH, is_too_deep, start_of
 from nouvelles.ingest.troubles import Word
 
 ADDRESS = "https://outlet.example/news/feed.xml"

@@ -9,8 +9,8 @@ import feedparser
 import pytest
 
 from bench.feeds import FACTS, Score, facts, own_facts
-from nouvelles.ingest.feed_record import FeedError
-from nouvelles.ingest.feeds import parse_feed
+from nouvelles.ingest.feeds.parse import parse_feed
+from nouvelles.ingest.feeds.record import FeedError
 from nouvelles.records import Entry
 
 FOLDERS = (

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.ingest.feed_authors import author_name
-from nouvelles.ingest.feed_dates import _MAIL_DATE, _mail_date, _usual_date
-from nouvelles.ingest.feed_text import (
+from nouvelles.ingest.feeds.authors import author_name
+from nouvelles.ingest.feeds.dates import _MAIL_DATE, _mail_date, _usual_date
+from nouvelles.ingest.feeds.parse import parse_feed
+from nouvelles.ingest.feeds.text import (
     _BLOCK_TAG,
     file_address,
     page_address,
     plain_text,
     squeezed,
 )
-from nouvelles.ingest.feeds import parse_feed
 from nouvelles.ingest.urls import normalise
 from nouvelles.records import Entry
 
@@ -165,4 +165,6 @@ def test_file_address(link: str, address: str) -> None:
 
 def test_the_rest_of_broken_markup_is_no_address() -> None:
     assert page_address("https://outlet.example/feed", '"http') == ""
-    assert page_address("https://outlet.example/feed", "a") == "https://outlet.example/a"
+    assert (
+        page_address("https://outlet.example/feed", "a") == "https://outlet.example/a"
+    )

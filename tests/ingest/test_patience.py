@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.ingest.patience import after_failure, spread
-from nouvelles.ingest.rhythm import Bounds
-from nouvelles.ingest.zones import DAY, MINUTE
+from nouvelles.ingest.pace.patience import after_failure, spread
+from nouvelles.ingest.pace.rhythm import Bounds
+from nouvelles.ingest.pace.zones import DAY, MINUTE
 
 #: Monday, 5 January 2026, 0 h UTC.
 MONDAY = 1_767_571_200.0

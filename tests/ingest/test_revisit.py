@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.ingest.revisit import (
+from nouvelles.ingest.pace.revisit import (
     MOST_VISITS,
     SHORTEST_S,
     Verdict,
     next_revisit,
     withdrawal,
 )
-from nouvelles.ingest.zones import DAY, HOUR, MINUTE
+from nouvelles.ingest.pace.zones import DAY, HOUR, MINUTE
 
 NOON = 1_767_614_400.0
 

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nouvelles.errors import ConfigError
-from nouvelles.ingest.rhythm import (
+from nouvelles.ingest.pace.rhythm import (
     Bounds,
     Rhythm,
     entries_a_day,
     learn,
     next_look,
 )
-from nouvelles.ingest.zones import DAY, HOUR, MINUTE
+from nouvelles.ingest.pace.zones import DAY, HOUR, MINUTE
 
 #: Monday, 5 January 2026, 0 h UTC.
 MONDAY = 1_767_571_200.0

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.ingest.robots import (
+from nouvelles.ingest.network.robots import (
     MAX_CRAWL_DELAY_S,
     MAX_ROBOTS_BYTES,
     parse_robots,

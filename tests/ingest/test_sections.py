@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nouvelles.errors import InputError
-from nouvelles.ingest.article_address import signs_of_article
-from nouvelles.ingest.section_rule import parse_rule
-from nouvelles.ingest.sections import section_links
-from nouvelles.ingest.titled_links import has_words
+from nouvelles.ingest.finding.article_address import signs_of_article
+from nouvelles.ingest.finding.section_rule import parse_rule
+from nouvelles.ingest.finding.sections import section_links
+from nouvelles.ingest.finding.titled_links import has_words
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.ingest.urls import normalise
 from nouvelles.records import Entry

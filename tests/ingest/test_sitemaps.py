@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nouvelles.errors import InputError
-from nouvelles.ingest.sitemap_order import is_news_name, news_first
-from nouvelles.ingest.sitemap_record import Child, Place, Sitemap, entries_of
-from nouvelles.ingest.sitemaps import MAX_SITEMAP_BYTES, parse_sitemap
+from nouvelles.ingest.finding.sitemap_order import is_news_name, news_first
+from nouvelles.ingest.finding.sitemap_record import Child, Place, Sitemap, entries_of
+from nouvelles.ingest.finding.sitemaps import MAX_SITEMAP_BYTES, parse_sitemap
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.ingest.xml_events import MOST_DEPTH
 from nouvelles.records import Entry

@@ -13,8 +13,8 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nouvelles.ingest.network.unpacking import Unpacker
 from nouvelles.ingest.troubles import NotRead, Word
-from nouvelles.ingest.unpacking import Unpacker
 
 URL = "https://outlet.example/a"
 

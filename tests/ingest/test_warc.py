@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nouvelles.errors import InputError
-from nouvelles.ingest.found import Fault, Found
-from nouvelles.ingest.warc import read_warc
-from nouvelles.ingest.warc_write import decode_record, encode_record
+from nouvelles.ingest.archives.found import Fault, Found
+from nouvelles.ingest.archives.warc import read_warc
+from nouvelles.ingest.archives.warc_write import decode_record, encode_record
 from nouvelles.records import Capture
 
 
@@ -407,7 +407,7 @@ def test_a_bomb_of_an_archive_does_not_blow_memory(archive: Path) -> None:
     archive.write_bytes(gzip.compress(record(block), 1) + MEMBERS[0])
     script = (
         "import resource, sys; from pathlib import Path\n"
-        "from nouvelles.ingest.warc import read_warc\n"
+        "from nouvelles.ingest.archives.warc import read_warc\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "found = list(read_warc(Path(sys.argv[1]), max_bytes=1_000_000))\n"
         "after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
 from nouvelles.errors import InputError
-from nouvelles.ingest.warc import read_warc
-from nouvelles.ingest.warc_write import (
+from nouvelles.ingest.archives.warc import read_warc
+from nouvelles.ingest.archives.warc_write import (
     MIN_BLANK,
     blank_record,
     decode_record,

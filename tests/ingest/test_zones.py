@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nouvelles.ingest.zones import DAY, offset_of
+from nouvelles.ingest.pace.zones import DAY, offset_of
 
 #: Monday, 5 January 2026, 0 h UTC.
 MONDAY = 1_767_571_200.0

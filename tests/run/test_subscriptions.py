@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 
 from nouvelles.config import NetworkSettings, PaperSettings
-from nouvelles.ingest.client import Client, FetchSettings
+from nouvelles.ingest.network.client import Client, FetchSettings
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.ingest.websub import LEASE_S, callback_of
 from nouvelles.run.reading.inbox import HubInbox

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import get_args
 
 from nouvelles.extract import reasons as extract_reasons
-from nouvelles.ingest import FaultReason, found
+from nouvelles.ingest import FaultReason
+from nouvelles.ingest.archives import found
 from nouvelles.ingest.troubles import TROUBLES
 from nouvelles.rights import TDM_RESERVED
 from nouvelles.rights import reasons as rights_reasons

@@ -1,13 +1,17 @@
 """From sources to captures and entries: the only room that opens files and sockets.
 
 Takes: web archives (`read_warc`), page files (`read_pages`), feeds as bytes
-(`parse_feed`), addresses (`Client`, in `nouvelles.ingest.client`, so that who reads
+(`parse_feed`), addresses (`Client`, in `nouvelles.ingest.network.client`, so that who reads
 files only does not load the network).
 
 Gives: `Found` with a `Capture`, or with a `Fault` (cut, corrupt, not-a-record,
 no-address, no-date, bad-http-head, unreadable) where something could not be read; `Feed`
 with its entries. Captures become bytes and captures again with `encode_record`,
 `decode_record`, `blank_record`. Addresses are compared with `article_key`.
+
+Five folders: `archives` and `feeds` read bytes; `finding` tells where articles are
+announced (discovery, sitemaps, section pages, OPML); `network` is the client; `pace` says
+when to look again.
 
 Raises `InputError` for what a person gave and nobody can read; a `Client` raises
 `NotRead` with a word of `nouvelles.ingest.troubles` for whatever cannot be had.
@@ -17,13 +21,17 @@ Raises `InputError` for what a person gave and nobody can read; a `Client` raise
         position = found.position
 """
 
-from nouvelles.ingest.feed_record import Feed, FeedError
-from nouvelles.ingest.feeds import parse_feed
-from nouvelles.ingest.files import read_pages
-from nouvelles.ingest.found import Fault, FaultReason, Found
+from nouvelles.ingest.archives.files import read_pages
+from nouvelles.ingest.archives.found import Fault, FaultReason, Found
+from nouvelles.ingest.archives.warc import read_warc
+from nouvelles.ingest.archives.warc_write import (
+    blank_record,
+    decode_record,
+    encode_record,
+)
+from nouvelles.ingest.feeds.parse import parse_feed
+from nouvelles.ingest.feeds.record import Feed, FeedError
 from nouvelles.ingest.urls import article_key, host_of, normalise, registered_domain
-from nouvelles.ingest.warc import read_warc
-from nouvelles.ingest.warc_write import blank_record, decode_record, encode_record
 
 __all__ = [
     "Fault",

@@ -11,8 +11,8 @@ import asyncio
 from dataclasses import dataclass, field
 from threading import Event
 
-from nouvelles.ingest.client import Client, Fetched, FetchSettings
-from nouvelles.ingest.hosts import HostMemory, HostsInMemory
+from nouvelles.ingest.network.client import Client, Fetched, FetchSettings
+from nouvelles.ingest.network.hosts import HostMemory, HostsInMemory
 from nouvelles.ingest.troubles import TROUBLES, NotRead, Word
 from nouvelles.logs import Event as Logged
 from nouvelles.logs import log

@@ -24,8 +24,8 @@ from sqlalchemy import (
     update,
 )
 
-from nouvelles.ingest.delays import Delays
-from nouvelles.ingest.rhythm import Rhythm
+from nouvelles.ingest.pace.delays import Delays
+from nouvelles.ingest.pace.rhythm import Rhythm
 from nouvelles.store.codec import decode, digest16, encode
 from nouvelles.store.schema import feeds, hubs, pushes
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, select
 
-from nouvelles.ingest.hosts import HostFacts
+from nouvelles.ingest.network.hosts import HostFacts
 from nouvelles.store.database import Store
 from nouvelles.store.schema import hosts
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from nouvelles.errors import InputError
-from nouvelles.ingest.delays import Delays
+from nouvelles.ingest.pace.delays import Delays
 from nouvelles.ingest.troubles import TROUBLES, Word
 from nouvelles.run.reading.health import (
     GRAPH_DAYS,

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from aiohttp import web
 
-from nouvelles.ingest.client import Client
-from nouvelles.ingest.rhythm import Bounds, next_look
-from nouvelles.ingest.session import FetchSettings
+from nouvelles.ingest.network.client import Client
+from nouvelles.ingest.network.session import FetchSettings
+from nouvelles.ingest.pace.rhythm import Bounds, next_look
 from nouvelles.run.reading import loop
 from nouvelles.run.reading.subscriptions import SLOWER, SLOWEST_S
 from nouvelles.store import feeds, hubs

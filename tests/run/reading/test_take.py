@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from nouvelles.ingest.hosts import HostFacts
+from nouvelles.ingest.network.hosts import HostFacts
 from nouvelles.run.reading.subscribe import Wanted, pause, subscribe
 from nouvelles.run.reading.take import (
     A_MINUTE,

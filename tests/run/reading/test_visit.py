@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from nouvelles.ingest.fetched import Fetched, Validators
+from nouvelles.ingest.network.fetched import Fetched, Validators
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.run.reading.visit import (
     MOST_TRIES,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from nouvelles.config import Settings
-from nouvelles.ingest.client import Client
-from nouvelles.ingest.fetched import Fetched, Validators
+from nouvelles.ingest.network.client import Client
+from nouvelles.ingest.network.fetched import Fetched, Validators
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.ingest.websub import offer_of
 from nouvelles.logs import Event as Logged

@@ -17,26 +17,26 @@ from urllib.parse import urljoin, urlsplit
 from nouvelles.config import Settings
 from nouvelles.errors import InputError
 from nouvelles.ingest import host_of, normalise, parse_feed
-from nouvelles.ingest.client import Client
-from nouvelles.ingest.discover import (
+from nouvelles.ingest.feeds.record import FeedError
+from nouvelles.ingest.finding.discover import (
     Candidate,
     candidates,
     robots_sitemaps,
     usual_places,
 )
-from nouvelles.ingest.feed_record import FeedError
-from nouvelles.ingest.fetched import Fetched
-from nouvelles.ingest.kinds import what_is
-from nouvelles.ingest.preview import (
+from nouvelles.ingest.finding.kinds import what_is
+from nouvelles.ingest.finding.preview import (
     Preview,
     preview_feed,
     preview_section,
     preview_sitemap,
 )
-from nouvelles.ingest.sections import section_links
-from nouvelles.ingest.session import FetchSettings
-from nouvelles.ingest.sitemap_record import entries_of
-from nouvelles.ingest.sitemaps import parse_sitemap
+from nouvelles.ingest.finding.sections import section_links
+from nouvelles.ingest.finding.sitemap_record import entries_of
+from nouvelles.ingest.finding.sitemaps import parse_sitemap
+from nouvelles.ingest.network.client import Client
+from nouvelles.ingest.network.fetched import Fetched
+from nouvelles.ingest.network.session import FetchSettings
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Entry
 from nouvelles.run.clock import Clock

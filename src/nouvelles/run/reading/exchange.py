@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nouvelles import starter
 from nouvelles.errors import InputError
-from nouvelles.ingest.opml import Subscription, parse_opml, write_opml
+from nouvelles.ingest.finding.opml import Subscription, parse_opml, write_opml
 from nouvelles.records import Source
 from nouvelles.run.reading.subscribe import Subscribed, Wanted, subscribe
 from nouvelles.store import Store, feeds

@@ -14,14 +14,14 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from nouvelles.errors import NouvellesError
-from nouvelles.ingest.delays import note_delays
-from nouvelles.ingest.fetched import Fetched
-from nouvelles.ingest.hosts import HostFacts
-from nouvelles.ingest.patience import after_failure
-from nouvelles.ingest.rhythm import Bounds, learn, next_look
+from nouvelles.ingest.network.fetched import Fetched
+from nouvelles.ingest.network.hosts import HostFacts
+from nouvelles.ingest.pace.delays import note_delays
+from nouvelles.ingest.pace.patience import after_failure
+from nouvelles.ingest.pace.rhythm import Bounds, learn, next_look
+from nouvelles.ingest.pace.zones import offset_of
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.ingest.websub import usable
-from nouvelles.ingest.zones import offset_of
 from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.records import Source

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from nouvelles.ingest import Feed, parse_feed
-from nouvelles.ingest.feed_record import FeedError
-from nouvelles.ingest.sections import section_links
-from nouvelles.ingest.sitemap_order import news_first
-from nouvelles.ingest.sitemap_record import Sitemap, entries_of
-from nouvelles.ingest.sitemaps import parse_sitemap
+from nouvelles.ingest.feeds.record import FeedError
+from nouvelles.ingest.finding.sections import section_links
+from nouvelles.ingest.finding.sitemap_order import news_first
+from nouvelles.ingest.finding.sitemap_record import Sitemap, entries_of
+from nouvelles.ingest.finding.sitemaps import parse_sitemap
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Doubt, Entry
 from nouvelles.store.feeds import Kind

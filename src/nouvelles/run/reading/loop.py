@@ -15,8 +15,8 @@ from functools import partial
 from threading import Event
 from typing import TypeVar
 
-from nouvelles.ingest.client import Client
-from nouvelles.ingest.session import FetchSettings
+from nouvelles.ingest.network.client import Client
+from nouvelles.ingest.network.session import FetchSettings
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.logs import Event as Logged
 from nouvelles.logs import log

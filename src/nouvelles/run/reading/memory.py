@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nouvelles.ingest.hosts import HostFacts
+from nouvelles.ingest.network.hosts import HostFacts
 
 
 @dataclass(slots=True)

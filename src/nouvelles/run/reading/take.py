@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from nouvelles.ingest.hosts import HostFacts
-from nouvelles.ingest.patience import spread
-from nouvelles.ingest.rhythm import entries_a_day
+from nouvelles.ingest.network.hosts import HostFacts
+from nouvelles.ingest.pace.patience import spread
+from nouvelles.ingest.pace.rhythm import entries_a_day
 from nouvelles.records import Source
 from nouvelles.store import Store, feeds, fetches
 from nouvelles.store.feeds import FeedRow, State

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from nouvelles.ingest.fetched import Fetched
-from nouvelles.ingest.patience import after_failure
-from nouvelles.ingest.revisit import next_revisit, withdrawal
-from nouvelles.ingest.rhythm import Bounds
+from nouvelles.ingest.network.fetched import Fetched
+from nouvelles.ingest.pace.patience import after_failure
+from nouvelles.ingest.pace.revisit import next_revisit, withdrawal
+from nouvelles.ingest.pace.rhythm import Bounds
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Capture
 from nouvelles.run.reading.look import Trouble

@@ -1,0 +1,1 @@
+"""Web archives and page files: captures in, records out."""

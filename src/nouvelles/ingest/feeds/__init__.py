@@ -1,0 +1,1 @@
+"""Feeds as bytes to entries: a fast path for sound ones, feedparser for the rest."""

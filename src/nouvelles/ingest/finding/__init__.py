@@ -1,0 +1,1 @@
+"""Where articles are announced: discovery, sitemaps, section pages, subscription lists."""

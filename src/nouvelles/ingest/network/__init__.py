@@ -1,0 +1,1 @@
+"""The one way out: a polite client, behind the guard."""

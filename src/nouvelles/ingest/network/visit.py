@@ -1,0 +1,209 @@
+"""One HTTP request, without redirects, through sockets that the guard let pass.
+
+Whatever goes wrong on the way is said as `NotRead`; nothing of the library's own errors
+comes out of here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import aiohttp
+from multidict import CIMultiDictProxy
+from yarl import URL
+
+from nouvelles.errors import GuardError
+from nouvelles.ingest.archives.warc_record import clean_header
+from nouvelles.ingest.network.unpacking import Unpacker
+from nouvelles.ingest.troubles import NotRead, Word
+from nouvelles.records import Headers
+
+#: A body that takes longer than this, at less than so many bytes a second, is slow.
+_SLOW_S = 0.5
+_SLOW_BYTES_S = 100_000.0
+
+#: Codes whose answer is read; of others the headers say all.
+WITH_BODY = (200, 203)
+
+#: Characters of an error that are told; the library quotes whole answers.
+_DETAIL = 300
+
+#: What can go wrong while something is asked. A time limit is an `OSError`.
+_FAULTS = (aiohttp.ClientError, OSError, ValueError, RuntimeError, GuardError)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address that the guard let pass by its text, taken apart once."""
+
+    url: str
+    origin: str
+    path: str  # with its query
+    asked: URL
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one request; `body` is unpacked, and empty but for 200 and 203."""
+
+    status: int
+    headers: CIMultiDictProxy[str]
+    raw: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+    seconds: float
+    slow: bool
+
+
+#: Bodies above this come a few at a time: two hundred hosts that each send all that is
+#: allowed would otherwise fill the memory.
+LARGE_BYTES = 1_000_000
+
+
+async def visit(
+    session: aiohttp.ClientSession,
+    target: Target,
+    *,
+    headers: Mapping[str, str],
+    max_bytes: int,
+    large: asyncio.Semaphore,
+    start_only: bool = False,
+    form: bytes | None = None,
+    **options: Any,
+) -> Answer:
+    """One request; a POST when there is a form.
+
+    `start_only` keeps the first `max_bytes` of a longer body. What is over `LARGE_BYTES`
+    of a body waits for its turn in `large`. `options` go to the library (proxy, timeout).
+
+    Raises:
+        NotRead: with the status of the answer when it broke off after its head.
+    """
+    now = asyncio.get_running_loop().time
+    began = now()
+    try:
+        reply = await session.request(
+            "GET" if form is None else "POST",
+            target.asked,
+            headers=headers,
+            data=form,
+            allow_redirects=False,
+            **options,
+        )
+    except _FAULTS as error:
+        raise _not_read(error, target.url) from error
+    if reply.status not in WITH_BODY or form is not None:
+        reply.release()
+        return Answer(
+            reply.status, reply.headers, reply.raw_headers, b"", now() - began, False
+        )
+    head = now()
+    try:
+        body, wire = await _read(reply, target.url, max_bytes, start_only, large)
+    except NotRead as error:
+        error.status = reply.status
+        raise
+    except _FAULTS as error:
+        raise _broken_off(error, target.url, reply.status) from error
+    finally:
+        # Back to the pool when all was read, else closed.
+        reply.release()
+    end = now()
+    slow = end - head > _SLOW_S and wire < _SLOW_BYTES_S * (end - head)
+    return Answer(
+        reply.status, reply.headers, reply.raw_headers, body, end - began, slow
+    )
+
+
+def header(answer: Answer, name: str) -> str:
+    """The first header of a name, without controls, or ""."""
+    value = answer.headers.get(name, "")
+    if value.isascii():
+        return value
+    return clean_header(value.encode("utf-8", "surrogateescape"))
+
+
+def plain_headers(raw: tuple[tuple[bytes, bytes], ...]) -> Headers:
+    """Headers as records hold them: names in lower case, values without controls."""
+    return tuple([(_name(name), _value(value)) for name, value in raw])
+
+
+@lru_cache(512)
+def _name(name: bytes) -> str:
+    return clean_header(name).lower()
+
+
+def _value(value: bytes) -> str:
+    if value.isascii():
+        text = value.decode("ascii")
+        if text.isprintable():
+            return text
+    return clean_header(value)
+
+
+async def _read(
+    reply: aiohttp.ClientResponse,
+    url: str,
+    max_bytes: int,
+    start_only: bool,
+    large: asyncio.Semaphore,
+) -> tuple[bytes, int]:
+    """The body, unpacked, and its bytes on the wire."""
+    codings = ",".join(reply.headers.getall("Content-Encoding", ()))
+    unpacker = Unpacker(url, codings, max_bytes=max_bytes, start_only=start_only)
+    stated = reply.content_length
+    if stated is not None and stated > max_bytes and not start_only:
+        raise NotRead(Word.TOO_LARGE, url, f"{stated} bytes, at most {max_bytes}")
+    content = reply.content
+    async with AsyncExitStack() as turn:
+        waited = False
+        while not unpacker.full and (data := await content.readany()):
+            unpacker.feed(data)
+            if unpacker.size > LARGE_BYTES and not waited:
+                waited = True
+                await turn.enter_async_context(large)
+    return unpacker.body(), unpacker.wire
+
+
+def _not_read(error: BaseException, url: str) -> NotRead:
+    """What went wrong before there was an answer."""
+    return NotRead(_word(error), url, _detail(error))
+
+
+def _detail(error: BaseException) -> str:
+    """What an error says, in one line of reasonable length."""
+    # The library's own text, without the status that it makes up.
+    text = getattr(error, "message", None) or str(error)
+    plain = clean_header(str(text or type(error).__name__).encode("utf-8", "replace"))
+    return " ".join(plain.split())[:_DETAIL]
+
+
+def _word(error: BaseException) -> Word:
+    """The word for a fault; particular kinds come before their general ones."""
+    match error:
+        case GuardError():
+            return Word.REFUSED
+        case aiohttp.ClientConnectorDNSError():
+            return Word.DNS
+        case aiohttp.ClientSSLError() | ssl.SSLError() | ssl.CertificateError():
+            return Word.TLS
+        case TimeoutError():
+            return Word.TIMEOUT
+        case aiohttp.ClientHttpProxyError():
+            return Word.UNREACHABLE
+        case aiohttp.ClientConnectionError() | OSError() | RuntimeError():
+            return Word.UNREACHABLE
+        case _:
+            return Word.BAD_HTTP
+
+
+def _broken_off(error: BaseException, url: str, status: int) -> NotRead:
+    """What went wrong after the head of the answer."""
+    if isinstance(error, TimeoutError):
+        return NotRead(Word.TIMEOUT, url, "the body did not end in time", status=status)
+    return NotRead(Word.CUT, url, _detail(error), status=status)

@@ -1,0 +1,1 @@
+"""When to look again: rhythms, delays, patience. Functions of times that are passed in."""
