@@ -9,7 +9,7 @@ from aiohttp import web
 
 from nouvelles import __version__
 from nouvelles.config import ImprintSettings, NetworkSettings, Settings
-from nouvelles.ingest import session
+from nouvelles.ingest.network import session
 from nouvelles.ingest.network.client import FetchSettings, Validators
 from nouvelles.ingest.network.session import user_agent
 from nouvelles.ingest.troubles import NotRead, Word

@@ -15,7 +15,7 @@ from aiohttp import web
 from aiohttp.abc import ResolveResult
 
 from nouvelles.errors import ConfigError, GuardError
-from nouvelles.ingest import lookup
+from nouvelles.ingest.network import lookup
 from nouvelles.ingest.network.lookup import SystemLookup
 from nouvelles.ingest.network.session import FetchSettings, Gate
 from nouvelles.ingest.troubles import NotRead, Word

@@ -11,7 +11,7 @@ import pytest
 
 from nouvelles.cli import main, source_check
 from nouvelles.config import FILE_NAME, Settings
-from nouvelles.ingest import lookup
+from nouvelles.ingest.network import lookup
 from nouvelles.ingest.troubles import TROUBLES, Word
 from nouvelles.run.reading import loop
 from nouvelles.run.reading.health import SourceHealth, check_sources

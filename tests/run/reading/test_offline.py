@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy import func, select
 
-from nouvelles.ingest import lookup
+from nouvelles.ingest.network import lookup
 from nouvelles.run.reading import loop
 from nouvelles.run.reading.health import FeedHealth, check_sources
 from nouvelles.run.reading.network import MOST
