@@ -1,4 +1,4 @@
-"""Run the measurements and write the results."""
+"""Run the measurements, all or those named, and write their results."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from bench.table import Table
-
 RESULTS = Path(__file__).parent / "RESULTS.md"
+
+HEAD = (
+    "# Results\n\nWritten by `make bench`; not by hand. In front of each measurement "
+    "stands, unseen, which machine and commit it was.\n"
+)
+MARK = "<!-- measured: "
 
 #: Each has `measure() -> list[Table]`.
 NAMES = (
@@ -26,15 +30,27 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"bench: no measurement {', '.join(sorted(unknown))}; {', '.join(NAMES)}")
         return 2
-    tables: list[Table] = []
-    for name in names or NAMES:
-        for table in import_module(f"bench.{name}").measure():
-            print(table.markdown(), flush=True)
-            tables.append(table)
-    if not names:
-        head = f"# Results\n\n{_machine()}\n\nWritten by `make bench`; not by hand.\n"
-        RESULTS.write_text("\n".join([head, *(t.markdown() for t in tables)]))
+    names = names or list(NAMES)
+    if len(names) > 1:
+        # Each in a process of its own: memory that one has used is not the next one's.
+        ended = [subprocess.run([sys.executable, "-m", "bench", one]) for one in names]
+        return max(one.returncode for one in ended)
+    (name,) = names
+    part = [f"{MARK}{name}, {_machine()} -->\n"]
+    for table in import_module(f"bench.{name}").measure():
+        print(table.markdown(), flush=True)
+        part.append(table.markdown())
+    known = _parts(RESULTS.read_text() if RESULTS.exists() else "")
+    known[name] = "\n".join(part)
+    parts = [known[one] for one in NAMES if one in known]
+    RESULTS.write_text("\n".join([HEAD, *parts]))
     return 0
+
+
+def _parts(text: str) -> dict[str, str]:
+    """The results of before, by measurement."""
+    pieces = text.split(MARK)[1:]
+    return {one.partition(",")[0]: f"{MARK}{one.rstrip()}\n" for one in pieces}
 
 
 def _machine() -> str:
@@ -45,7 +61,7 @@ def _machine() -> str:
     load = os.getloadavg()[0]
     return (
         f"{day}, commit {commit or 'none'}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}, load {load:.1f} at the end."
+        f"Python {platform.python_version()}, load {load:.1f} before"
     )
 
 

@@ -1,6 +1,6 @@
 """RSS 0.9x, 1.0 and 2.0, RDF, Atom and CDF, well-formed or not, through feedparser.
 
-The patient way, for what the fast way (`fast_feed`) is not sure of.
+The patient way, for what the fast way (`feeds.fast`) is not sure of.
 """
 
 from __future__ import annotations
