@@ -11,6 +11,7 @@ from nouvelles.cli.remove import who_option
 from nouvelles.run.clock import moment_of, system_clock
 from nouvelles.run.reading.discovery import Offer, Search, find_offers
 from nouvelles.run.reading.exchange import export_opml, import_opml, import_starter
+from nouvelles.run.reading.memory import remembered
 from nouvelles.run.reading.subscribe import (
     Subscribed,
     pause,
@@ -65,7 +66,10 @@ def add(
     news sitemap is taken, and where it has none, its page with the links found on it.
     """
     with opened(paper) as store:
-        searches = find_offers(store.settings, addresses, system_clock, rule=rule)
+        with remembered(store, addresses) as memory:
+            searches = find_offers(
+                store.settings, addresses, system_clock, rule=rule, memory=memory
+            )
         if not preview:
             wanted = [
                 offer.wanted() for one in searches for offer in one.chosen(every=every)

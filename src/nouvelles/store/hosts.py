@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from math import ceil
 
 from sqlalchemy import Connection, select
 
@@ -38,7 +39,7 @@ def save_hosts(
             "origin": one.origin,
             "robots": one.robots,
             "robots_at": int(one.robots_at),
-            "not_before": int(one.not_before),
+            "not_before": ceil(one.not_before),  # never sooner than was asked
             "failures": one.failures,
         }
         for one in last.values()

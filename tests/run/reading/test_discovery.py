@@ -9,6 +9,7 @@ from aiohttp import web
 
 from nouvelles.errors import InputError
 from nouvelles.run.reading.discovery import Search, find_offers
+from nouvelles.run.reading.memory import remembered
 from nouvelles.run.reading.subscribe import subscribe
 from nouvelles.store import feeds
 from nouvelles.store.feeds import Kind
@@ -243,3 +244,20 @@ def test_several_addresses_at_once(small: Reading) -> None:
     assert [bool(one.offers) for one in found] == [True, False]
     with small.store.read() as connection:
         assert feeds.all_feeds(connection) == []  # looking adds nothing
+
+
+def test_the_reader_keeps_the_pause_that_a_search_owes(small: Reading) -> None:
+    """Two processes, one after the other, and a host that asks for ten minutes."""
+    small.outlet.robots = "User-agent: *\nCrawl-delay: 600\n"
+    small.outlet.publish("/a", "The bridge")
+    address = f"{small.outlet.base}/feed"
+    with remembered(small.store, [address]) as memory:
+        find_offers(small.store.settings, [address], small.clock, memory=memory)
+    small.add()
+    asked = sum(small.outlet.hits.values())
+    small.read()
+    assert sum(small.outlet.hits.values()) == asked
+    small.clock.now += 601
+    small.read()
+    assert small.outlet.hits["/feed"] >= 1
+    assert small.outlet.hits["/robots.txt"] == 1

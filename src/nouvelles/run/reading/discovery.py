@@ -36,6 +36,7 @@ from nouvelles.ingest.finding.sitemap_record import entries_of
 from nouvelles.ingest.finding.sitemaps import parse_sitemap
 from nouvelles.ingest.network.client import Client
 from nouvelles.ingest.network.fetched import Fetched
+from nouvelles.ingest.network.hosts import HostMemory
 from nouvelles.ingest.network.session import FetchSettings
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Entry
@@ -93,15 +94,18 @@ def find_offers(
     clock: Clock,
     *,
     rule: str | None = None,
+    memory: HostMemory | None = None,
 ) -> tuple[Search, ...]:
     """What can be read at some addresses. With a `rule` they are section pages.
+
+    `memory` keeps what the hosts asked of us, and the pause that is owed to them.
 
     Raises:
         InputError: the rule cannot be understood.
     """
 
     async def find_all() -> tuple[Search, ...]:
-        async with Client(FetchSettings.of(settings), clock) as client:
+        async with Client(FetchSettings.of(settings), clock, memory=memory) as client:
             finding = [
                 _Finder(client, settings, clock, address, rule).find()
                 for address in addresses

@@ -110,6 +110,9 @@ class Loop:
                 finally:
                     await _end(*self.tasks, *beside)
                     await self._keep_batch(self._waiting())
+            # What the client owed to hosts when it closed: the next run keeps it.
+            owed = self.memory.take_learned()
+            await self._in_writer(partial(self.keeper.keep_hosts, owed))
 
     async def _read(self, beside: Sequence[asyncio.Task[None]]) -> None:
         """Take what is due, as long as there is any."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from nouvelles.ingest.network.hosts import HostFacts
+from nouvelles.run.reading.take import origin_of
+from nouvelles.store import Store
+from nouvelles.store.hosts import load_hosts, save_hosts
 
 
 @dataclass(slots=True)
@@ -38,3 +42,17 @@ class Memory:
         taken = list(self.learned.values())
         self.learned.clear()
         return taken
+
+
+@contextmanager
+def remembered(store: Store, addresses: Iterable[str]) -> Iterator[Memory]:
+    """The memory of a short visit, written at its end: the reader, which may come a
+    moment later, keeps the pause that is owed to the hosts visited."""
+    memory = Memory()
+    with store.read() as connection:
+        memory.remember(load_hosts(connection, {origin_of(one) for one in addresses}))
+    yield memory
+    learned = memory.take_learned()
+    if learned:
+        with store.write() as connection:
+            save_hosts(store, connection, learned)
