@@ -34,8 +34,15 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: setup
+bench: setup .venv/peers/ready
 	$(BIN)/python -m bench
+
+# The extractors that ours is measured beside: their requirements contradict ours.
+.venv/peers/ready: bench/peers.txt | .venv/ready
+	$(BIN)/python -m venv .venv/peers
+	.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check \
+		--requirement bench/peers.txt
+	@touch $@
 
 docs: setup
 	$(BIN)/python -m tools.reference

@@ -14,8 +14,12 @@ load than a look at some feeds takes, and most commands and processes need none.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from nouvelles.errors import InputError
 from nouvelles.ingest import normalise
@@ -24,16 +28,23 @@ from nouvelles.records import Article, Capture, Claims, Picture, Terms
 from nouvelles.rights import read_claims
 from nouvelles.stage import CAPTURE, Stage
 
+if TYPE_CHECKING:
+    from nouvelles.extract.sites import SiteRules
 
-def extract(capture: Capture, _claims: Claims) -> Article:
-    """The article of a page whose claims allow reading it.
+_NO_RULES: Final[Mapping[str, SiteRules]] = MappingProxyType({})
+
+
+def extract(
+    capture: Capture, _claims: Claims, sites: Mapping[str, SiteRules] = _NO_RULES
+) -> Article:
+    """The article of a page whose claims allow reading it, by its site's rule if any.
 
     The address that the page gives itself is kept without tracking parameters; where it
     is no address, the capture's stands.
     """
-    from nouvelles.extract import extract_capture
+    from nouvelles.extract.ruled import extract_ruled
 
-    article = extract_capture(capture)
+    article = extract_ruled(capture, sites)
     try:
         canonical = normalise(article.canonical)
     except InputError:
@@ -43,8 +54,9 @@ def extract(capture: Capture, _claims: Claims) -> Article:
 
 def load_extract() -> None:
     """Load what `extract` needs, once in a worker."""
-    import nouvelles.extract  # noqa: F401
+    from nouvelles.extract.decide import load_model as load_lines
 
+    load_lines()
     load_model()
 
 
@@ -59,7 +71,7 @@ def fold_terms(article: Article) -> Terms:
     """The words of an article as searches look for them."""
     texts = [article.kicker, article.standfirst, *article.byline]
     for block in article.body:
-        texts += [block.text, *block.items]
+        texts += block.items or [block.text]
     return Terms(
         headline=" ".join(tokens(article.headline)),
         text=" ".join(word for text in texts for word in tokens(text)),
@@ -77,7 +89,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         name="extract",
-        version=f"1 trafilatura-{version('trafilatura')}",
+        version="6",
         takes=(CAPTURE, "claims"),
         gives=Article,
         function=extract,
@@ -86,7 +98,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         name="terms",
-        version="1",
+        version="2",
         takes=("extract",),
         gives=Terms,
         function=fold_terms,
@@ -102,3 +114,27 @@ STAGES: tuple[Stage, ...] = (
         kind="picture",
     ),
 )
+
+
+def with_rules(
+    line: Sequence[Stage], sites: Mapping[str, SiteRules]
+) -> tuple[Stage, ...]:
+    """Stages of which `extract` knows rules for single sites.
+
+    The rules travel with the stage, and its version names them: when they change, what
+    was made by others is made again.
+    """
+    if not sites:
+        return tuple(line)
+    from nouvelles.extract.sites import digest_of
+
+    return tuple(
+        replace(
+            stage,
+            version=f"{stage.version} sites-{digest_of(sites)}",
+            function=partial(extract, sites=dict(sites)),
+        )
+        if stage.function is extract
+        else stage
+        for stage in line
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
@@ -14,7 +15,7 @@ from nouvelles.extract import Reason
 from nouvelles.ingest import FaultReason
 from nouvelles.ingest.troubles import Word
 from nouvelles.rights import LICENCES, Why
-from tools.reference import answers, reasons, schema
+from tools.reference import answers, article, reasons, schema
 from tools.reference.__main__ import DOCS, HOW, main, pages
 from tools.reference.commands import command_names
 from tools.reference.comments import sentence
@@ -76,6 +77,14 @@ def test_every_licence_and_table_is_there() -> None:
         assert f"`{spdx}`" in page("licences.md")
     for name in schema.table_names():
         assert f"### {name}\n" in page("schema.md")
+
+
+def test_every_field_of_an_article_is_there() -> None:
+    text = page("article.md")
+    for record in article.RECORDS:
+        section = text.partition(f"## {record.__name__}\n")[2].partition("\n## ")[0]
+        for one in fields(record):
+            assert f"| `{one.name}` |" in section
 
 
 def test_no_sentence_is_kept_twice() -> None:

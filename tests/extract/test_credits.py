@@ -62,7 +62,7 @@ def test_bylines_without_any_mark(line: str, names: tuple[str, ...]) -> None:
     assert article(line).byline == names
 
 
-def test_the_outlet_and_its_agencies_do_not_sign() -> None:
+def test_newsrooms_and_agencies_sign_where_no_person_does() -> None:
     head = SITE + (
         '<script type="application/ld+json">{"@type":"NewsArticle","name":"a","author":['
         '{"@type":"Organization","name":"Le Courrier du Val"},'
@@ -70,7 +70,10 @@ def test_the_outlet_and_its_agencies_do_not_sign() -> None:
         "]}</script>"
     )
     found = article(head=head)
-    assert (found.byline, found.agencies) == ((), ("AFP",))
+    assert (found.byline, found.agencies) == (
+        ("Le Courrier du Val", "AFP"),
+        ("AFP",),
+    )
 
 
 # ---- agencies ----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nouvelles.errors import InputError
-from nouvelles.ingest.archives.files import page_address, read_pages
+from nouvelles.ingest.archives.files import page_address, read_page, read_pages
 from nouvelles.ingest.archives.found import Fault, Found
 from nouvelles.records import Capture
 
@@ -158,3 +159,28 @@ def test_page_address(page: str, address: str, charset: str) -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_raise(data: bytes) -> None:
     page_address(b"<link rel=canonical href=" + data)
+
+
+@pytest.mark.parametrize(
+    ("data", "url", "found"),
+    [
+        (PAGE, "", expected()),
+        (gzip.compress(PAGE), "", expected()),
+        (PAGE, "https://outlet.example/b", expected("https://outlet.example/b")),
+        (b"<p>words", "", expected("", b"<p>words")),
+        (b"", "", expected("", b"")),
+    ],
+)
+def test_an_open_file_need_not_tell_its_address(
+    data: bytes, url: str, found: Capture
+) -> None:
+    assert read_page(io.BytesIO(data), AT, about="input", url=url) == found
+
+
+def test_an_open_file_that_is_damaged_or_too_long() -> None:
+    fault = read_page(io.BytesIO(gzip.compress(PAGE)[:40]), AT, about="input")
+    assert isinstance(fault, Fault)
+    assert (fault.about, fault.reason) == ("input", "corrupt")
+    long = read_page(io.BytesIO(PAGE), AT, about="input", max_bytes=10)
+    assert isinstance(long, Capture)
+    assert (long.truncated, long.body) == (True, b"")

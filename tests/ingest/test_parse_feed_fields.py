@@ -446,3 +446,33 @@ def test_unreadable_dates_are_doubted(parse: Parse) -> None:
 def test_languages(parse: Parse, item: str, language: str) -> None:
     feed = parse(rss(item, "<language>es</language>"))
     assert one(feed).language == language
+
+
+@pytest.mark.parametrize(
+    ("feed_says", "entry_says", "language"),
+    [
+        ("xml:lang='ru'", "", "ru"),
+        ("xml:lang='ru'", "xml:lang='kk'", "kk"),
+        ("", "xml:lang='kk'", "kk"),
+    ],
+)
+@pytest.mark.parametrize("length", [10, 20_000])
+def test_languages_of_small_and_large_feeds(
+    parse: Parse, feed_says: str, entry_says: str, language: str, length: int
+) -> None:
+    feed = parse(
+        f'<feed xmlns="http://www.w3.org/2005/Atom" {feed_says}><title>A</title>'
+        f"<entry {entry_says}><id>1</id><title>B</title>"
+        f"<summary>{'a ' * length}</summary></entry></feed>"
+    )
+    assert one(feed).language == language
+
+
+@pytest.mark.parametrize("length", [10, 20_000])
+def test_links_under_a_base_in_small_and_large_feeds(parse: Parse, length: int) -> None:
+    feed = parse(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>'
+        '<entry xml:base="https://b.example/x/"><id>1</id><title>B</title>'
+        f'<link href="y"/><summary>{"a " * length}</summary></entry></feed>'
+    )
+    assert one(feed).url == "https://b.example/x/y"

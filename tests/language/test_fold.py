@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nouvelles.language import distinct_words, fold, joined_tokens, tokens
-from nouvelles.language.fold import _cut
+from nouvelles.language.fold import _CODE_PAGES, _cut
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,52 @@ def test_signs_and_capitals_around_words_make_no_other_words(text: str) -> None:
 @given(st.text(max_size=60))
 def test_distinct_words_are_the_same_words_once(text: str) -> None:
     assert distinct_words(text).split() == list(dict.fromkeys(tokens(text)))
+
+
+USUAL = {
+    "cp1252": "éèßœÆñ’«»…",
+    "cp1250": "łąźčřžőș",
+    "cp1254": "ışğİI",
+    "cp1253": "άΐςσΣώ",
+    "cp1251": "йЙёЁїўѓќґ№",
+    "cp1255": "שלום\u05b8\u05b7־",
+    "cp1256": "أإآةىکیہـ\u064e\u0651\u200c،؟",
+}
+
+
+@given(
+    st.sampled_from(sorted(USUAL)).flatmap(
+        lambda name: st.text(
+            st.sampled_from(bytes(range(1, 256)).decode(name, "ignore") + USUAL[name]),
+            max_size=60,
+        )
+    )
+)
+def test_texts_in_code_pages_have_the_same_words(text: str) -> None:
+    words = _cut(fold(text.lower()))
+    assert tokens(text) == words
+    assert distinct_words(text).split() == list(dict.fromkeys(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("L’été, c’est «beau»…", "l ete c est beau"),
+        ("Żółta łódź – źle!", "zolta lodz zle"),
+        ("Ο Οδυσσεύς", "ο οδυσσευσ"),
+        ("Ещё йод", "еще йод"),
+        ("الأُمَّة", "الامه"),
+        ("so\xadap 3.5", "soap 3 5"),
+    ],
+)
+def test_code_pages_fold_whole_texts(text: str, words: str) -> None:
+    folded = _CODE_PAGES.folded(text.lower())
+    assert folded is not None
+    assert " ".join(folded.split()) == words
+
+
+@pytest.mark.parametrize("text", ["e\u0301", "東京", "a\0b", "straße", "سلام\u200cها"])
+def test_what_no_code_page_can_fold_is_left_alone(text: str) -> None:
+    folded = _CODE_PAGES.folded(text)
+    assert folded is None or folded.split() == _cut(fold(text))
+    assert tokens(text) == _cut(fold(text))

@@ -216,3 +216,14 @@ def test_any_bytes_give_claims_or_a_rejection(noise: bytes) -> None:
     body = b'<link rel=license href="//[x"><script type="application/ld+json">' + noise
     claims = read_claims(capture(body, ("x-robots-tag", noise.decode("latin-1"))))
     assert claims.licence in {"", UNKNOWN_LICENCE, *LICENCES}
+
+
+@pytest.mark.parametrize("odd", [r"\ud800", r"\u0000"])
+def test_terms_that_no_text_can_spell_are_kept_as_unknown(odd: str) -> None:
+    claims = claims_of(
+        '<script type="application/ld+json">{"@type":"Article","license":'
+        f'"https://outlet.example/{odd}"}}</script>'
+    )
+    assert claims.licence == UNKNOWN_LICENCE
+    assert claims.licence_url.encode()
+    assert "\x00" not in claims.licence_url

@@ -97,6 +97,22 @@ def test_the_same_paper_comes_back(paper: Store, clock: Clock, away: Path) -> No
     ]
 
 
+@pytest.mark.usefixtures("empty_database")
+def test_rules_for_sites_come_back(paper: Store, clock: Clock, away: Path) -> None:
+    (paper.folder / "sites").mkdir()
+    rules = "[[rule]]\nstrip = '.advert'\n"
+    (paper.folder / "sites" / "Outlet.example.toml").write_text(rules)
+    (paper.folder / "sites" / "notes.txt").write_text("mine")
+    made(paper, away / "b.tar", clock)
+    restore(away / "b.tar", away / "new")
+    back = list((away / "new" / "sites").iterdir())
+    assert [file.name for file in back] == ["Outlet.example.toml"]
+    assert back[0].read_text() == rules
+    (away / "other" / "sites").mkdir(parents=True)
+    with pytest.raises(InputError, match=r"\(sites\)"):
+        restore(away / "b.tar", away / "other")
+
+
 def test_it_is_made_while_others_write(paper: Store, clock: Clock, away: Path) -> None:
     """What is written meanwhile is in it whole or not at all."""
     plan = filled(paper, clock)

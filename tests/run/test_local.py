@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
@@ -139,3 +140,24 @@ def test_being_told_to_stop_ends_the_work(
     local.work(sqlite_store, plan, clock, stop, forever=True)
     with sqlite_store.read() as connection:
         assert ledger.open_count(connection) == 3
+
+
+def test_work_goes_on_until_what_is_read_beside_is_done(
+    sqlite_store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "refresh", lambda *_: 0)  # these stages make no rows
+    plan = prepare(sqlite_store, LINE, clock)
+    reading: Future[None] = Future()
+    looks = 0
+
+    def look() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 2:  # as late as it can: the last look must still find it
+            keep(sqlite_store, plan, "late")
+            reading.set_result(None)
+
+    local.work(sqlite_store, plan, clock, Event(), beside=reading, progress=look)
+    with sqlite_store.read() as connection:
+        assert ledger.open_count(connection) == 0
+    assert "late" in outcomes(sqlite_store, plan, LINE[0].name)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import as_file, files
 
+import pytest
+
 from nouvelles.extract import extract_capture
 from nouvelles.ingest import read_warc
 from nouvelles.language import sentences
@@ -83,6 +85,24 @@ def test_the_feed_lends_its_time_and_authors_to_a_page_without() -> None:
     assert shown is not None
     assert shown.listed.published == ENTRY.published
     assert shown.authors == ("Ann",)
+
+
+@pytest.mark.parametrize(("away", "taken"), [(0, True), (1, True), (-2, False)])
+def test_a_time_of_the_feed_says_more_than_a_printed_day(
+    away: int, taken: bool
+) -> None:
+    day = ENTRY.published.replace(hour=0, minute=0) + timedelta(days=away)
+    page = replace(ARTICLE, published=day, day_only=True)
+    shown = project(replace(HELD, article=page, entries=(ENTRY,)))
+    assert shown is not None
+    expected = (ENTRY.published, False) if taken else (day, True)
+    assert (shown.listed.published, shown.listed.day_only) == expected
+
+
+def test_a_time_of_the_page_stands() -> None:
+    shown = project(replace(HELD, article=ARTICLE, entries=(ENTRY,)))
+    assert shown is not None
+    assert shown.listed.published == ARTICLE.published
 
 
 def test_a_time_after_the_capture_does_not_lead_the_paper() -> None:

@@ -387,7 +387,7 @@ def test_a_removed_feed_is_gone_for_its_hub(act: Act) -> None:
         await paper.renew()
         await hub.settled()
         with paper.store.write() as connection:
-            hubs.drop(connection, feed)
+            hubs.drop(connection, [feed])
         assert await hub.distribute(BODY) == [410]
 
     act(play)
@@ -546,7 +546,7 @@ def test_a_feed_that_goes_while_its_hub_is_asked_is_not_asked_for(act: Act) -> N
 
             async def post(self, url: str, form: dict[str, str], /) -> int:
                 with paper.store.write() as connection:
-                    hubs.drop(connection, feeds[1])
+                    hubs.drop(connection, [feeds[1]])
                 return await client.post(url, form)
 
         client, paper.client = paper.client, Removing()

@@ -213,12 +213,12 @@ def test_a_full_database_is_said_and_loses_nothing(
         for number in range(1000):
             keep(sqlite_store, plan, page(f"https://a.example/{number}/{'x' * 900}"))
 
-    sqlite_store.engine.dispose()
-    event.listen(sqlite_store.engine, "connect", limit)
+    sqlite_store.writer.dispose()
+    event.listen(sqlite_store.writer, "connect", limit)
     with pytest.raises(StoreError, match=r"disk is full.*nothing stored is lost"):
         fill()
-    event.remove(sqlite_store.engine, "connect", limit)
-    sqlite_store.engine.dispose()
+    event.remove(sqlite_store.writer, "connect", limit)
+    sqlite_store.writer.dispose()
     assert keep(sqlite_store, plan, page("https://a.example/2")) == Added(new=1)
     with sqlite_store.read() as connection:
         assert load_record(sqlite_store, connection, 1) is not None

@@ -194,7 +194,7 @@ def test_leaving_and_coming_back(store: Store) -> None:
 def test_dropping(store: Store) -> None:
     one = subscribe(store)
     with store.write() as connection:
-        hubs.drop(connection, one.feed_id)
+        hubs.drop(connection, [one.feed_id])
         assert hubs.find_subscription(connection, one.token) is None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateIndex
 
 from nouvelles.config import Settings
 from nouvelles.errors import ConfigError, StoreError
@@ -24,6 +28,36 @@ def test_migrations_make_the_schema(store: Store) -> None:
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, schema.metadata) == []
+
+
+def test_indexes_of_some_rows_are_so_on_both_databases() -> None:
+    from nouvelles.store import postgresql as _ours  # noqa: F401 - tells SQLAlchemy
+
+    for index, condition in schema.PARTIAL.items():
+        for dialect in (sqlite.dialect(), postgresql.dialect()):
+            made = str(CreateIndex(index).compile(dialect=dialect))
+            assert made.endswith(f" WHERE {condition}")
+
+
+def test_a_paper_in_sqlite_is_read_without_what_it_does_not_need() -> None:
+    heavy = {"sqlalchemy.dialects.postgresql", "numpy", "starlette", "jinja2"}
+    code = (
+        "import sys, nouvelles.cli.read, nouvelles.store.sqlite\n"
+        f"print(sorted({heavy} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_who_writes_to_sqlite_keeps_one_connection(sqlite_store: Store) -> None:
+    used = set()
+    for _ in range(3):
+        with sqlite_store.write() as connection, sqlite_store.read() as other:
+            used.add(connection.connection.dbapi_connection)
+            assert other.connection.dbapi_connection not in used
+    assert len(used) == 1
 
 
 def test_a_newer_database_is_refused(store: Store) -> None:

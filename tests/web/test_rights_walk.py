@@ -85,8 +85,10 @@ def parts_of(path: str, answer: httpx.Response) -> list[str]:
     body = LexborHTMLParser(answer.text).body
     if body is None:
         return [plain(answer.text)]
-    cards = [plain(node.text(separator=" ")) for node in body.css(".card, .hit, li")]
-    for node in body.css(".card, .hit, li"):
+    own = {node.mem_id for node in body.css(".text li")}
+    listed = [n for n in body.css(".card, .hit, li") if n.mem_id not in own]
+    cards = [plain(node.text(separator=" ")) for node in listed]
+    for node in listed:
         node.decompose()
     return [*cards, plain(body.text(separator=" "))]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.records import RightsItem, Shown, Surface
+from nouvelles.records import Block, Image, RightsItem, Shown, Surface
 from nouvelles.rights import LICENCES, may
 from nouvelles.web.paper.article import REASONS
 from nouvelles.web.reads import HeldPicture, Hit
@@ -89,10 +89,49 @@ def test_an_outlet_that_opted_out_gives_its_feed_alone() -> None:
     assert without.teaser.extract == ""
 
 
-def test_pictures_inside_the_text_are_left_out() -> None:
-    display = show_article(press.press()[0])
+def pictured(*pictures: Block, image: Image | None = None) -> Shown:
+    """A licensed article with pictures in its text, its first one held by us."""
+    first = press.press()[0]
+    assert first.article is not None
+    body = (*pictures, Block(kind="paragraph", text="The water fell."))
+    return replace(first, article=replace(first.article, body=body, image=image))
+
+
+def words(shown: Shown) -> list[tuple[str, str]]:
+    """Caption and credit of the pictures that an article's page and feed tell of."""
+    display = show_article(shown)
     assert display.is_whole
-    assert all(block.kind != "image" for block in display.blocks)
+    for blocks in (display.blocks, feed_blocks(shown)):
+        assert all(block.url == "" for block in blocks if block.kind == "image")
+    return [(b.text, b.credit) for b in display.blocks if b.kind == "image"]
+
+
+def test_pictures_inside_the_text_leave_their_words_alone() -> None:
+    picture = Block(kind="image", url="https://x.example/1.jpg", text="The dam.")
+    credited = replace(picture, credit="Ann Field")
+    assert words(pictured(picture, credited)) == [
+        ("The dam.", ""),
+        ("The dam.", "Ann Field"),
+    ]
+
+
+@pytest.mark.parametrize("credit", ["AFP", "Ann Field / AFP", "dpa, Reuters"])
+def test_an_agencys_caption_is_the_agencys_text(credit: str) -> None:
+    picture = Block(kind="image", url="https://x.example/1.jpg", text="The dam.")
+    assert words(pictured(replace(picture, credit=credit))) == [("", credit)]
+
+
+def test_the_picture_above_the_text_is_not_told_of_again() -> None:
+    url = "https://x.example/1.jpg"
+    lead = Image(url=url, caption="The dam.", licence="CC-BY-4.0")
+    one = pictured(Block(kind="image", url=url, text="The dam."), image=lead)
+    held = press.with_listed(
+        one,
+        picture="a.jpg",
+        rights=replace(one.listed.rights, image_licence="CC-BY-4.0"),
+    )
+    assert words(held) == []
+    assert words(press.with_listed(held, picture="")) == [("The dam.", "")]
 
 
 def test_dense_scripts_have_less_room() -> None:

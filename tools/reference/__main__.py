@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools.reference.answers import answers_page
+from tools.reference.article import article_page
 from tools.reference.commands import commands_page
 from tools.reference.licences import licences_page
 from tools.reference.reasons import reasons_page
@@ -21,6 +22,7 @@ NOTE = f"<!-- Written by `{HOW}` from the code. Do not edit. -->\n\n"
 
 #: Pages that are made as a whole.
 WHOLE: dict[str, Callable[[], str]] = {
+    "reference/article.md": article_page,
     "reference/commands.md": commands_page,
     "reference/licences.md": licences_page,
     "reference/reasons.md": reasons_page,

@@ -31,8 +31,6 @@ SAID: Mapping[str, str] = {
     "tombstones": "What was removed; keeps the address from coming back.",
     "hidden_names": "Names that search, feeds and related links never resolve.",
     "incidents": "Faults of what was given to us, counted.",
-    "articles": "An article as lists show it.",
-    "article_bodies": "An article as its own page shows it.",
     "article_captures": "Which captures are which article.",
 }
 

@@ -8,8 +8,10 @@ bytes. What was repaired, or disagrees, is told in `Article.doubts`.
     article.headline, article.published, article.agencies
     picture = reencode(capture_of_the_picture)
 
-The engine for the text is trafilatura for now; metadata, dates, credits and the gate
-are our own.
+The way of a page: `decode` (bytes to text), `page` (parsed; what it tells of itself),
+`walk` (its lines and boxes), `metadata` (the headline first), `decide` (which lines are
+text: `features`, `forest`, learned by `tools/learning`), `blocks` and `media`, `gate` (is
+it an article), `left_out`. `article` puts them together.
 """
 
 from nouvelles.extract.article import extract, extract_capture

@@ -55,6 +55,7 @@ class _Table:
     names: dict[str, str]
     source: regex.Pattern[str]
     together: regex.Pattern[str]
+    phrases: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -71,8 +72,11 @@ def _table() -> _Table:
     together = "|".join(map(regex.escape, phrases))
     return _Table(
         names=names,
+        phrases=tuple(phrases),
         source=regex.compile(
-            rf"^(?:{source})\s*[:：]\s*(?P<name>\S.*)$", regex.IGNORECASE
+            rf"(?:^|[\s|·•])(?:{source})\s*[:：]\s*"
+            r"(?P<name>\S.*?)(?:\s*[\u3000|·•]|\s{2}|$)",
+            regex.IGNORECASE,
         ),
         together=regex.compile(
             rf"^(?P<self>.{{0,60}}?)(?:^|[\s,;(–—-])(?:{together})(?:\s*[:：]\s*|\s+|(?<=\p{{Han}}|[’']))"
@@ -119,12 +123,19 @@ def is_agency(name: str) -> bool:
     return _key(name) in _table().names
 
 
+def credits_agency(credit: str) -> bool:
+    """Whether a credit names one of the list's, alone or among others."""
+    return any(is_agency(piece.strip(_DASHES)) for piece in _SEVERAL.split(credit))
+
+
 def _known(text: str) -> Iterator[str]:
     """The names of a credit like "dpa/AFP", if all its pieces are known."""
+    if not text:
+        return
     pieces = [piece.strip(_DASHES) for piece in _SEVERAL.split(text)]
     if is_agency(text):
         yield text
-    elif pieces and all(is_agency(piece) for piece in pieces):
+    elif len(pieces) > 1 and all(is_agency(piece) for piece in pieces):
         yield from pieces
 
 
@@ -158,9 +169,9 @@ def _from_lines(lines: Iterable[str], site_name: str, url: str) -> Iterator[str]
     for line in lines:
         if len(line) > _LONGEST_LINE:
             continue
-        if match := table.source.match(line):
+        if match := table.source.search(line):
             yield from _strict(match["name"])
-        elif match := table.together.match(line):
+        elif (match := _together(line, table)) is not None:
             name = match["name"].partition(" (")[0].strip(_DASHES)
             known = list(_known(name))
             # "Le Courrier, avec Transmer" credits whoever it is; "with friends" nobody.
@@ -168,8 +179,15 @@ def _from_lines(lines: Iterable[str], site_name: str, url: str) -> Iterator[str]
             if not known and own and is_own(own, site_name, url):
                 known = list(_strict(name))
             yield from known
-        else:
+        elif len(line) <= _LONGEST_NAME:
             yield from _known(line.strip(_DASHES))
+
+
+def _together(line: str, table: _Table) -> regex.Match[str] | None:
+    lower = line.lower()
+    if any(phrase in lower for phrase in table.phrases):
+        return table.together.match(line)
+    return None
 
 
 def _strict(text: str) -> Iterator[str]:

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from nouvelles.errors import Reject
-from nouvelles.extract.agencies import find_agencies, is_agency, is_own
-from nouvelles.extract.body import extract_blocks, without_head
-from nouvelles.extract.byline import clean_names, find_authors, names_in_lines
-from nouvelles.extract.canonical import find_canonical
-from nouvelles.extract.credit_lines import find_credit_lines
-from nouvelles.extract.dates import find_dates
+from nouvelles.extract.blocks import Body, joined, read_blocks
+from nouvelles.extract.data_text import find_markup, read_data_text
+from nouvelles.extract.decide import Decision, Model, decide, load_model
 from nouvelles.extract.decode import decode
 from nouvelles.extract.gate import (
+    SHORTEST,
     check_bounded,
     check_capture,
     check_format,
     check_page,
+    weighted_length,
 )
-from nouvelles.extract.headline import (
-    find_headline,
-    find_kicker,
-    find_site_name,
-    find_standfirst,
-)
-from nouvelles.extract.lead_image import find_image
-from nouvelles.extract.page import Page, first_text, listed, read_page
-from nouvelles.extract.reasons import Reason
-from nouvelles.language import fold, identify, shorten
-from nouvelles.language.identify import primary
+from nouvelles.extract.left_out import find_left_out
+from nouvelles.extract.metadata import Heading, read_heading, read_metadata
+from nouvelles.extract.page import Page, read_page
+from nouvelles.extract.reasons import Left, Reason
+from nouvelles.extract.standfirst import find_standfirst
+from nouvelles.language import shorten
+from nouvelles.markup import excess
 from nouvelles.records import Article, Block, Capture, Doubt
 
-#: Read beyond which a language is what the text says, whatever the page declares.
-_SURE: Final = 0.9
+_LONGEST_HEADLINE: Final = 60
 
-_MOST_KEYWORDS: Final = 20
-_LONGEST_KEYWORD: Final = 60
-_LONGEST_HEADLINE: Final = 90
+#: A text so much shorter than the copy in the structured data is doubtful.
+_MUCH_SHORTER: Final = 0.6
+#: A text so much shorter is replaced by that copy: the page shows it by a script.
+_STUB: Final = 0.25
 
 
 def extract_capture(capture: Capture) -> Article:
@@ -56,144 +52,141 @@ def extract_capture(capture: Capture) -> Article:
 
 
 def extract(
-    page: bytes, *, url: str, content_type: str = "", captured: datetime | None = None
+    page: bytes | str,
+    *,
+    url: str = "",
+    content_type: str = "",
+    captured: datetime | None = None,
+    model: Model | None = None,
 ) -> Article:
-    """The article of a page's bytes.
+    """The article of a page: its bytes, or its text.
 
     Args:
         url: the page's address; relative addresses in it are resolved against it.
-        content_type: the HTTP header's value, for the encoding.
+        content_type: the HTTP header's value, for the encoding of bytes.
         captured: when the page was fetched; later dates in it are not believed.
+        model: what decides on lines; the one that is shipped, if None.
 
     Raises:
         Reject: too-large, empty-page, not-html, no-text, too-short, index-page,
             soft-404, redirect.
     """
-    check_format(page, content_type)
-    decoded = decode(page, content_type)
-    text = decoded.text
+    doubts: tuple[Doubt, ...] = ()
+    weighed: bytes | str
+    if isinstance(page, bytes):
+        check_format(page, content_type)
+        decoded = decode(page, content_type)
+        text, doubts = decoded.text, decoded.doubts
+        weighed = text if decoded.encoding.startswith("utf-16") else page
+    else:
+        text = weighed = page.replace("\x00", "\ufffd")
     if not text.strip():
         raise Reject(Reason.EMPTY_PAGE)
-    check_bounded(text)
+    check_bounded(weighed)
     parsed = read_page(text, url)
-    blocks = extract_blocks(parsed, text)
-    doubts = decoded.doubts
-    site_name = find_site_name(parsed)
-    headline, site_name = find_headline(parsed, site_name)
-    check_page(parsed, headline, blocks)
-    if not headline:
-        first = next((b.text for b in blocks if b.kind != "image"), "")
-        headline = shorten(first, _LONGEST_HEADLINE, "und")
-        doubts += (Doubt(code="headline-missing"),)
-    return _assemble(parsed, text, captured, blocks, headline, site_name, doubts)
+    heading = read_heading(parsed)
+    model = model or load_model()
+    decision = decide(parsed, heading, model)
+    above = find_standfirst(parsed, heading, decision)
+    standfirst, _ = joined(parsed, [parsed.lines[place] for place in above])
+    body = [place for place in decision.kept if place not in above]
+    text_body = read_blocks(parsed, body, decision.hints)
+    blocks, from_data = _checked(parsed, text_body.blocks, heading, model)
+    check_page(parsed, heading.headline, blocks)
+    return _assemble(
+        parsed,
+        text,
+        captured,
+        heading,
+        decision,
+        Body(blocks=blocks, captions=text_body.captions),
+        standfirst,
+        (*doubts, *from_data),
+    )
+
+
+def _checked(
+    page: Page, blocks: tuple[Block, ...], heading: Heading, model: Model
+) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
+    """The text against its copy in the page's data; that copy, where it is missing.
+
+    Doubts: "text-from-data", "shorter-than-data" (with both lengths).
+    """
+    shown = weighted_length(blocks)
+    copy = read_data_text(page)
+    if not copy and shown < SHORTEST:
+        copy = _unshown(page, heading, model)
+    if not copy:
+        return blocks, ()
+    stated = weighted_length(copy)
+    if shown < max(SHORTEST, _STUB * stated):
+        return copy, (Doubt(code="text-from-data", detail=f"{shown} of {stated}"),)
+    if shown < _MUCH_SHORTER * stated:
+        doubt = Doubt(code="shorter-than-data", detail=f"{shown} of {stated}")
+        return blocks, (doubt,)
+    return blocks, ()
+
+
+def _unshown(page: Page, heading: Heading, model: Model) -> tuple[Block, ...]:
+    """The blocks of markup that no program has shown: a page of its own, without paths."""
+    markup = find_markup(page)
+    if not markup or excess(markup):
+        return ()
+    made = read_page(markup, page.url)
+    decision = decide(made, replace(heading, first=-1, end=-1), model)
+    blocks = read_blocks(made, decision.kept, decision.hints).blocks
+    return tuple(replace(block, path="") for block in blocks)
+
+
+def _first_words(page: Page, decision: Decision, blocks: tuple[Block, ...]) -> str:
+    """A headline for a page that has none: its first line, or the beginning of it."""
+    for place, reason in decision.dropped.items():
+        if reason == Left.HEADLINE:
+            return page.lines[place].text
+    first = next((b.text for b in blocks if b.kind not in ("image", "embed")), "")
+    return shorten(first, _LONGEST_HEADLINE, "und")
 
 
 def _assemble(
     page: Page,
     html: str,
     captured: datetime | None,
-    blocks: tuple[Block, ...],
-    headline: str,
-    site_name: str,
+    heading: Heading,
+    decision: Decision,
+    body: Body,
+    standfirst: str,
     doubts: tuple[Doubt, ...],
 ) -> Article:
-    first = next((b.text for b in blocks if b.kind == "paragraph"), "")
-    standfirst = find_standfirst(page, headline, first)
-    authors = find_authors(page, lambda name: is_own(name, site_name, page.url))
-    lines = find_credit_lines(page, headline=headline, site_name=site_name, body=blocks)
-    byline = _byline(authors, lines, site_name, page.url)
-    kicker = find_kicker(page, headline)
-    body = without_head(blocks, headline, (kicker, standfirst, ", ".join(byline)))
-    canonical, canonical_doubts = find_canonical(page)
-    dates = find_dates(page, html, captured)
-    language, confidence, language_doubts = _language(page, headline, body)
-    image = find_image(page)
-    agencies = find_agencies(
-        page, site_name=site_name, authors=authors, lines=lines, body=body or blocks
-    )
+    blocks = body.blocks
+    headline = heading.headline
+    if not headline:
+        headline = _first_words(page, decision, blocks)
+        doubts += (Doubt(code="headline-missing"),)
+    said = read_metadata(page, heading, blocks, html, captured)
+    left_out = find_left_out(page, decision, body.captions)
     return Article(
-        canonical=canonical,
+        canonical=said.canonical,
         headline=headline,
-        # A page that says nothing but its standfirst keeps it as its text.
-        body=body or blocks,
-        kicker=kicker,
+        body=blocks,
+        kicker=heading.kicker,
         standfirst=standfirst,
-        byline=byline,
-        agencies=agencies,
-        published=dates.published,
-        modified=dates.modified,
-        day_only=dates.day_only,
-        language=language,
-        language_confidence=round(confidence, 3),
-        section=_section(page),
-        keywords=_keywords(page),
-        image=image,
-        site_name=site_name,
-        paywalled=_is_paywalled(page),
-        doubts=(*doubts, *canonical_doubts, *dates.doubts, *language_doubts),
+        byline=said.byline,
+        agencies=said.agencies,
+        published=said.published,
+        modified=said.modified,
+        day_only=said.day_only,
+        language=said.language,
+        language_confidence=said.language_confidence,
+        section=said.section,
+        keywords=said.keywords,
+        image=said.image,
+        site_name=heading.site_name,
+        paywalled=said.paywalled,
+        doubts=(*doubts, *heading.doubts, *said.doubts),
+        dateline=said.dateline,
+        kind=said.kind,
+        free_blocks=said.free_blocks,
+        alternates=said.alternates,
+        statements=said.statements,
+        left_out=left_out,
     )
-
-
-def _byline(
-    authors: list[tuple[str, bool]], lines: list[str], site_name: str, url: str
-) -> tuple[str, ...]:
-    """The persons who sign, once each, without the outlet and its agencies."""
-    names = [
-        name for text, is_person in authors if is_person for name in clean_names(text)
-    ]
-    kept = [n for n in names if not is_own(n, site_name, url) and not is_agency(n)]
-    if not kept:
-        printed = names_in_lines(lines)
-        kept = [
-            n for n in printed if not is_own(n, site_name, url) and not is_agency(n)
-        ]
-    return tuple({fold(name): name for name in kept}.values())
-
-
-def _language(
-    page: Page, headline: str, body: tuple[Block, ...]
-) -> tuple[str, float, tuple[Doubt, ...]]:
-    """Tag, confidence and doubt: the text's language, with what the page declares."""
-    root = page.tree.css_first("html")
-    stated = (
-        (root.attributes.get("lang") or "") if root else "",
-        first_text(page.article.get("inLanguage")),
-        page.meta("content-language", "og:locale", "dc.language"),
-    )
-    declared = next((primary(tag) for tag in stated if 2 <= len(primary(tag)) <= 3), "")
-    text = " ".join([headline, *(b.text for b in body if b.kind != "image")])[:4_000]
-    read, confidence = identify(text, expected=(declared,) if declared else ())
-    if not declared or read == declared:
-        return read, confidence, ()
-    if read == "und":
-        return declared, confidence, ()
-    doubt = Doubt(code="language-differs", detail=f"{declared} declared, {read} read")
-    return (read if confidence >= _SURE else declared), confidence, (doubt,)
-
-
-def _section(page: Page) -> str:
-    stated = first_text(page.article.get("articleSection"))
-    return stated or page.meta("article:section", "section", "parsely-section")
-
-
-def _keywords(page: Page) -> tuple[str, ...]:
-    words: list[Any] = listed(page.article.get("keywords"))
-    for meta in ("news_keywords", "article:tag", "keywords", "parsely-tags"):
-        if not any(words):
-            words = list(page.metas.get(meta, ()))
-    # A single text is a list with commas; several are one keyword each.
-    if len(words) == 1 and isinstance(words[0], str):
-        words = words[0].replace("，", ",").replace("、", ",").split(",")
-    named = [first_text(word) for word in words]
-    kept = [word for word in named if 0 < len(word) <= _LONGEST_KEYWORD]
-    return tuple({fold(word): word for word in kept}.values())[:_MOST_KEYWORDS]
-
-
-def _is_paywalled(page: Page) -> bool:
-    for value in (
-        page.article.get("isAccessibleForFree"),
-        page.meta("isaccessibleforfree"),
-    ):
-        if str(value).strip().rsplit("/", 1)[-1].lower() == "false":
-            return True
-    return page.meta("article:content_tier").lower() == "locked"

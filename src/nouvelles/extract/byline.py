@@ -1,96 +1,155 @@
-"""Who signed an article: names, without "By", addresses, roles and the outlet itself."""
+"""Who signed an article: persons, and newsrooms or agencies where these sign."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 import regex
-from selectolax.lexbor import LexborNode
 
-from nouvelles.extract.page import Json, Page, first_text, listed, text_of, types_of
+from nouvelles.extract.agencies import is_agency
+from nouvelles.extract.around import Around
+from nouvelles.extract.names import LONGEST_NAME, MOST_NAMES, clean_names, without_by
+from nouvelles.extract.page import Json, Page, first_text, listed, types_of
+from nouvelles.extract.signatures import (
+    microdata_signers,
+    printed_signers,
+    signing_team,
+)
+from nouvelles.extract.states import state_authors
 from nouvelles.language import fold
 
-#: "By" in the languages of our sample and bench; a word of its own before a name.
-_BY = regex.compile(
-    r"^(?:(?:by|par|von|por|di|da|de|door|av|af|przez|od|автор[ыи]?|текст|kirjoittanut"
-    r"|penulis|oleh|yazan|text|propos recueillis par|written by|reported by|كتب|كتبت"
-    r"|بقلم|نویسنده|记者|記者|文|作者|責任編集)(?:\s*[:：]\s*|\s+))+",
-    regex.IGNORECASE,
-)
-_MAIL = regex.compile(r"[^\s()<>,;@]+@[^\s()<>,;@]+\.[^\s()<>,;@]+")
-_HANDLE = regex.compile(r"(?:^|\s)@\w+")
-_ADDRESS = regex.compile(r"^(?:https?:)?//|^www\.|\.(?:com|org|net|html?)\b")
-_DATE = regex.compile(r"\d{4}|\d{1,2}[:h]\d{2}|\d{1,2}[./]\d{1,2}")
+_ADDRESS = regex.compile(r"^(?:https?:)?//|^www\.|^/|\.(?:com|org|net|html?)\b")
+#: Names of accounts, which sign only where nobody else does.
+_ACCOUNT = regex.compile(r"^[\p{Ll}\d._-]+$")
+#: Authors that content management systems fill in.
+_NOBODY: Final = frozenset((
+    "admin", "administrator", "null", "none", "unknown", "undefined", "anonymous", "user",
+    "default", "webmaster", "superuser", "root", "no author", "n/a", "guest",
+))  # fmt: skip
 
-#: Between two names. A comma parts names only where no "Last, First" can be meant.
-_BETWEEN = regex.compile(
-    r"\s*(?:;|\||•|·|、|，|\s/\s|&|\s(?:and|et|und|y|e|и|та|i|en|och|og|ve|و)\s)\s*",
-)
-_COMMA = regex.compile(r"\s*,\s*")
-#: What follows a name: "Jane Doe, Political Editor", "Jane Doe (Paris)".
-_ASIDE = regex.compile(r"\s*\([^)]*\)\s*$|\s+(?:in|à|aus)\s+\p{Lu}\p{L}+$")
-_ROLE = regex.compile(
-    r"\b(?:editor|reporter|correspondent|journalist|writer|staff|redakteur\w*|redaktion"
-    r"|journaliste|correspondante?|envoyée?|redacción|redação|redactor\w*|bureau"
-    r"|contributor|producer|columnist|desk|team|newsroom|admin|editorial)\b",
-    regex.IGNORECASE,
-)
-#: What is glued to a name in such lines: "Zoé Petit Updated on 3 May", "Zoé Petit3
-#: mai".
-_TAIL = regex.compile(
-    r"\s*(?:\b(?i:updated|posted|published|publié|mis à jour|aktualisiert|veröffentlicht)\b"
-    r"|(?:\b|(?<=\p{Ll}))(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d"
-    r"|\d).*$",
-)
-#: "jane-doe", "jdoe7": names of accounts.
-_ACCOUNT = regex.compile(r"^[\p{Ll}\d]+(?:[-_.][\p{Ll}\d]+)+$|^[\p{Ll}]*\d+$")
-_MOST_NAMES: Final = 12
-_LONGEST: Final = 60
+#: Meta elements with names of authors.
 _METAS: Final = (
     "article:author_name", "author", "dc.creator", "dcterms.creator", "byl",
     "parsely-author", "sailthru.author", "citation_author", "article:author",
+    "cxenseparse:author", "creator", "twitter:data1",
 )  # fmt: skip
-_MARKED: Final = "[itemprop~=author], [rel~=author]"
-_NAME_INSIDE: Final = "[itemprop~=name], a[rel~=author], [class*=author-name i]"
-_LINKED: Final = ", ".join(
-    f'a[href*="/{word}/"]'
-    for word in ("author", "authors", "autor", "auteur", "autoren")
-)
-_CLASSED: Final = "[class*=byline i], [class*=author-name i], [data-testid*=byline i]"
 
 
-def find_authors(page: Page, own: Callable[[str], bool]) -> list[tuple[str, bool]]:
-    """What the page gives as authors: text and whether it is said to be a person.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signers:
+    """Who signs: names each once; and what metadata give, with whether as a person."""
 
-    JSON-LD, meta elements, microdata and class names are asked in this order until one
-    names a person; the organizations met on the way are given, too. `own` tells whether
-    a name is the outlet's, which signs when nobody does.
+    names: tuple[str, ...]
+    given: list[tuple[str, bool]]
+
+
+def find_signers(
+    page: Page,
+    around: Around,
+    headline: str,
+    language: str,
+    own: Callable[[str], bool],
+) -> Signers:
+    """The names that sign an article, as the page gives them.
+
+    JSON-LD, meta elements, marked elements and lines that begin with "By" are asked in
+    this order until one names a person other than the outlet (`own`); where none does,
+    the first that was met signs: a newsroom, an agency, the outlet itself.
     """
     given: list[tuple[str, bool]] = []
-    for source in (_from_json_ld, _from_metas, _from_markup):
+    weak: list[list[str]] = []
+    for source in (_from_json_ld, _from_metas):
         found = [(text, person) for text, person in source(page) if text]
-        given += found[:_MOST_NAMES]
-        named = [n for text, person in found if person for n in clean_names(text)]
-        if any(not own(name) for name in named):
-            break
-    return given
+        given += found[:MOST_NAMES]
+        names = _distinct(
+            name
+            for text, person in found
+            for name in _stated_names(text, person, language, own)
+        )
+        if source is _from_metas:
+            names = _without_own(names, own)
+        if any(not own(name) and not _ACCOUNT.match(name) for name in names):
+            return Signers(names=tuple(names), given=given)
+        weak.append(names)
+    for found_names in _printed(page, around, headline, language, sure=any(weak)):
+        printed = _without_own(found_names, own)
+        if any(not own(name) and not is_agency(name) for name in printed):
+            return Signers(names=tuple(_distinct(printed)), given=given)
+        weak.append(printed)
+    names = next((names for names in weak if names), [])
+    team = "" if names else signing_team(around, language)
+    return Signers(names=tuple(names or ([team] if team else [])), given=given)
+
+
+def _printed(
+    page: Page, around: Around, headline: str, language: str, *, sure: bool
+) -> Iterator[list[str]]:
+    """What signs outside of metadata, place by place: each is read when asked for."""
+    yield printed_signers(around, language, sure=sure)
+    yield microdata_signers(page, language)
+    yield _state_names(page, headline, language)
+
+
+def _state_names(page: Page, headline: str, language: str) -> list[str]:
+    """The names that an application's state gives next to the headline."""
+    texts = state_authors(page, headline)
+    return [name for text in texts for name in clean_names(text, language)]
+
+
+def _without_own(names: list[str], own: Callable[[str], bool]) -> list[str]:
+    """Names of one line without the outlet, unless it signs alone."""
+    return [name for name in names if not own(name)] or names
+
+
+def _stated_names(
+    text: str, person: bool, language: str, own: Callable[[str], bool]
+) -> list[str]:
+    """The names in a text that metadata give as an author's."""
+    if not text or _ADDRESS.search(text) or fold(text) in _NOBODY:
+        return []
+    names = clean_names(text, language) if person else []
+    persons = [name for name in names if not own(name) and not is_agency(name)]
+    if persons:
+        return [name for name in names if not own(name)]
+    # "Le Figaro et AFP", "Redaktion": whoever signs together is one.
+    bare = without_by(text, language)
+    return [bare] if bare and len(bare) <= 2 * LONGEST_NAME else []
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return list({fold(name): name for name in reversed(list(names))}.values())[::-1][
+        :MOST_NAMES
+    ]
 
 
 def _from_json_ld(page: Page) -> Iterator[tuple[str, bool]]:
-    by_id = {
-        thing["@id"]: thing
-        for thing in page.things
-        if isinstance(thing.get("@id"), str) and thing.get("name")
-    }
+    by_id: dict[str, Json] = {}
     for key in ("author", "creator"):
         found = False
-        for author in listed(page.article.get(key)):
+        for author in _flat(page.article.get(key)):
+            if isinstance(author, dict) and not author.get("name") and not by_id:
+                by_id = _by_id(page)
             text, person = _author(author, by_id)
             found = found or bool(text)
             yield text, person
         if found:
             return
+
+
+def _flat(value: Any) -> Iterator[Any]:
+    """The items of a JSON-LD value, one level of lists within lists opened."""
+    for item in listed(value):
+        yield from listed(item)
+
+
+def _by_id(page: Page) -> dict[str, Json]:
+    return {
+        thing["@id"]: thing
+        for thing in page.things
+        if isinstance(thing.get("@id"), str) and thing.get("name")
+    }
 
 
 def _author(author: Any, by_id: dict[str, Json]) -> tuple[str, bool]:
@@ -100,85 +159,27 @@ def _author(author: Any, by_id: dict[str, Json]) -> tuple[str, bool]:
         kinds = types_of(author)
         organization = any(kind.endswith("Organization") for kind in kinds)
         # Without a name, `first_text` would give the address of a profile.
-        return first_text(author.get("name")), not organization
+        name = first_text(author.get("name"))
+        if not name:
+            parts = (first_text(author.get(key)) for key in ("givenName", "familyName"))
+            name = " ".join(filter(None, parts))
+        return name, not organization
     return first_text(author), True
 
 
 def _from_metas(page: Page) -> Iterator[tuple[str, bool]]:
     for name in _METAS:
         contents = [c for c in page.metas.get(name, ()) if not _ADDRESS.search(c)]
+        if name == "twitter:data1" and not _names_author(page):
+            continue
         if any(contents):
             yield from ((content, True) for content in contents)
             return
 
 
-def _from_markup(page: Page) -> Iterator[tuple[str, bool]]:
-    """The first marked byline, and others beside it; further ones are of teasers."""
-    for selector in (_MARKED, _CLASSED, _LINKED):
-        nodes = [n for n in page.tree.css(selector) if _text_or_content(n)]
-        first = nodes[0].parent if nodes else None
-        for node in nodes[:_MOST_NAMES]:
-            if node.parent != first:
-                break
-            inner = node.css(_NAME_INSIDE)
-            texts = [text for one in inner if (text := _text_or_content(one))]
-            for text in texts or [_text_or_content(node)]:
-                if len(text) <= 2 * _LONGEST:
-                    yield text, True
-        if nodes:
-            return
-
-
-def _text_or_content(node: LexborNode) -> str:
-    return text_of(node) or node.attributes.get("content") or ""
-
-
-def clean_names(text: str) -> list[str]:
-    """The persons' names in a byline as it is printed.
-
-    "Par Zoé Petit et Jean Grand (à Lyon)" gives two; "jane@outlet.example" gives none.
-    """
-    text = _HANDLE.sub(" ", _MAIL.sub(" ", text))
-    text = _BY.sub("", " ".join(text.split()))
-    names: list[str] = []
-    for piece in _BETWEEN.split(text):
-        for part in _comma_parts(piece):
-            name = _ASIDE.sub("", _TAIL.sub("", part))
-            name = _BY.sub("", f"{name} ").strip(" ,;:–—-|.\"'(")
-            if _is_name(name) and fold(name) not in {fold(n) for n in names}:
-                names.append(name)
-    return names[:_MOST_NAMES]
-
-
-def begins_as_byline(line: str) -> bool:
-    """Whether a line begins with "By" in one of our languages."""
-    return _BY.match(line) is not None
-
-
-def names_in_lines(lines: Iterable[str]) -> list[str]:
-    """The names in the first line that reads as a byline: "Par Zoé Petit (Lyon)"."""
-    for line in lines:
-        said = _BY.sub("", line)
-        # Names are short and begin with capitals where a script has them.
-        if said == line or len(line) > 2 * _LONGEST or said[:1].islower():
-            continue
-        names = clean_names(line)
-        if names and all(
-            name[:1].isupper() or not name[:1].islower() for name in names
-        ):
-            return names
-    return []
-
-
-def _comma_parts(piece: str) -> list[str]:
-    parts = _COMMA.split(piece)
-    # "Doe, Jane" is one name in the wrong order; "Jane Doe, John Roe" are two.
-    if len(parts) == 2 and all(" " not in part for part in parts) and all(parts):
-        return [f"{parts[1]} {parts[0]}"]
-    return parts
-
-
-def _is_name(name: str) -> bool:
-    if not 1 < len(name) <= _LONGEST or _ADDRESS.search(name) or _DATE.search(name):
-        return False
-    return not (_ROLE.search(name) or _ACCOUNT.match(name)) and len(name.split()) <= 6
+def _names_author(page: Page) -> bool:
+    """Whether the card of Twitter labels its first field as the author."""
+    label = page.meta("twitter:label1").lower()
+    return any(
+        word in label for word in ("written", "author", "verfasst", "écrit", "auto")
+    )

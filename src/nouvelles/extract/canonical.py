@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urldefrag, urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
+from nouvelles.extract.links import Links
 from nouvelles.extract.page import Page
 from nouvelles.records import Doubt
 
@@ -23,14 +23,14 @@ def registered_domain(host: str) -> str:
     return str(_suffixes().privatesuffix(host) or host)
 
 
-def find_canonical(page: Page) -> tuple[str, tuple[Doubt, ...]]:
+def find_canonical(page: Page, links: Links) -> tuple[str, tuple[Doubt, ...]]:
     """The canonical address, or the capture's with the reason why not.
 
     A page speaks for its own registered domain only. Doubts: "canonical-elsewhere"
     (another domain), "canonical-home" (every page says that it is the home page).
     """
     doubts: list[Doubt] = []
-    for stated in _stated(page):
+    for stated in (*links.canonical, page.meta("og:url")):
         address = urldefrag(page.resolve(stated)).url
         if not address or address == page.url:
             continue
@@ -43,14 +43,6 @@ def find_canonical(page: Page) -> tuple[str, tuple[Doubt, ...]]:
     return page.url, tuple(dict.fromkeys(doubts))
 
 
-def _stated(page: Page) -> Iterator[str]:
-    for node in page.tree.css("link[rel][href]"):
-        if "canonical" in (node.attributes.get("rel") or "").lower().split():
-            yield node.attributes.get("href") or ""
-    if "og:url" in page.metas:
-        yield page.meta("og:url")
-
-
 def _host(address: str) -> str:
     try:
         return urlsplit(address).hostname or ""
@@ -59,8 +51,10 @@ def _host(address: str) -> str:
 
 
 def _same_domain(one: str, other: str) -> bool:
-    a, b = _host(one), _host(other)
-    return bool(a) and (a == b or registered_domain(a) == registered_domain(b))
+    a, b = (_host(address).removeprefix("www.") for address in (one, other))
+    if a == b or f".{a}".endswith(f".{b}") or f".{b}".endswith(f".{a}"):
+        return bool(a)
+    return registered_domain(a) == registered_domain(b)
 
 
 def _is_home(address: str) -> bool:

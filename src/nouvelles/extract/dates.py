@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
 import regex
-from htmldate import find_date
 
-from nouvelles.extract.page import Page, first_text
+from nouvelles.extract.around import Around
+from nouvelles.extract.days import read_days
+from nouvelles.extract.page import Json, Page, first_text, types_of
+from nouvelles.extract.printed_dates import (
+    find_marked,
+    month_comes_first,
+    near_days,
+    other_days,
+)
+from nouvelles.extract.states import state_dates
 from nouvelles.records import Doubt
 
 #: Meta elements that name the day of publication, the most exact first: Open Graph,
@@ -41,6 +49,19 @@ _IN_ADDRESS = regex.compile(
     r"(?<!\d)((?:19|20)\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _EARLIEST: Final = 1990
+#: Longer contents of a meta element are no date.
+_LONGEST_DATE: Final = 80
+
+#: In addresses of the Korean press, say: a letter, the day, a time and a number.
+_STAMP = regex.compile(
+    r"(?<=[A-Za-z_-])((?:20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{4,12}(?!\d))"
+)
+#: schema.org types of what has its own date on a page of something else.
+_PARTS: Final = frozenset((
+    "Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "Comment", "Review",
+    "VideoObject", "ImageObject", "AudioObject", "PodcastEpisode", "Product", "Book",
+    "ListItem",
+))  # fmt: skip
 
 #: Clocks differ, and zones are forgotten: a page may be dated a day after its capture.
 _FUTURE: Final = timedelta(days=1)
@@ -68,11 +89,19 @@ class Dates:
 def read_time(text: str) -> Written | None:
     """A time from ISO 8601 (as pages write it) or an RFC 5322 date; None for others.
 
-    A time without a zone is taken as UTC and marked.
+    A time without a zone is taken as UTC and marked; ten or thirteen figures are Unix
+    time.
     """
     text = text.strip()
+    if len(text) > len("2026-03-12T06:40") and text[10] == "T":
+        try:
+            return _written(datetime.fromisoformat(text))
+        except ValueError:
+            pass  # ISO 8601 with liberties
     if match := _ISO.match(text):
         return _from_iso(match)
+    if len(text) in (10, 13) and text.isdigit():
+        return _written(datetime.fromtimestamp(int(text[:10]), tz=UTC))
     if text[:3].isalpha() or text[:2].strip().isdigit():
         try:
             at = parsedate_to_datetime(text)
@@ -114,22 +143,38 @@ def _written(at: datetime) -> Written | None:
     return Written(at=at)
 
 
-def find_dates(page: Page, html: str, captured: datetime | None) -> Dates:
+def find_dates(
+    page: Page,
+    around: Around,
+    headline: str,
+    language: str,
+    captured: datetime | None,
+) -> Dates:
     """Publication and change of a page's article.
 
-    Read, in this order, from JSON-LD, meta elements, microdata and `<time>`; then days
-    only, from the address ("/2026/03/12/") or from the page by htmldate. `captured`,
-    where known, bounds what is believed. Doubts: "zone-missing" (taken as UTC),
-    "date-in-future" (left out), "modified-before-published" (left out).
+    Read, in this order, from JSON-LD, meta elements, microdata and `<time>`, the state
+    of an application; then days only, from the lines round the headline, the address
+    ("/2026/03/12/") or any line that is a date. `captured`, where known, bounds what is
+    believed. Doubts: "zone-missing" (taken as UTC), "date-in-future" (left out),
+    "modified-before-published" (left out), "dates-differ" (the first is taken).
     """
     doubts: list[Doubt] = []
     limit = captured + _FUTURE if captured else None
-    published = _first(_published(page), limit, doubts)
+    reader = _Reader(language=language, month_first=month_comes_first(page))
+    stated = _published(page)
+    published = _first(stated, limit, doubts, reader)
+    changed = _modified(page)
+    if published is not None:
+        doubts += _differing(published, stated, page.url, reader)
+    else:
+        marked = find_marked(page)
+        published = _first(marked.published, limit, doubts, reader)
+        changed += marked.modified
     if published is None:
-        published = _by_address(page.url, limit)
+        published = _first(state_dates(page, headline), limit, doubts, reader)
     if published is None:
-        published = _by_htmldate(page, html, captured)
-    modified = _first(_modified(page), limit, doubts)
+        published = _printed(page, around, reader, limit)
+    modified = _first(changed, limit, doubts, reader)
     if published and not published.zone_known:
         doubts.append(Doubt(code="zone-missing", detail=published.at.isoformat()))
     if published and modified and modified.at < published.at:
@@ -147,13 +192,64 @@ def find_dates(page: Page, html: str, captured: datetime | None) -> Dates:
     )
 
 
+def _differing(
+    published: Written, stated: list[str], url: str, reader: _Reader
+) -> list[Doubt]:
+    """A doubt for another day that metadata, or the address, give as well."""
+    others = [reader.read(text) for text in stated[1:3]]
+    for other in (*others, _by_address(url, None)):
+        # A day without time, and times without zones, are up to a day apart.
+        if other and abs(other.at - published.at) > timedelta(days=2):
+            days = f"{published.at:%Y-%m-%d} {other.at:%Y-%m-%d}"
+            return [Doubt(code="dates-differ", detail=days)]
+    return []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """How a page writes its dates."""
+
+    language: str
+    month_first: bool
+
+    def read(self, text: str) -> Written | None:
+        """A time as machines write it, else a day as people do."""
+        if written := read_time(text):
+            return written
+        if len(text) > _LONGEST_DATE:
+            return None
+        days = read_days(text, self.language, month_first=self.month_first)
+        found = next(days, None)
+        return _midnight(found.day) if found else None
+
+
+def _midnight(day: date) -> Written:
+    return Written(at=datetime(day.year, day.month, day.day, tzinfo=UTC), day_only=True)
+
+
+def _printed(
+    page: Page, around: Around, reader: _Reader, limit: datetime | None
+) -> Written | None:
+    """The day that the page prints or its address says."""
+    language, month_first = reader.language, reader.month_first
+    for day in near_days(around, language, month_first):
+        if not limit or _midnight(day).at <= limit:
+            return _midnight(day)
+    if written := _by_address(page.url, limit):
+        return written
+    for day in other_days(page, around, language, month_first):
+        if not limit or _midnight(day).at <= limit:
+            return _midnight(day)
+    return None
+
+
 def _first(
-    texts: list[str], limit: datetime | None, doubts: list[Doubt]
+    texts: list[str], limit: datetime | None, doubts: list[Doubt], reader: _Reader
 ) -> Written | None:
     """The first exact time among texts, else the first day."""
     day: Written | None = None
     for text in texts:
-        written = read_time(text)
+        written = reader.read(text)
         if written is None:
             continue
         if limit and written.at > limit:
@@ -171,48 +267,30 @@ def _first(
 
 
 def _published(page: Page) -> list[str]:
-    texts = [first_text(page.article.get("datePublished"))]
-    texts += [page.meta(name) for name in PUBLISHED_METAS]
-    for node in page.tree.css("[itemprop~=datePublished]"):
-        texts.append(_machine_time(node.attributes))
-    for node in page.tree.css("article time[datetime], main time[datetime]")[:1]:
-        texts.append(_machine_time(node.attributes))
-    times = page.tree.css("time[datetime]")
-    # Several outside an article are those of teasers.
-    if len(times) <= 2:
-        texts += [_machine_time(node.attributes) for node in times[:1]]
-    texts.append(first_text(page.article.get("dateCreated")))
+    article = page.article
+    texts = [first_text(article.get("datePublished"))]
+    texts += [page.meta(name) for name in PUBLISHED_METAS if name in page.metas]
+    if not any(texts):
+        texts = [first_text(article.get("dateCreated"))]
+    if not any(texts):
+        texts = [first_text(t.get("datePublished")) for t in page.things if _is_page(t)]
     return [text for text in texts if text]
+
+
+def _is_page(thing: Json) -> bool:
+    """Whether a thing with a date may be the page itself, and no part or teaser of it."""
+    return "datePublished" in thing and not _PARTS.intersection(types_of(thing))
 
 
 def _modified(page: Page) -> list[str]:
     texts = [first_text(page.article.get("dateModified"))]
-    texts += [page.meta(name) for name in MODIFIED_METAS]
-    for node in page.tree.css("[itemprop~=dateModified]"):
-        texts.append(_machine_time(node.attributes))
+    texts += [page.meta(name) for name in MODIFIED_METAS if name in page.metas]
     return [text for text in texts if text]
 
 
-def _machine_time(attributes: dict[str, str | None]) -> str:
-    return attributes.get("datetime") or attributes.get("content") or ""
-
-
 def _by_address(url: str, limit: datetime | None) -> Written | None:
-    match = _IN_ADDRESS.search(url)
+    match = _IN_ADDRESS.search(url) or _STAMP.search(url)
     if match is None:
         return None
     written = read_time("-".join(match.groups()))
     return None if written and limit and written.at > limit else written
-
-
-def _by_htmldate(page: Page, html: str, captured: datetime | None) -> Written | None:
-    found = find_date(
-        html,
-        extensive_search=False,
-        original_date=True,
-        url=page.url or None,
-        min_date=f"{_EARLIEST}-01-01",
-        # Without a capture's time any year is possible; the clock is not ours to read.
-        max_date=f"{captured:%Y-%m-%d}" if captured else "2199-12-31",
-    )
-    return read_time(found) if found else None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Final
-from urllib.parse import urlsplit
 
 import regex
 
 from nouvelles.errors import Reject
-from nouvelles.extract.page import Page, text_of, types_of
+from nouvelles.extract.decode import wide_order
+from nouvelles.extract.listing import is_listing
+from nouvelles.extract.media import SERVICES
+from nouvelles.extract.page import Page, first_text, names_page
 from nouvelles.extract.reasons import Reason
-from nouvelles.language import fold
-from nouvelles.language.fold import UNSPACED
+from nouvelles.extract.walls import asks_consent, find_wall, says_missing, wants_scripts
+from nouvelles.extract.weight import weight
 from nouvelles.markup import excess
 from nouvelles.records import Block, Capture
 
@@ -30,54 +33,34 @@ _HTML_TYPES: Final = (
     "application/xml",
     "text/xml",
 )
-_BEGINS_AS_HTML = regex.compile(
-    rb"^(?:\s|<!--.*?-->)*<(?:!doctype html|html)\b", regex.I | regex.S
-)
-_FEED = regex.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*)*"
-    rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml|svg)\b",
-    regex.I | regex.S,
-)
+#: What a page begins with, after its prolog, and what other formats do.
+_PAGE = regex.compile(rb"<(?:!doctype html|html)\b", regex.I)
+_FEED = regex.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml|svg)\b", regex.I)
+_SPACES = regex.compile(rb"\s+")
 _MARKUP = regex.compile(rb"<[a-zA-Z!/]")
 _SNIFFED_BYTES: Final = 65_536
+
+#: More are not parsed. The default of what is fetched (`PoliteSettings.page_bytes`); the
+#: largest of 1,058 pages has 2.9 million.
+MOST_BYTES: Final = 20_000_000
 
 #: Fewer characters are no article. Half of what trafilatura takes for a failed
 #: extraction (MIN_EXTRACTED_SIZE = 250): news flashes of two sentences pass. The
 #: shortest true body among 365 of our bench has 346, counted so.
 SHORTEST: Final = 120
 
-#: A character of a script without spaces counts for two, as in the length of a post
-#: (twitter-text v3 configuration: weight 200 outside of Latin, Cyrillic, Arabic …).
-_WIDE = regex.compile(rf"[{UNSPACED}]")
+#: A wall, or a page that says that it holds nothing, is short; an article about such
+#: pages is not.
+_WALL_LONGEST: Final = 1_500
 
-#: A page that says that it holds nothing is short; an article about such pages is not.
-_SOFT_404_LONGEST: Final = 1_500
-_SOFT_404_HEAD: Final = 80
+#: Characters with which a page that asks for a sign-in shows a beginning before it.
+_FREE: Final = 400
 
-#: Headlines of pages that are not there, folded (as the error pages of large content
-#: management systems say it, in the languages of our sample).
-_MISSING: Final = (
-    "404", "page not found", "not found", "page cannot be found", "page doesn't exist",
-    "page introuvable", "page non trouvee", "cette page n'existe pas",
-    "seite nicht gefunden", "pagina no encontrada", "pagina nao encontrada",
-    "pagina non trovata", "pagina niet gevonden", "sidan hittades inte",
-    "siden blev ikke fundet", "nie znaleziono strony", "strona nie istnieje",
-    "stranka nenalezena", "sayfa bulunamadi", "страница не найдена",
-    "сторінку не знайдено", "сторінка не знайдена", "الصفحة غير موجوده", "صفحه پيدا نشد",
-    "页面不存在", "找不到页面", "页面未找到", "ページが見つかりません",
-    "페이지를 찾을 수 없습니다",
-)  # fmt: skip
+#: Articles that a list may state in its structured data; a page of one states its own.
+_MANY: Final = 4
 
-#: schema.org types of pages that list others.
-_LISTING: Final = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
-
-#: A list of links: at least so many, and less running text than so many characters.
-_INDEX_LINKS: Final = 30
-_INDEX_TEXT: Final = 700
-#: A home page has no text of its own, so fewer links tell it.
-_HOME_LINKS: Final = 10
-#: Shorter paragraphs are teasers.
-_RUNNING: Final = 120
+#: A text in a page's own frame, or made by its programs: what stands beside is shorter.
+_BESIDE: Final = 250
 
 _REFRESH = regex.compile(r"^\s*(\d+)\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", regex.I)
 _REFRESH_SOON: Final = 5
@@ -102,8 +85,10 @@ def check_format(page: bytes, content_type: str) -> None:
     """Reject bytes that are not a page.
 
     Raises:
-        Reject: empty-page, not-html.
+        Reject: too-large, empty-page, not-html.
     """
+    if len(page) > MOST_BYTES:
+        raise Reject(Reason.TOO_LARGE, f"{len(page)} bytes")
     start = page[:_SNIFFED_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if not start:
         raise Reject(Reason.EMPTY_PAGE)
@@ -111,9 +96,10 @@ def check_format(page: bytes, content_type: str) -> None:
         if page.startswith(signature):
             raise Reject(Reason.NOT_HTML, name)
     declared = content_type.partition(";")[0].strip().lower()
-    if _BEGINS_AS_HTML.match(start):
+    root = _root(start)
+    if _PAGE.match(start, root):
         return
-    if _FEED.match(start):
+    if _FEED.match(start, root):
         raise Reject(Reason.NOT_HTML, "feed, sitemap or drawing")
     if (
         declared
@@ -123,14 +109,35 @@ def check_format(page: bytes, content_type: str) -> None:
         raise Reject(Reason.NOT_HTML, declared)
     if start[:1] in b"{[":
         raise Reject(Reason.NOT_HTML, "json")
-    wide = page[:2] in (b"\xff\xfe", b"\xfe\xff")
+    wide = page[:2] in (b"\xff\xfe", b"\xfe\xff") or wide_order(page)
     if not _MARKUP.search(start) and not wide:
         raise Reject(Reason.NOT_HTML, declared or "no markup")
 
 
-def check_bounded(text: str) -> None:
-    """Reject a page that would keep the parsers busy for long: too-large."""
-    if much := excess(text):
+def _root(start: bytes) -> int:
+    """Where the first element begins, after comments, declarations and white space."""
+    # A pattern that repeats "<!--.*?-->" takes forever on many comments.
+    place = 0
+    while True:
+        if spaces := _SPACES.match(start, place):
+            place = spaces.end()
+        for opening, closing in ((b"<!--", b"-->"), (b"<?", b">")):
+            if start.startswith(opening, place):
+                end = start.find(closing, place + len(opening))
+                if end < 0:
+                    return len(start)
+                place = end + len(closing)
+                break
+        else:
+            return place
+
+
+def check_bounded(html: str | bytes) -> None:
+    """Reject a page that would keep the parsers busy for long: too-large.
+
+    Bytes, of any encoding that has ASCII's characters as ASCII, are weighed faster.
+    """
+    if much := excess(html):
         raise Reject(Reason.TOO_LARGE, much)
 
 
@@ -138,25 +145,61 @@ def check_page(page: Page, headline: str, blocks: tuple[Block, ...]) -> None:
     """Reject a page that is no article, by what was found on it.
 
     Raises:
-        Reject: redirect, soft-404, index-page, no-text, too-short.
+        Reject: redirect, bot-check, consent-wall, login-wall, geo-block, soft-404,
+            index-page, frames, script-only, no-text, too-short.
     """
-    length = weighted_length(blocks)
+    length = weighted_length(blocks, enough=_WALL_LONGEST)
     if length < SHORTEST and (address := _refresh(page)):
         raise Reject(Reason.REDIRECT, address)
-    if length < _SOFT_404_LONGEST and _says_missing(page, headline):
-        raise Reject(Reason.SOFT_404, headline)
-    if _is_index(page, blocks):
+    stated = _states_article(page)
+    if length < _WALL_LONGEST and not stated:
+        # An article may stop at a sign-in: what is shown of it is an article still.
+        wall = find_wall(page, headline)
+        if wall and (wall.reason != Reason.LOGIN_WALL or length < _FREE):
+            raise Reject(wall.reason, wall.by)
+        if says_missing(page, headline):
+            raise Reject(Reason.SOFT_404, headline)
+    if (not stated or length < _WALL_LONGEST) and asks_consent(blocks):
+        raise Reject(Reason.CONSENT_WALL)
+    if not stated and is_listing(page, textless=length < SHORTEST):
         raise Reject(Reason.INDEX_PAGE)
+    if length < SHORTEST and not stated:
+        _check_hidden(page)
     if not length:
         raise Reject(Reason.NO_TEXT)
     if length < SHORTEST:
         raise Reject(Reason.TOO_SHORT, str(length))
 
 
-def weighted_length(blocks: tuple[Block, ...]) -> int:
-    """Characters of text, those of scripts without spaces counted twice."""
-    texts = [block.text for block in blocks if block.kind != "image"]
-    return sum(len(text) + len(_WIDE.findall(text)) for text in texts)
+def _check_hidden(page: Page) -> None:
+    """Reject a page whose text is elsewhere: in frames, or yet to be made by programs."""
+    frames = page.tree.css("frame[src]")
+    beside = sum(len(line.text) for line in page.lines)
+    if not frames and beside < _BESIDE:
+        whole = [
+            frame
+            for frame in page.tree.css("iframe[src]")
+            if not SERVICES.search(frame.attributes.get("src") or "")
+        ]
+        frames = whole if len(whole) == 1 else []
+    if frames:
+        raise Reject(Reason.FRAMES, page.resolve(frames[0].attributes.get("src") or ""))
+    if wants_scripts(page):
+        raise Reject(Reason.SCRIPT_ONLY)
+
+
+def weighted_length(blocks: tuple[Block, ...], enough: int = sys.maxsize) -> int:
+    """Characters of text, those of scripts without spaces counted twice.
+
+    Counting ends where there is `enough`.
+    """
+    total = 0
+    for block in blocks:
+        if block.kind != "image":
+            total += weight(block.text)
+            if total >= enough:
+                break
+    return total
 
 
 def _refresh(page: Page) -> str:
@@ -168,49 +211,15 @@ def _refresh(page: Page) -> str:
     return "" if address == page.url else address
 
 
-def _says_missing(page: Page, headline: str) -> bool:
-    if page.article.get("datePublished"):
-        return False
-    title = page.tree.css_first("title")
-    for text in (headline, text_of(title) if title else ""):
-        said = fold(text).replace("’", "'")
-        if len(said) > _SOFT_404_HEAD:
-            continue
-        for words in _MISSING:
-            # "404" is part of many headlines: only a title that begins with it counts.
-            if said.startswith(words) or (words != "404" and words in said):
-                return True
-    return False
-
-
-def _is_index(page: Page, blocks: tuple[Block, ...]) -> bool:
-    """Whether a page lists articles rather than being one."""
-    if _states_article(page):
-        return False
-    running = sum(
-        weighted_length((block,))
-        for block in blocks
-        if block.kind in ("paragraph", "quote")
-        and weighted_length((block,)) >= _RUNNING
-    )
-    links = len(page.tree.css("body a[href]"))
-    lists = any(_LISTING & set(types_of(thing)) for thing in page.things)
-    parts = urlsplit(page.url)
-    home = bool(parts.netloc) and parts.path in ("", "/") and not parts.query
-    if home or lists:
-        return links >= _HOME_LINKS and running < 3 * _INDEX_TEXT
-    if links < _INDEX_LINKS:
-        return False
-    return running < _INDEX_TEXT and links * 60 > running * 2 and _states_site(page)
-
-
 def _states_article(page: Page) -> bool:
-    if page.article or page.meta("article:published_time"):
+    """Whether a page declares that it is one article, not that it shows some."""
+    if page.meta("article:published_time"):
         return True
-    if page.meta("og:type").lower() in ("article", "news", "blog", "video.other"):
-        return True
-    return page.tree.css_first("[itemprop~=articleBody]") is not None
-
-
-def _states_site(page: Page) -> bool:
-    return page.meta("og:type").lower() in ("website", "site", "object")
+    if page.article:
+        headlines = {
+            first_text(thing.get("headline"))
+            for thing in page.things
+            if thing.get("headline") and thing.get("datePublished")
+        }
+        return len(headlines) < _MANY or names_page(page.article, page.url)
+    return any("articleBody" in box.names for box in page.boxes)

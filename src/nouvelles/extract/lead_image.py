@@ -7,7 +7,15 @@ from typing import Any, Final
 import regex
 from selectolax.lexbor import LexborNode
 
-from nouvelles.extract.page import Json, Page, first_text, listed, text_of, types_of
+from nouvelles.extract.page import (
+    Json,
+    Page,
+    first_text,
+    listed,
+    squeeze,
+    text_of,
+    types_of,
+)
 from nouvelles.records import Image
 
 _CREDIT_CLASS: Final = (
@@ -32,6 +40,8 @@ _CREDIT = regex.compile(
 #: "… the dam on Tuesday. (Jane Doe/AP)", "… [Reuters]"
 _IN_BRACKETS = regex.compile(r"[(\[](?P<name>\p{Lu}[^()\[\]]{1,58})[)\]]\.?$")
 
+#: Characters of the longest line beside a picture that is taken for its caption.
+_LONGEST_LINE: Final = 400
 _SIZE = regex.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_](?:scaled|small|medium|large|thumb)")
 
 
@@ -100,10 +110,9 @@ def _stated(value: Any) -> str:
 def _beside(page: Page, url: str) -> tuple[str, str, str]:
     """Caption, credit and alternative text in the markup around the picture."""
     wanted = _file_name(url)
-    images = page.tree.css("img")
-    found = next((i for i in images if wanted and wanted in _sources(i)), None)
+    found = _named_image(page, wanted) if wanted else None
     if found is None:
-        figure = page.tree.css_first("article figure, main figure, figure")
+        figure = next((box.node for box in page.boxes if box.tag == "figure"), None)
         found = figure.css_first("img") if figure else None
         # Another picture than the named one lends its credit, which may only forbid.
         if found is None or figure is None:
@@ -120,13 +129,27 @@ def _beside(page: Page, url: str) -> tuple[str, str, str]:
         if caption or credit:
             return caption.strip(), credit, alt
         # A block with the picture and a line of text: the line is the caption.
-        text = text_of(around)
-        if text and around.tag == "div" and len(text) < 400:
+        text = _short_text(around)
+        if text and around.tag == "div":
             return text, _credit_in(text), alt
         following = _next_element(around)
-        if following is not None and _credit_in(text := text_of(following)):
+        if following is not None and _credit_in(text := _short_text(following)):
             return text, _credit_in(text), alt
     return "", "", alt
+
+
+def _short_text(node: LexborNode) -> str:
+    """The text of a node, or "" for one with more than a caption's."""
+    text = node.text(deep=True)
+    return squeeze(text) if len(text) < 3 * _LONGEST_LINE else ""
+
+
+def _named_image(page: Page, wanted: str) -> LexborNode | None:
+    for line in page.lines:
+        is_image = line.node is not None and line.media in ("img", "amp-img")
+        if is_image and line.node is not None and wanted in _sources(line.node):
+            return line.node
+    return None
 
 
 def _file_name(url: str) -> str:
@@ -164,6 +187,11 @@ def _credit_of(node: LexborNode, caption: str) -> str:
             match = _CREDIT.search(text)
             return match["name"] if match else text
     return _credit_in(caption)
+
+
+def split_credit(caption: str) -> tuple[str, str]:
+    """A caption without whom it credits at its end, and that name ("" for none)."""
+    return _without_credit(caption), _credit_in(caption)
 
 
 def _without_credit(caption: str) -> str:

@@ -12,18 +12,24 @@ from urllib.parse import urljoin, urlsplit
 import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from nouvelles.extract.lines import Box, Line
+from nouvelles.extract.walk import read_lines
+from nouvelles.language import sound_json
+
 #: schema.org types of a page's main text: NewsArticle, BlogPosting, LiveBlogPosting …
 _ARTICLE_TYPE = regex.compile(r"(?:Article|Posting|Report|Review)$")
 
 #: JSON-LD as publishers write it: wrapped in CDATA or a comment, with stray commas.
-_WRAPPING = regex.compile(r"^\s*(?:/\*|//)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?")
+_WRAPPING = regex.compile(r"^\s*+(?:/\*|//)?+\s*+(?:<!\[CDATA\[|<!--)\s*(?:\*/)?")
 _WRAPPING_END = regex.compile(r"(?:/\*|//)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*;?\s*$")
+_WRAPPING_LENGTH: Final = 40
 _STRAY_COMMA = regex.compile(r",(?=\s*[}\]])")
+
+#: Elements in which a page tells of itself.
+_TOLD: Final = "meta[content], base[href], script[type]"
 
 #: Objects of JSON-LD that are looked at, on pages that carry a whole catalogue.
 _MOST_OBJECTS: Final = 2_000
-
-_LONGEST_ANNOUNCEMENT: Final = 60
 
 Json = dict[str, Any]
 
@@ -34,9 +40,9 @@ class Page:
 
     `metas` has the contents of meta elements by name or property (lower case), in
     order. `article` is the JSON-LD object of the article itself ({} for none); `things`
-    all objects that have a type. `lines` are the texts of the page as they stand
-    between two tags, in reading order. Addresses are as written; `resolve` makes them
-    whole.
+    all objects that have a type. `lines` are the runs of text in reading order, `boxes`
+    the block-level elements around them, outer before inner ones; `menus` those of which
+    no line was read. Addresses are as written; `resolve` makes them whole.
     """
 
     url: str
@@ -45,7 +51,9 @@ class Page:
     things: tuple[Json, ...]
     article: Json
     base: str
-    lines: tuple[str, ...]
+    lines: list[Line]
+    boxes: list[Box]
+    menus: list[Box]
 
     def meta(self, *names: str) -> str:
         """The first content that one of these meta elements has, in this order."""
@@ -60,7 +68,9 @@ class Page:
         if not address.strip():
             return ""
         try:
-            whole = urljoin(self.base, address.strip())
+            whole = address.strip()
+            if not whole.startswith(("https://", "http://")):
+                whole = urljoin(self.base, whole)
             parts = urlsplit(whole)
         except ValueError:  # an unclosed bracket, as in "http://[x"
             return ""
@@ -71,21 +81,29 @@ def read_page(text: str, url: str) -> Page:
     """Parse a page, its meta elements and its JSON-LD; never raises for bad markup."""
     tree = LexborHTMLParser(text)
     metas: dict[str, list[str]] = {}
-    for node in tree.css("meta[content]"):
+    scripts: list[str] = []
+    href = ""
+    # One query: each walks the whole tree.
+    for node in tree.css(_TOLD):
         attributes = node.attributes
-        name = attributes.get("property") or attributes.get("name") or ""
-        name = name or attributes.get("itemprop") or attributes.get("http-equiv") or ""
-        content = squeeze(attributes.get("content") or "")
-        metas.setdefault(name.strip().lower(), []).append(content)
-    base = tree.css_first("base[href]")
-    href = (base.attributes.get("href") or "") if base else ""
+        if node.tag == "script":
+            if "ld+json" in (attributes.get("type") or "").lower():
+                scripts.append(node.text())
+        elif node.tag == "base":
+            href = href or attributes.get("href") or ""
+        else:
+            name = attributes.get("property") or attributes.get("name") or ""
+            name = (
+                name or attributes.get("itemprop") or attributes.get("http-equiv") or ""
+            )
+            content = squeeze(attributes.get("content") or "")
+            metas.setdefault(name.strip().lower(), []).append(content)
     try:
         whole = urljoin(url, href)
     except ValueError:
         whole = url
-    things = tuple(_things(tree))
-    # No text of theirs is the page's, and the structured data has been read.
-    tree.strip_tags(["script", "style", "template"])
+    things = tuple(_things(scripts))
+    found = read_lines(tree)
     return Page(
         url=url,
         tree=tree,
@@ -93,21 +111,10 @@ def read_page(text: str, url: str) -> Page:
         things=things,
         article=_article(things, url),
         base=whole,
-        lines=tuple(_lines(tree.body.text(separator="\n") if tree.body else "")),
+        lines=found.lines,
+        boxes=found.boxes,
+        menus=found.menus,
     )
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Squeezed lines; one that ends in a colon is joined with what it announces."""
-    waiting = ""
-    for raw in text.split("\n"):
-        # `str.split` is ten times faster than `squeeze`; these lines are not shown.
-        line = f"{waiting}{' '.join(raw.split())}"
-        waiting = ""
-        if line and line[-1] in ":：" and len(line) < _LONGEST_ANNOUNCEMENT:
-            waiting = f"{line} "
-        elif line:
-            yield line
 
 
 def squeeze(text: str) -> str:
@@ -157,13 +164,10 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _things(tree: LexborHTMLParser) -> Iterator[Json]:
+def _things(scripts: list[str]) -> Iterator[Json]:
     """All typed objects of a page's JSON-LD, outer ones first."""
     left = _MOST_OBJECTS
-    pending: list[Any] = []
-    for script in tree.css("script[type]"):
-        if "ld+json" in (script.attributes.get("type") or "").lower():
-            pending.append(_load(script.text()))
+    pending: list[Any] = [_load(script) for script in scripts]
     while pending and left > 0:
         level: list[Any] = []
         for value in pending:
@@ -178,13 +182,21 @@ def _things(tree: LexborHTMLParser) -> Iterator[Json]:
 
 
 def _load(script: str) -> Any:
-    text = _WRAPPING_END.sub("", _WRAPPING.sub("", script))
-    for attempt in (text, _STRAY_COMMA.sub("", text)):
+    sound = sound_json(script)
+    for mend in (str, _unwrapped, lambda text: _STRAY_COMMA.sub("", _unwrapped(text))):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(mend(sound), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _unwrapped(script: str) -> str:
+    text = _WRAPPING.sub("", script).rstrip()
+    # The end alone is searched: white space within would be gone through again and again.
+    start = max(0, len(text) - _WRAPPING_LENGTH)
+    end = _WRAPPING_END.search(text, start)
+    return text[: end.start()] if end else text
 
 
 def _article(things: tuple[Json, ...], url: str) -> Json:
@@ -195,18 +207,19 @@ def _article(things: tuple[Json, ...], url: str) -> Json:
         if any(_ARTICLE_TYPE.search(name) for name in types_of(thing))
         and (thing.get("headline") or thing.get("name") or thing.get("articleBody"))
     ]
+    named = (thing for thing in articles if names_page(thing, url))
+    return next(named, articles[0] if articles else {})
+
+
+def names_page(thing: Json, url: str) -> bool:
+    """Whether an object of JSON-LD says that it is about the page of this address."""
     path = _path(url)
-    for thing in articles:
-        for value in (
-            thing.get("url"),
-            thing.get("@id"),
-            thing.get("mainEntityOfPage"),
-        ):
-            if isinstance(value, dict):
-                value = value.get("@id")
-            if path and isinstance(value, str) and _path(value) == path:
-                return thing
-    return articles[0] if articles else {}
+    for value in (thing.get("url"), thing.get("@id"), thing.get("mainEntityOfPage")):
+        if isinstance(value, dict):
+            value = value.get("@id")
+        if path and isinstance(value, str) and _path(value) == path:
+            return True
+    return False
 
 
 def _path(address: str) -> str:

@@ -21,7 +21,7 @@ Raises `InputError` for what a person gave and nobody can read; a `Client` raise
         position = found.position
 """
 
-from nouvelles.ingest.archives.files import read_pages
+from nouvelles.ingest.archives.files import read_page, read_pages
 from nouvelles.ingest.archives.found import Fault, FaultReason, Found
 from nouvelles.ingest.archives.warc import read_warc
 from nouvelles.ingest.archives.warc_write import (
@@ -46,6 +46,7 @@ __all__ = [
     "host_of",
     "normalise",
     "parse_feed",
+    "read_page",
     "read_pages",
     "read_warc",
     "registered_domain",

@@ -9,6 +9,7 @@ words or no spans.
     extract = shorten(text, 200, tag)             # at most 200 characters, ends in "…"
 """
 
+from nouvelles.language.escapes import sound_json
 from nouvelles.language.fold import distinct_words, fold, joined_tokens, tokens
 from nouvelles.language.identify import identify, load_model
 from nouvelles.language.sentences import sentences, shorten
@@ -21,5 +22,6 @@ __all__ = [
     "load_model",
     "sentences",
     "shorten",
+    "sound_json",
     "tokens",
 ]

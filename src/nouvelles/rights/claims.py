@@ -18,6 +18,7 @@ import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from nouvelles.errors import Reject
+from nouvelles.language import sound_json
 from nouvelles.markup import excess
 from nouvelles.records import Capture, Claims
 from nouvelles.rights.naming import spdx_of
@@ -95,7 +96,7 @@ def read_claims(capture: Capture) -> Claims:
 
 def _parse(body: bytes) -> LexborHTMLParser | None:
     # Latin-1 keeps every byte apart; all that is looked for is ASCII.
-    if b"<" not in body[:4096] or excess(body.decode("latin-1")):
+    if b"<" not in body[:4096] or excess(body):
         return None
     return LexborHTMLParser(body)
 
@@ -228,7 +229,7 @@ def _is_about_the_page(node: LexborNode) -> bool:
 def _from_json_ld(page: LexborHTMLParser, url: str) -> Iterator[_Found]:
     for script in page.css('script[type="application/ld+json"]'):
         try:
-            data = json.loads(script.text(), strict=False)
+            data = json.loads(sound_json(script.text()), strict=False)
         except (ValueError, RecursionError):
             continue  # broken markup grants nothing
         for thing in _things(data):

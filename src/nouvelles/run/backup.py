@@ -1,9 +1,9 @@
 """A backup of a whole paper in one file, made while the paper runs, and verified.
 
-The parts: `nouvelles.toml`; the database (a copy of SQLite's file, or a dump of
-PostgreSQL); the page bytes under `warc/`, up to the sizes that this copy of the database
-says; a manifest with the digest of each part. The file is read back from end to end
-before it gets its name.
+The parts: `nouvelles.toml`; the rules for single sites; the database (a copy of SQLite's
+file, or a dump of PostgreSQL); the page bytes under `warc/`, up to the sizes that this
+copy of the database says; a manifest with the digest of each part. The file is read back
+from end to end before it gets its name.
 
 A removed article is in every backup that was made before its removal, and comes back
 with it: delete old backups after a removal, or remove the article again after restoring.
@@ -26,6 +26,8 @@ from nouvelles.errors import StoreError
 from nouvelles.run import manifest as manifests
 from nouvelles.run.clock import Clock, moment_of
 from nouvelles.run.manifest import DUMP_NAME, MANIFEST_NAME, Manifest, Part, Summing
+from nouvelles.run.sites import FOLDER as RULES
+from nouvelles.run.sites import rule_files
 from nouvelles.run.writing import whole_file
 from nouvelles.store import Store, copies, readtables, schema
 from nouvelles.store.copies import Contents
@@ -93,6 +95,8 @@ def _write(
     with tarfile.open(fileobj=out, mode="w:") as tar:
         writing = _Tar(tar=tar, parts=[], steps=steps, total=total)
         writing.add(FILE_NAME, store.folder / FILE_NAME)
+        for file in rule_files(store.folder):
+            writing.add(f"{RULES}/{file.name}", file)
         for name, size in sorted(held.segments.items()):
             _add_segment(store, writing, name, size)
         writing.add(DATABASE_NAME if store.is_sqlite else DUMP_NAME, copy)

@@ -61,7 +61,7 @@ def take_in(
                 plan,
                 clock,
                 stop,
-                more=lambda: not reading.done(),
+                beside=reading,
                 progress=lambda: progress(None, 0),
             )
         total = reading.result()

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from nouvelles.language import distinct_words
 from nouvelles.records import Article, Claims, Entry, Terms
+from nouvelles.run.made import words_of
 from nouvelles.run.project import COMPARED, Held, newest
-from nouvelles.run.words import recall_words
 from nouvelles.store import fetches, rows
 from nouvelles.store.captures import moment, url_key
 from nouvelles.store.ledger import Plan
@@ -40,6 +40,23 @@ def load(connection: Connection, plan: Plan, numbers: Sequence[int]) -> dict[int
     """
     captured = rows.captures_of(connection, numbers)
     announced = rows.entries_of(connection, numbers, captured)
+    return _told(connection, plan, captured, announced)
+
+
+def load_announced(
+    connection: Connection, plan: Plan, entries: Mapping[int, tuple[int, Entry]]
+) -> dict[int, Told]:
+    """The same of articles of which an entry is held, with its source, and no more."""
+    announced = {number: [pair] for number, pair in entries.items()}
+    return _told(connection, plan, {}, announced)
+
+
+def _told(
+    connection: Connection,
+    plan: Plan,
+    captured: Mapping[int, Sequence[Any]],
+    announced: Mapping[int, Sequence[tuple[int, Entry]]],
+) -> dict[int, Told]:
     source_ids = {n: entries[-1][0] for n, entries in announced.items()}
     source_ids |= {n: found[-1].source_id for n, found in captured.items()}
     sources = rows.sources_at(connection, set(source_ids.values()))
@@ -174,7 +191,7 @@ def _words_of_entry(held: Held) -> str:
         return distinct_words(entry.title)
     if held.opted_out:
         return distinct_words(f"{entry.title}\n{searched_text(entry, held)}")
-    return recall_words(entry)
+    return words_of(entry)
 
 
 def searched_text(entry: Entry, held: Held) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import delete, select
 
+from nouvelles.pipeline import with_rules
 from nouvelles.run.clock import Clock
+from nouvelles.run.sites import read_rules
 from nouvelles.stage import CAPTURE, Stage
 from nouvelles.store import Store, ledger, readtables, retention
 from nouvelles.store.ledger import Plan
@@ -21,7 +23,12 @@ SCAN_OWED = "scan owed"
 
 def prepare(store: Store, line: Sequence[Stage], clock: Clock) -> Plan:
     """The plan of a paper; where a stage or its version is new, its work is put on the
-    list. A scan that a crash cut short is owed, and made by the next start."""
+    list. A scan that a crash cut short is owed, and made by the next start.
+
+    Raises:
+        InputError: the paper's rules for single sites cannot be read.
+    """
+    line = with_rules(line, read_rules(store.folder))
     readtables.ensure(store)
     owed = facts.c.name == SCAN_OWED
     with store.write() as connection:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Final
 
 from nouvelles.edition import changes, freshness, headline_change
 from nouvelles.language import shorten
@@ -31,6 +32,9 @@ LEDE = 400
 #: The newest revisions whose texts are compared with the one before: a page that goes on
 #: changing after so many corrections is a live blog.
 COMPARED = 10
+
+#: A day and a time in another zone may be one apart.
+_SAME_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,7 @@ def _bare(article: Article) -> Entry:
 def _from_page(held: Held, article: Article, entry: Entry | None) -> Shown:
     claims = held.claims or Claims()
     image = article.image
+    published, day_only = _published(article, entry)
     listed = Listed(
         id=held.id,
         url=article.canonical,
@@ -96,8 +101,8 @@ def _from_page(held: Held, article: Article, entry: Entry | None) -> Shown:
         lede=_lede(article),
         summary=entry.summary if entry else "",
         language=article.language,
-        published=article.published or (entry.published if entry else None),
-        day_only=article.day_only and article.published is not None,
+        published=published,
+        day_only=day_only,
         captured=held.captured,
         rights=RightsItem(
             source_licence=held.source.licence,
@@ -122,6 +127,18 @@ def _from_page(held: Held, article: Article, entry: Entry | None) -> Shown:
         stale=held.stale,
         extracted_by=held.extracted_by,
     )
+
+
+def _published(article: Article, entry: Entry | None) -> tuple[datetime | None, bool]:
+    """When an article was published, and whether of that no more than the day is known.
+
+    A page that prints a day says less than the feed that gives a time on it, in some zone.
+    """
+    at, announced = article.published, entry.published if entry else None
+    if announced is None or (at is not None and not article.day_only):
+        return at, article.day_only and at is not None
+    near = at is None or abs(announced.date() - at.date()) <= _SAME_DAY
+    return (announced, False) if near else (at, True)
 
 
 def _from_entry(held: Held, entry: Entry) -> Shown:

@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 from nouvelles.config import FILE_NAME, Settings, load_settings
 from nouvelles.errors import InputError, StoreError
 from nouvelles.run.manifest import DUMP_NAME, Manifest, verify
+from nouvelles.run.sites import FOLDER as RULES
 from nouvelles.run.writing import not_written
 from nouvelles.store import copies, open_store, pgtools
 from nouvelles.store.database import DATABASE_NAME, is_vacant
@@ -31,7 +32,7 @@ def restore(file: Path, folder: Path) -> Manifest:
         StoreError: something cannot be written, or PostgreSQL's programs are missing.
         ConfigError: the settings in the backup, or the environment's, cannot be.
     """
-    for name in (FILE_NAME, DATABASE_NAME, "warc"):
+    for name in (FILE_NAME, DATABASE_NAME, "warc", RULES):
         if (folder / name).exists():
             reason = f"there is a paper here already ({name})"
             raise InputError(str(folder), reason, "Restore into another folder.")

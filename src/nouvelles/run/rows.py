@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from nouvelles.records import Surface
 from nouvelles.rights import may, mentions
-from nouvelles.run.loading import Told, load, searched_text
+from nouvelles.run.loading import Told, load, load_announced, searched_text
 from nouvelles.run.project import Held, project, stamp
-from nouvelles.store import Store, ledger, people, readtables, rows
+from nouvelles.store import Store, fetches, ledger, people, readtables, rows
+from nouvelles.store.announced import Item
+from nouvelles.store.codec import encode
 from nouvelles.store.ledger import Plan
-from nouvelles.store.readtables import LIGHT, ReadRow, take_dirty, write_rows
+from nouvelles.store.readtables import (
+    LIGHT,
+    ReadRow,
+    authors_of,
+    listed_of,
+    take_dirty,
+    write_rows,
+)
 
 #: What is taken at first, and at most at once, counted as `take_dirty` does: an article
 #: with captures takes 2 ms, and who comes first tells how many more there is time for.
@@ -27,6 +36,9 @@ LONGEST_S = 0.025
 
 def refresh(store: Store, plan: Plan) -> int:
     """Make again the rows of some of what is marked; how many marks were served."""
+    with store.read() as connection:
+        if not readtables.has_dirty(connection):
+            return 0  # to look for marks as a writer would have others wait
     with store.write() as connection:
         began = time.monotonic()
         done, weight, size = 0, 0, FIRST
@@ -39,6 +51,54 @@ def refresh(store: Store, plan: Plan) -> int:
             spent = time.monotonic() - began
             size = min(MOST, int((LONGEST_S - spent) * weight / spent))
     return done
+
+
+def show_announced(
+    store: Store,
+    connection: Connection,
+    plan: Plan,
+    items: Mapping[int, tuple[int, Item]],
+) -> None:
+    """Make the rows of articles of which only an entry is held, with its source: in the
+    transaction that keeps it, or others might change what is held."""
+    captured = rows.captures_of(connection, list(items))
+    if captured:
+        ledger.mark_dirty(store, connection, article_ids=sorted(captured))
+        items = {n: pair for n, pair in items.items() if n not in captured}
+    names = people.hidden_names(connection)
+    made = {} if names else _made(connection, plan, items)
+    rest = {n: (of, item.entry) for n, (of, item) in items.items() if n not in made}
+    told = load_announced(connection, plan, rest)
+    found = _finished(connection, plan, told, names)
+    write_rows(store, connection, [*made.values(), *found.values()], [])
+
+
+def _made(
+    connection: Connection, plan: Plan, items: Mapping[int, tuple[int, Item]]
+) -> dict[int, ReadRow]:
+    """The rows that were made with their entries and are right as they are."""
+    keys = [item.address for _, item in items.values()]
+    apart = {
+        *rows.opted_out(connection, plan, keys),
+        *fetches.withdrawn_unread(connection, keys),
+    }
+    sources = rows.sources_at(connection, {of for of, _ in items.values()})
+    return {
+        number: ReadRow(
+            number=number,
+            source_id=source_id,
+            sort=item.made.sort,
+            hidden=False,
+            listed=item.made.listed,
+            authors=item.made.authors,
+            body=None,
+            words=item.made.words,
+        )
+        for number, (source_id, item) in items.items()
+        if item.made is not None
+        and item.address not in apart
+        and item.made.source == sources[source_id]
+    }
 
 
 def is_idle(store: Store) -> bool:
@@ -74,17 +134,23 @@ def _write(
     if removed:
         people.mark_for_erasing(connection, sorted(removed))
     told = load(connection, plan, [n for n in numbers if n not in removed])
-    made = {
-        number: row
-        for number, one in told.items()
-        if (row := _finish(connection, plan, one, names)) is not None
-    }
+    made = _finished(connection, plan, told, names)
     gone = [number for number in numbers if number not in made]
     write_rows(store, connection, list(made.values()), gone)
 
 
+def _finished(
+    connection: Connection, plan: Plan, told: Mapping[int, Told], names: Sequence[str]
+) -> dict[int, ReadRow]:
+    return {
+        number: row
+        for number, one in told.items()
+        if (row := _finish(connection, plan, number, one, names)) is not None
+    }
+
+
 def _finish(
-    connection: Connection, plan: Plan, told: Told, names: Sequence[str]
+    connection: Connection, plan: Plan, number: int, told: Told, names: Sequence[str]
 ) -> ReadRow | None:
     held = told.held
     shown = project(held)
@@ -99,10 +165,13 @@ def _finish(
         shown = replace(shown, listed=listed)
     hidden = bool(names) and mentions(_texts(held, shown.listed.headline), names)
     return ReadRow(
-        shown=shown,
+        number=number,
         source_id=told.source_id,
         sort=stamp(shown),
         hidden=hidden,
+        listed=listed_of(shown),
+        authors=authors_of(shown) if shown.article is None else None,
+        body=encode(shown) if shown.article is not None else None,
         words=told.words,
         picture=picture,
     )
@@ -115,6 +184,6 @@ def _texts(held: Held, headline: str) -> str:
         texts += [searched_text(held.entries[-1], held)]
     if held.article is not None:
         texts += [held.article.standfirst, *held.article.byline]
-        texts += [block.text for block in held.article.body]
-        texts += [item for block in held.article.body for item in block.items]
+        for block in held.article.body:
+            texts += block.items or (block.text,)
     return "\n".join(texts)

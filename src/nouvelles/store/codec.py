@@ -84,6 +84,12 @@ def is_kept(data: bytes, record: Any) -> bool:
     return plain == _encoder.encode(record)
 
 
+def read_json(data: bytes, kind: type[T]) -> T:
+    """What `canonical` gave, read again."""
+    record: T = _decoder(cast(Hashable, kind)).decode(data)
+    return record
+
+
 def canonical(record: Any) -> bytes:
     """The bytes that a record's digest is taken of."""
     return record.data if isinstance(record, Picture) else _encoder.encode(record)

@@ -135,10 +135,12 @@ def misshown_articles(store: Store, connection: Connection) -> list[int]:
     index. Removed articles and those that wait for their rows anyway are left out.
     """
     said = union(select(article_captures.c.article_id), select(entries.c.article_id))
+    body = select(article_bodies.c.article_id)
     queries: tuple[Any, ...] = (
         said,
         select(articles.c.id),
-        select(article_bodies.c.article_id),
+        # Those with all that their page shows; without a row, a body is too much.
+        union(body, select(articles.c.id).where(articles.c.authors.is_not(None))),
         text(store.dialect.SEARCH_ARTICLES),
     )
     expected, *held = (set(_numbers(connection, query)) for query in queries)

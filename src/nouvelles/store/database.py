@@ -32,6 +32,7 @@ class Store:
     """A paper that is open: its database, its folder, its settings."""
 
     engine: Engine
+    writer: Engine
     folder: Path
     settings: Settings
     dialect: ModuleType
@@ -54,17 +55,19 @@ class Store:
         with (
             self._speak_plainly(),
             self.turns.take() if self.is_sqlite else nullcontext(),
-            self.engine.connect().execution_options(**options) as connection,
+            self.writer.connect().execution_options(**options) as connection,
             connection.begin(),
         ):
             yield connection
 
     @property
     def is_sqlite(self) -> bool:
-        return self.engine.dialect.name == "sqlite"
+        return _is_sqlite(self.engine)
 
     def close(self) -> None:
+        """Close all connections; who asks for one after that gets a new one."""
         self.engine.dispose()
+        self.writer.dispose()
 
     @contextmanager
     def _speak_plainly(self) -> Iterator[None]:
@@ -132,8 +135,11 @@ def is_vacant(folder: Path, settings: Settings) -> bool:
 
 def _unopened(folder: Path, settings: Settings) -> Store:
     address = settings.store.database or f"sqlite:///{folder / DATABASE_NAME}"
+    engine = _engine(address, connections=16)
+    writer = _engine(address, connections=1) if _is_sqlite(engine) else engine
     return Store(
-        engine=_engine(address),
+        engine=engine,
+        writer=writer,
         folder=folder,
         settings=settings,
         dialect=_dialect(address),
@@ -150,7 +156,11 @@ def _dialect(address: str) -> ModuleType:
     return postgresql
 
 
-def _engine(address: str) -> Engine:
+def _is_sqlite(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite"
+
+
+def _engine(address: str, *, connections: int) -> Engine:
     try:
         url = make_url(address)
         backend = url.get_backend_name()
@@ -160,7 +170,12 @@ def _engine(address: str) -> Engine:
                 f"{backend} is not a database we know",
                 "Use sqlite:///path or postgresql+psycopg://user@host/name.",
             )
-        engine = create_engine(url, poolclass=QueuePool, pool_size=8, max_overflow=8)
+        engine = create_engine(
+            url,
+            poolclass=QueuePool,
+            pool_size=min(8, connections),
+            max_overflow=max(0, connections - 8),
+        )
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise ConfigError(
             "store.database",

@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from nouvelles.ingest.pace.delays import Delays
 from nouvelles.ingest.pace.rhythm import Rhythm
+from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode, digest16, encode
 from nouvelles.store.schema import feeds, hubs, pushes
 
@@ -164,6 +165,13 @@ def find_feed(connection: Connection, url: str) -> FeedRow | None:
     return _row(row) if row else None
 
 
+def feeds_at(connection: Connection, urls: Collection[str]) -> dict[str, int]:
+    """The numbers of the rows of addresses, where there are any."""
+    keys = {feed_key(url): url for url in urls}
+    rows = ask(connection, "SELECT id, key FROM feeds WHERE key IN {}", list(keys))
+    return {keys[bytes(row.key)]: row.id for row in rows}
+
+
 def get_feeds(connection: Connection, ids: Collection[int]) -> dict[int, FeedRow]:
     """Rows by their numbers."""
     rows = connection.execute(select(feeds).where(feeds.c.id.in_(ids)))
@@ -181,16 +189,23 @@ def all_feeds(
 
 
 def due_feeds(
-    connection: Connection, now: int, *, busy: Collection[str], limit: int
+    connection: Connection, now: int, *, busy: Collection[str], hosts: int, limit: int
 ) -> list[FeedRow]:
-    """Rows to be looked at now, those waiting longest first, but for busy hosts."""
+    """Rows to be looked at now, those waiting longest first, but for busy hosts; of at
+    most so many hosts."""
     query = (
         select(feeds)
         .where(feeds.c.state == 0, feeds.c.due <= now, feeds.c.host.not_in(busy))
         .order_by(feeds.c.due)
         .limit(limit)
     )
-    return [_row(row) for row in connection.execute(query)]
+    found: list[FeedRow] = []
+    chosen: set[str] = set()
+    for row in connection.execute(query):
+        if row.host in chosen or len(chosen) < hosts:
+            chosen.add(row.host)
+            found.append(_row(row))
+    return found
 
 
 def next_look_due(connection: Connection) -> int | None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from nouvelles.records import Shown, Source
+from nouvelles.records import Shown
 from nouvelles.store.captures import moment
-from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
+from nouvelles.store.readtables import HELD, SHOWN, shown_of
 from nouvelles.store.schema import (
-    article_bodies,
     article_captures,
     articles,
     captures,
-    sources,
 )
 
 #: Articles read in one transaction: a long one would hold the journal back.
@@ -53,18 +51,8 @@ def each_article(store: Store) -> Iterator[HeldArticle]:
     while True:
         with store.read() as connection:
             rows = connection.execute(
-                select(
-                    articles.c.id,
-                    articles.c.hidden,
-                    article_bodies.c.data,
-                    sources.c.data.label("source"),
-                )
-                .join_from(
-                    articles,
-                    article_bodies,
-                    article_bodies.c.article_id == articles.c.id,
-                )
-                .join(sources, sources.c.id == articles.c.source_id)
+                select(articles.c.id, articles.c.hidden, *SHOWN)
+                .select_from(HELD)
                 .where(articles.c.id > last)
                 .order_by(articles.c.id)
                 .limit(CHUNK)
@@ -74,11 +62,9 @@ def each_article(store: Store) -> Iterator[HeldArticle]:
             return
         last = rows[-1].id
         for row in rows:
-            shown = decode(row.data, Shown)
-            listed = replace(shown.listed, source=decode(row.source, Source))
             captured, digest = newest.get(row.id, (None, ""))
             yield HeldArticle(
-                shown=replace(shown, listed=listed),
+                shown=shown_of(row),
                 captured=captured,
                 digest=digest,
                 hidden=row.hidden,

@@ -80,7 +80,7 @@ def want(connection: Connection, feed_id: int, hub: str, topic: str, now: int) -
             return False
         _change(connection, found.token, state=Standing.ASKED, due=now, failures=0)
         return True
-    drop(connection, feed_id)
+    drop(connection, [feed_id])
     connection.execute(
         hubs.insert().values(
             feed_id=feed_id,
@@ -106,9 +106,9 @@ def leave(connection: Connection, feed_ids: Collection[int], now: int) -> None:
     )
 
 
-def drop(connection: Connection, feed_id: int) -> None:
-    """Forget a feed's subscription: hubs that still send are told it is gone."""
-    connection.execute(delete(hubs).where(hubs.c.feed_id == feed_id))
+def drop(connection: Connection, feed_ids: Collection[int]) -> None:
+    """Forget feeds' subscriptions: hubs that still send are told they are gone."""
+    connection.execute(delete(hubs).where(hubs.c.feed_id.in_(feed_ids)))
 
 
 def due_subscriptions(

@@ -16,8 +16,8 @@ from nouvelles.store.ledger import Status
 from nouvelles.store.names import article_id_of, public_id
 from nouvelles.store.schema import (
     archives,
-    article_bodies,
     article_captures,
+    articles,
     captures,
     current,
     edits,
@@ -121,9 +121,7 @@ def is_known(connection: Connection, number: int) -> bool:
             article_captures.c.article_id == number
         ),
         select(entries.c.article_id).where(entries.c.article_id == number),
-        select(article_bodies.c.article_id).where(
-            article_bodies.c.article_id == number
-        ),
+        select(articles.c.id).where(articles.c.id == number),
         select(tombstones.c.article_id).where(tombstones.c.article_id == number),
     )
     return any(connection.execute(query.limit(1)).first() for query in queries)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
 from nouvelles.stage import CAPTURE, Stage
 from nouvelles.store.codec import digest16
@@ -313,10 +313,15 @@ def mark_dirty(
 
 def release_expired(store: Store, now: int) -> int:
     """Put back what vanished workers held longer than their lease; how many."""
+    expired = and_(runs.c.status == int(Status.DOING), runs.c.due < now)
+    with store.read() as connection:
+        found = connection.execute(select(runs.c.item).where(expired).limit(1))
+        if found.first() is None:
+            return 0  # to put back is to write, and others wait for that
     with store.write() as connection:
         result = connection.execute(
             update(runs)
-            .where(runs.c.status == int(Status.DOING), runs.c.due < now)
+            .where(expired)
             .values(status=int(Status.TODO), due=None, worker=None)
         )
         return int(result.rowcount)

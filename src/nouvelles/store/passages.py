@@ -33,8 +33,7 @@ def _texts(shown: Shown) -> Iterator[str]:
         return
     yield shown.article.standfirst
     for block in shown.article.body:
-        yield block.text
-        yield from block.items
+        yield from block.items or (block.text,)
 
 
 def _round(text: str, wanted: set[str]) -> str:

@@ -11,6 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.dialects.postgresql import insert
 
+from nouvelles.store import schema
+
+for _index, _condition in schema.PARTIAL.items():
+    _index.dialect_kwargs["postgresql_where"] = _condition
+
 SEARCH_DDL = (
     "CREATE TABLE article_search ("
     "article_id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
@@ -50,13 +55,17 @@ def insert_new(
 
 
 def upsert(
-    connection: Connection, table: Table, rows: Sequence[dict[str, Any]]
+    connection: Connection,
+    table: Table,
+    rows: Sequence[dict[str, Any]],
+    keys: tuple[str, ...] = (),
 ) -> None:
-    """Insert rows, or replace the other columns of those whose primary key is there."""
+    """Insert rows, or replace the other columns of those whose key is there: the primary
+    one, or that of the columns named."""
     if not rows:
         return
     statement = insert(table)
-    keys = [column.name for column in table.primary_key]
+    keys = keys or tuple(column.name for column in table.primary_key)
     changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
     connection.execute(
         statement.on_conflict_do_update(index_elements=keys, set_=changed), list(rows)

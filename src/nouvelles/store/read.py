@@ -28,6 +28,7 @@ from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
 from nouvelles.store.names import number_of
 from nouvelles.store.passages import passage, passage_of
+from nouvelles.store.readtables import HELD, SHOWN, shown_of
 from nouvelles.store.schema import (
     article_bodies,
     articles,
@@ -84,19 +85,10 @@ class ReadTables:
             return None
         with self.store.read() as connection:
             row = connection.execute(
-                select(article_bodies.c.data, sources.c.data.label("source"))
-                .join_from(
-                    article_bodies,
-                    articles,
-                    articles.c.id == article_bodies.c.article_id,
-                )
-                .join(sources, sources.c.id == articles.c.source_id)
-                .where(article_bodies.c.article_id == key)
+                select(*SHOWN).select_from(HELD).where(articles.c.id == key)
             ).one_or_none()
             if row is not None:
-                shown = decode(row.data, Shown)
-                source = decode(row.source, Source)
-                return replace(shown, listed=replace(shown.listed, source=source))
+                return shown_of(row)
             return _tombstone(connection, key)
 
     def sources(self) -> tuple[SourceCount, ...]:
@@ -161,21 +153,12 @@ class ReadTables:
                 connection, words, size, (number - 1) * size
             )
             rows = connection.execute(
-                select(
-                    articles.c.id,
-                    article_bodies.c.data,
-                    sources.c.data.label("source"),
-                )
-                .join_from(
-                    articles,
-                    article_bodies,
-                    articles.c.id == article_bodies.c.article_id,
-                )
-                .join(sources, sources.c.id == articles.c.source_id)
+                select(articles.c.id, *SHOWN)
+                .select_from(HELD)
                 .where(articles.c.id.in_(found))
             ).all()
-            by_id = {row.id: row for row in rows}
-            texts = {key: decode(by_id[key].data, Shown) for key in found}
+            by_id = {row.id: shown_of(row) for row in rows}
+            texts = {key: by_id[key] for key in found}
             passages = {key: passage(shown, words) for key, shown in texts.items()}
             # What is only announced may have been found by the full text of its entry.
             unseen = [
@@ -184,13 +167,11 @@ class ReadTables:
                 if shown.article is None and not passages[key]
             ]
             passages |= _in_entries(connection, unseen, words)
-        hits = []
-        for key in found:
-            source = decode(by_id[key].source, Source)
-            listed = replace(texts[key].listed, source=source)
-            hits.append(Hit(listed=listed, text=passages[key]))
         return Hits(
-            items=tuple(hits),
+            items=tuple(
+                Hit(listed=shown.listed, text=passages[key])
+                for key, shown in texts.items()
+            ),
             total=total,
             number=number,
             size=size,

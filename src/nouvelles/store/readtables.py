@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from nouvelles.records import Shown
+from nouvelles.records import Listed, Shown, Source
 from nouvelles.store import schema
 from nouvelles.store.asking import ask, tell
-from nouvelles.store.codec import encode
+from nouvelles.store.codec import canonical, decode, encode, read_json
 from nouvelles.store.database import Store
-from nouvelles.store.names import number_of
 from nouvelles.store.schema import (
     article_bodies,
     articles,
@@ -21,6 +21,7 @@ from nouvelles.store.schema import (
     entries,
     pictures,
     read_metadata,
+    sources,
 )
 
 
@@ -112,10 +113,13 @@ class ReadRow:
     capture and digest are None while we do not have it.
     """
 
-    shown: Shown
+    number: int
     source_id: int
     sort: int
     hidden: bool
+    listed: bytes  # `listed_of`
+    authors: bytes | None  # `authors_of` where there is no body
+    body: bytes | None  # the Shown, of more than an entry
     words: str  # folded words of headline and text, each once, for the search index
     picture: tuple[str, str | None, int | None, bytes | None] | None = None
 
@@ -126,40 +130,92 @@ def write_rows(
     """Replace the read rows of articles, and drop those of articles no longer held."""
     if not rows and not gone:
         return
-    numbered = [(number_of(row.shown.listed.id) or 0, row) for row in rows]
+    made = [_article(row) for row in rows]
+    store.dialect.upsert(connection, articles, made, keys=("id",))
+    _write_bodies(store, connection, rows, gone)
+    _write_pictures(connection, rows, gone)
+    words = [(row.number, row.words) for row in rows]
+    store.dialect.search_write(connection, words, gone)
     if gone:
         connection.execute(delete(articles).where(articles.c.id.in_(gone)))
-        where = article_bodies.c.article_id.in_(gone)
-        connection.execute(delete(article_bodies).where(where))
-    store.dialect.upsert(
-        connection,
-        articles,
-        [
-            {
-                "id": number,
-                "source_id": row.source_id,
-                "sort": row.sort,
-                "hidden": row.hidden,
-                "data": encode(row.shown.listed),
-            }
-            for number, row in numbered
-        ],
-    )
-    bodies = [{"article_id": n, "data": encode(row.shown)} for n, row in numbered]
-    store.dialect.upsert(connection, article_bodies, bodies)
-    _write_pictures(connection, numbered, gone)
-    store.dialect.search_write(
-        connection, [(number, row.words) for number, row in numbered], gone
-    )
     _count_change(connection)
 
 
-def _write_pictures(
+#: Stands on read rows where the source does, which readers take from its own row.
+_NOBODY = Source(host="", name="", home="")
+
+
+def listed_of(shown: Shown) -> bytes:
+    """The Listed as a read row holds it."""
+    return encode(replace(shown.listed, source=_NOBODY))
+
+
+def authors_of(shown: Shown) -> bytes:
+    """The authors as a read row without a body holds them."""
+    return canonical(shown.authors)
+
+
+def _article(row: ReadRow) -> dict[str, Any]:
+    return {
+        "id": row.number,
+        "source_id": row.source_id,
+        "sort": row.sort,
+        "hidden": row.hidden,
+        "data": row.listed,
+        "authors": row.authors,
+    }
+
+
+def _write_bodies(
+    store: Store,
     connection: Connection,
-    numbered: Sequence[tuple[int, ReadRow]],
+    rows: Sequence[ReadRow],
     gone: Sequence[int],
 ) -> None:
-    every = [*gone, *(number for number, _ in numbered)]
+    bodies = [
+        {"article_id": row.number, "data": row.body}
+        for row in rows
+        if row.body is not None
+    ]
+    store.dialect.upsert(connection, article_bodies, bodies)
+    bare = [row.number for row in rows if row.body is None]
+    query = "SELECT article_id FROM article_bodies WHERE article_id IN {}"
+    drop = [row[0] for row in ask(connection, query, [*gone, *bare])]
+    if drop:
+        where = article_bodies.c.article_id.in_(drop)
+        connection.execute(delete(article_bodies).where(where))
+
+
+#: What `shown_of` asks of a row, from `HELD`; with `articles.c.id` for whose it is.
+SHOWN = (
+    articles.c.data,
+    articles.c.authors,
+    article_bodies.c.data.label("body"),
+    sources.c.data.label("source"),
+)
+HELD = articles.outerjoin(
+    article_bodies, article_bodies.c.article_id == articles.c.id
+).join(sources, sources.c.id == articles.c.source_id)
+
+
+def shown_of(row: Any) -> Shown:
+    """The article of a row that has `SHOWN`."""
+    if row.body is not None:
+        shown = decode(row.body, Shown)
+    else:
+        shown = Shown(
+            listed=decode(row.data, Listed),
+            article=None,
+            authors=read_json(row.authors, tuple[str, ...]),
+        )
+    source = decode(row.source, Source)
+    return replace(shown, listed=replace(shown.listed, source=source))
+
+
+def _write_pictures(
+    connection: Connection, rows: Sequence[ReadRow], gone: Sequence[int]
+) -> None:
+    every = [*gone, *(row.number for row in rows)]
     query = "SELECT article_id FROM pictures WHERE article_id IN {}"
     drop = [row[0] for row in ask(connection, query, every)]
     if drop:
@@ -168,11 +224,11 @@ def _write_pictures(
         dict(
             zip(
                 ("article_id", "url", "name", "item", "digest"),
-                (number, *row.picture),
+                (row.number, *row.picture),
                 strict=True,
             )
         )
-        for number, row in numbered
+        for row in rows
         if row.picture is not None
     ]
     if new:

@@ -56,7 +56,10 @@ def sources_for(connection: Connection, hosts: Mapping[str, str]) -> dict[str, i
     found: dict[str, int] = {}
     for host, longest_first in endings.items():
         number = next((known[e] for e in longest_first if e in known), None)
-        found[host] = source_for(connection, hosts[host]) if number is None else number
+        if number is None:
+            source = unknown_source(hosts[host])
+            number = known[source.host] = _add_unknown(connection, source)
+        found[host] = number
     return found
 
 
@@ -75,14 +78,21 @@ def source_for(connection: Connection, url: str) -> int:
     """The source of an address; an unknown one is made from its registered domain."""
     found = source_of(connection, url)
     if found is None:
-        host = registered_domain(host_of(url))
-        source = Source(host=host, name=host, home=f"https://{host_of(url)}/")
-        result = connection.execute(
-            sources.insert().values(host=host, known=False, data=encode(source))
-        )
-        assert result.inserted_primary_key is not None
-        found = int(result.inserted_primary_key[0])
+        found = _add_unknown(connection, unknown_source(url))
     return found
+
+
+def _add_unknown(connection: Connection, source: Source) -> int:
+    values = {"host": source.host, "known": False, "data": encode(source)}
+    result = connection.execute(sources.insert(), values)
+    assert result.inserted_primary_key is not None
+    return int(result.inserted_primary_key[0])
+
+
+def unknown_source(url: str) -> Source:
+    """What is known of the source of an address that nobody has named."""
+    host = registered_domain(bare(host_of(url)))
+    return Source(host=host, name=host, home=f"https://{host_of(url)}/")
 
 
 def name_source(store: Store, source_id: int, name: str) -> None:

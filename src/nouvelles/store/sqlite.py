@@ -8,12 +8,13 @@ must be gone from the file and not only from its index.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from nouvelles.errors import StoreError
 from nouvelles.store.asking import ask
@@ -30,26 +31,24 @@ SETTLE_MS = 1_000
 #: same ones, and rows of new entries take a quarter less time (2026-11).
 CHECKPOINT_PAGES = 4_000
 
-#: Articles stand in the index under small numbers in order of arrival: with their own
+#: Articles stand in the index under their `docid`, in order of arrival: with their own
 #: numbers, which are digests, it was twice as large and twice as slow to fill (230 us an
 #: article of 180 words against 95, 2026-11). Words are kept once, without their places:
 #: a search asks for all of them (65 us). They are folded and parted by spaces, which is
 #: all that the tokenizer `ascii` must see.
 SEARCH_DDL = (
-    "CREATE TABLE article_search_ids ("
-    "docid INTEGER PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE)",
     "CREATE VIRTUAL TABLE article_search USING fts5("
     "words, tokenize = 'ascii', detail = 'none')",
     "INSERT INTO article_search (article_search, rank) VALUES ('automerge', 8)",
 )
 SEARCH_DROP = (
     "DROP TABLE IF EXISTS article_search",
-    "DROP TABLE IF EXISTS article_search_ids",
+    "DROP TABLE IF EXISTS article_search_ids",  # of read tables 2 and before
 )
-#: The articles whose words the index holds.
+#: The articles whose words the index holds; words of none under their number below zero.
 SEARCH_ARTICLES = (
-    "SELECT article_id FROM article_search_ids i "
-    "JOIN article_search s ON s.rowid = i.docid"
+    "SELECT coalesce(a.id, -s.rowid) "
+    "FROM article_search s LEFT JOIN articles a ON a.docid = s.rowid"
 )
 
 
@@ -89,30 +88,48 @@ def insert_new(
     """Insert the rows whose keys are new; the number inserted."""
     if not rows:
         return 0
-    return int(connection.execute(_insert_new(table), list(rows)).rowcount)
+    statement = _insert_new(table, tuple(rows[0]))
+    result = connection.exec_driver_sql(
+        statement, list(rows), execution_options={"preserve_rowcount": True}
+    )
+    return int(result.rowcount)
 
 
 @cache
-def _insert_new(table: Table) -> Insert:
-    statement = insert(table).on_conflict_do_nothing()
-    return statement.execution_options(preserve_rowcount=True)
+def _insert_new(table: Table, names: tuple[str, ...]) -> str:
+    return _written(insert(table).on_conflict_do_nothing(), names)
 
 
 def upsert(
-    connection: Connection, table: Table, rows: Sequence[dict[str, Any]]
+    connection: Connection,
+    table: Table,
+    rows: Sequence[dict[str, Any]],
+    keys: tuple[str, ...] = (),
 ) -> None:
-    """Insert rows, or replace the other columns of those whose primary key is there."""
-    if not rows:
-        return
-    connection.execute(_upsert(table, tuple(rows[0])), list(rows))
+    """Insert rows, or replace the other columns of those whose key is there: the primary
+    one, or that of the columns named."""
+    if rows:
+        statement = _upsert(table, tuple(rows[0]), keys)
+        connection.exec_driver_sql(statement, list(rows))
 
 
 @cache
-def _upsert(table: Table, names: tuple[str, ...]) -> Insert:
+def _upsert(table: Table, names: tuple[str, ...], keys: tuple[str, ...]) -> str:
     statement = insert(table)
-    keys = [column.name for column in table.primary_key]
+    keys = keys or tuple(column.name for column in table.primary_key)
     changed = {name: statement.excluded[name] for name in names if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    return _written(
+        statement.on_conflict_do_update(index_elements=keys, set_=changed), names
+    )
+
+
+def _written(statement: Insert, names: tuple[str, ...]) -> str:
+    """As SQLite takes it: to have SQLAlchemy bind many rows takes as long as to insert
+    them, and there is nothing to translate (2026-11)."""
+    return str(statement.compile(dialect=_NAMED, column_keys=names))
+
+
+_NAMED = SQLiteDialect_pysqlite(paramstyle="named")
 
 
 _CLAIM = """
@@ -136,38 +153,32 @@ def claim(
 def search_write(
     connection: Connection, rows: Iterable[tuple[int, str]], gone: Sequence[int]
 ) -> None:
-    """Replace the index's words of articles (id, words, each once), drop those gone."""
+    """Replace the index's words of articles (id, words, each once), drop those gone.
+
+    The rows of both are there: those of what is gone are dropped afterwards. Numbers
+    below zero are words of no article (`SEARCH_ARTICLES`).
+    """
     said = dict(rows)
-    known = _docids(connection, [*gone, *said])
-    had = _words_at(connection, [known[n] for n in said if n in known])
-    old, new = [], []
-    for number, docid in known.items():
-        if number not in said:
-            old.append(docid)
-        elif had.get(docid) != said[number]:
-            old.append(docid)
-            new.append((docid, said[number]))
+    query = "SELECT id, docid FROM articles WHERE id IN {}"
+    known = {row[0]: row[1] for row in ask(connection, query, [*gone, *said])}
+    known |= {number: -number for number in gone if number < 0}
+    had = _words_at(connection, list(known.values()))
+    old = [
+        (docid,)
+        for number, docid in known.items()
+        if docid in had and had[docid] != said.get(number)
+    ]
+    new = [
+        (known[number], words)
+        for number, words in said.items()
+        if had.get(known[number]) != words
+    ]
     if old:
-        marks = [(docid,) for docid in old]
-        connection.exec_driver_sql("DELETE FROM article_search WHERE rowid = ?", marks)
-    left = [(known[n],) for n in gone if n in known and n not in said]
-    if left:
-        connection.exec_driver_sql(
-            "DELETE FROM article_search_ids WHERE docid = ?", left
-        )
-    first = [number for number in said if number not in known]
-    new += _number(connection, first, said)
+        connection.exec_driver_sql("DELETE FROM article_search WHERE rowid = ?", old)
     if new:
         connection.exec_driver_sql(
             "INSERT INTO article_search (rowid, words) VALUES (?, ?)", new
         )
-
-
-def _docids(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
-    """Under which numbers articles stand in the index."""
-    query = "SELECT article_id, docid FROM article_search_ids WHERE article_id IN {}"
-    rows = ask(connection, query, numbers)
-    return {row[0]: row[1] for row in rows}
 
 
 def _words_at(connection: Connection, docids: Sequence[int]) -> dict[int, str]:
@@ -179,24 +190,8 @@ def _words_at(connection: Connection, docids: Sequence[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def _number(
-    connection: Connection, numbers: Sequence[int], said: Mapping[int, str]
-) -> list[tuple[int, str]]:
-    """Give numbers in the index to articles that have none; the rows to be written."""
-    if not numbers:
-        return []
-    last = connection.exec_driver_sql("SELECT max(docid) FROM article_search_ids")
-    start = (last.scalar() or 0) + 1
-    pairs = list(enumerate(numbers, start))
-    connection.exec_driver_sql(
-        "INSERT INTO article_search_ids (docid, article_id) VALUES (?, ?)", pairs
-    )
-    return [(docid, said[number]) for docid, number in pairs]
-
-
 _HITS = (
-    "FROM article_search s JOIN article_search_ids i ON i.docid = s.rowid "
-    "JOIN articles a ON a.id = i.article_id "
+    "FROM article_search s JOIN articles a ON a.docid = s.rowid "
     "WHERE article_search MATCH :query AND NOT a.hidden"
 )
 

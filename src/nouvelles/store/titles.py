@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, or_, select
 
 from nouvelles.records import Entry
+from nouvelles.store.announced import entry_key
 from nouvelles.store.captures import url_key
 from nouvelles.store.codec import decode
-from nouvelles.store.entries import entry_key
 from nouvelles.store.names import article_id_of
 from nouvelles.store.schema import entries
 from nouvelles.store.sources import source_of

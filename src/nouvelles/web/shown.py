@@ -9,9 +9,10 @@ demands that no other module names an article's text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from nouvelles.extract.agencies import credits_agency
 from nouvelles.language.identify import primary
 from nouvelles.records import (
     Article,
@@ -145,18 +146,19 @@ def show_article(shown: Shown) -> Display:
     is_closed = is_gone or permission.reason == Why.OPTED_OUT
     article = None if is_closed else shown.article
     is_whole = article is not None and _is_whole(permission)
+    plate = _plate(listed, article)
     return Display(
         teaser=show_teaser(listed),
         kicker=article.kicker if article else "",
         standfirst=article.standfirst if article and is_whole else "",
         byline=article.byline if article else () if is_gone else shown.authors,
         agencies=article.agencies if article else (),
-        blocks=_blocks(article) if article and is_whole else (),
+        blocks=_blocks(article, plate) if article and is_whole else (),
         is_whole=is_whole,
         reason=permission.reason if shown.article or is_gone else ENTRY_ONLY,
         licence=permission.licence if is_whole else "",
         stated_licence=listed.rights.page_licence or listed.rights.source_licence,
-        plate=_plate(listed, article),
+        plate=plate,
     )
 
 
@@ -189,7 +191,9 @@ def body_text(shown: Shown) -> str:
     if shown.article is None:
         return ""
     blocks = shown.article.body
-    return "\n".join(part for block in blocks for part in (block.text, *block.items))
+    return "\n".join(
+        part for block in blocks for part in (block.items or (block.text,))
+    )
 
 
 def _ask(listed: Listed, surface: Surface) -> Permission:
@@ -206,10 +210,21 @@ def _is_whole(permission: Permission) -> bool:
     return permission.allowed and permission.limit is None
 
 
-def _blocks(article: Article) -> tuple[Block, ...]:
-    # Pictures inside the text have rights of their own that nobody has asked for, and
-    # are never fetched from the outlet by the reader.
-    return tuple(block for block in article.body if block.kind != "image")
+def _blocks(article: Article, plate: Plate | None = None) -> tuple[Block, ...]:
+    """The body; of the pictures in it their words alone.
+
+    They have rights of their own that nobody has asked for, and are never fetched from
+    the outlet by the reader. A caption that comes from an agency is the agency's text.
+    """
+    found = []
+    for block in article.body:
+        if block.kind == "image":
+            if plate and article.image and block.url == article.image.url:
+                continue  # it stands above the text
+            caption = "" if credits_agency(block.credit) else block.text
+            block = replace(block, url="", text=caption)
+        found.append(block)
+    return tuple(found)
 
 
 def _plate(listed: Listed, article: Article | None) -> Plate | None:

@@ -17,6 +17,7 @@ from nouvelles.config import Settings
 from nouvelles.errors import ConfigError
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
+from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
 from nouvelles.web.dates import Times
 from nouvelles.web.names import Names, direction, language_tag
 from nouvelles.web.reads import Reads
@@ -44,6 +45,13 @@ class Edition:
         if clean and clean.partition("-")[0].lower() == self.language:
             return Markup("")
         return Markup(' lang="{}" dir="{}"').format(clean, direction(tag))
+
+    @property
+    def own(self) -> Markup:
+        """The same attributes of our words amid a text in another language."""
+        return Markup(' lang="{}" dir="{}"').format(
+            self.language, direction(self.language)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,12 +190,15 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
     environment.add_global("_", words.say)
     environment.add_global("ngettext", words.count)
     environment.add_global("foreign", edition.foreign)
+    environment.add_global("own", edition.own)
     environment.add_global("language_name", names.language)
     environment.add_global("country_name", names.country)
     environment.add_global("moment", times.moment)
     environment.add_global("same_moment", times.same_moment)
     environment.add_global("brief", times.brief)
-    environment.add_global("set_headline", set_headline)
+    functions = (set_headline, words_of, set_items, set_rows, embedded, service_name)
+    for function in functions:
+        environment.add_global(function.__name__, function)
     return edition
 
 

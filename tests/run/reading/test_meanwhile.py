@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 from aiohttp import web
 from sqlalchemy import select
 
-from nouvelles.records import Source
-from nouvelles.run.reading import keep
+from nouvelles.run.reading import announce, keep
 from nouvelles.run.reading.health import check_sources
-from nouvelles.run.reading.look import Found
 from nouvelles.run.reading.subscribe import Wanted, pause, subscribe, unsubscribe
 from nouvelles.store import Store
-from nouvelles.store.entries import Announced
-from nouvelles.store.feeds import FeedRow, Kind
+from nouvelles.store.announced import Announced
+from nouvelles.store.feeds import Kind
+from nouvelles.store.ledger import Plan
 from nouvelles.store.schema import entries, feeds
 from tests.run.reading.conftest import Reading
 from tests.run.reading.outlet import Answer, Outlet
@@ -111,16 +110,17 @@ def test_what_no_database_can_hold(reading: Reading, odd: str) -> None:
 def test_a_bug_at_one_feed_does_not_end_the_reading(
     small: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = keep.announce
+    real = announce.announce_all
 
-    def announce(
-        store: Store, row: FeedRow, source: Source, found: Found, now: int
-    ) -> Announced:
-        if row.url.endswith("/odd"):
+    def buggy(
+        store: Store, plan: Plan, told: Sequence[announce.Telling], now: int
+    ) -> list[Announced]:
+        if any(row.url.endswith("/odd") for row, _, _ in told):
             raise KeyError("a bug")
-        return real(store, row, source, found, now)
+        return real(store, plan, told, now)
 
-    monkeypatch.setattr(keep, "announce", announce)
+    monkeypatch.setattr(announce, "announce_all", buggy)
+    monkeypatch.setattr(keep, "announce_all", buggy)
     small.outlet.special["/odd"] = lambda o, _r: web.Response(body=o.feed())
     small.outlet.publish("/b", "The tunnel")
     small.add("/odd")

@@ -13,9 +13,11 @@ from dataclasses import replace
 import pytest
 
 from nouvelles.ingest.troubles import NotRead, Word
+from nouvelles.records import Entry, Listed, Source
+from nouvelles.run.made import make
 from nouvelles.run.reading import parsing
 from nouvelles.run.reading.parsing import Document, Parser, ParserProcess, parse
-from nouvelles.run.words import recall_words, words_of
+from nouvelles.store.codec import decode
 from nouvelles.store.feeds import Kind
 
 FEED = b"""<rss version="2.0"><channel><title>Outlet</title>
@@ -31,7 +33,7 @@ DOCUMENT = Document(
     site="",
     now=1_800_000_000.0,
     most=50,
-    words=True,
+    source=Source(host="outlet.example", name="Outlet", licence="CC-BY-4.0"),
 )
 
 
@@ -55,23 +57,27 @@ def test_what_is_wrong_is_told_with_its_word(process: ParserProcess) -> None:
     assert process.parse(DOCUMENT) == parse(DOCUMENT)  # and it goes on
 
 
-def test_words_are_remembered_once(
-    process: ParserProcess, monkeypatch: pytest.MonkeyPatch
+def test_what_follows_from_an_entry_is_made_where_it_is_parsed(
+    process: ParserProcess,
 ) -> None:
-    cut: list[str] = []
-
-    def counted(text: str) -> str:
-        cut.append(text)
-        return ""
-
-    monkeypatch.setattr("nouvelles.run.words.distinct_words", counted)
     with Parser(process) as parser:
         found = asyncio.run(parser.parse(DOCUMENT))
-    (entry,) = found.entries
-    assert recall_words(entry) == "le barrage un a cede mardi"
-    assert not cut
-    recall_words(entry)
-    assert len(cut) == 1
+        bare = asyncio.run(parser.parse(replace(DOCUMENT, source=None)))
+    (entry,), (made,) = found.entries, found.made
+    assert made is not None
+    assert made.words == "le barrage un a cede mardi"
+    assert decode(made.data, Entry) == entry
+    assert decode(made.listed, Listed).rights.source_licence == "CC-BY-4.0"
+    assert bare == replace(found, made=())
+
+
+def test_an_entry_of_another_house_is_made_for_that() -> None:
+    assert DOCUMENT.source is not None
+    entry = Entry(feed="", guid="1", url="https://www.other.example/1", title="A")
+    made = make(entry, DOCUMENT.source)
+    assert made is not None
+    assert (made.source.host, made.source.licence) == ("other.example", "")
+    assert make(replace(entry, url="mailto:nobody"), DOCUMENT.source) is None
 
 
 def test_a_process_that_dies_costs_one_look(process: ParserProcess) -> None:
@@ -80,7 +86,7 @@ def test_a_process_that_dies_costs_one_look(process: ParserProcess) -> None:
         with pytest.raises(NotRead) as caught:
             asyncio.run(parser.parse(DOCUMENT))
         assert caught.value.word is Word.INTERNAL
-        assert asyncio.run(parser.parse(DOCUMENT)) == parse(DOCUMENT)[0]
+        assert asyncio.run(parser.parse(DOCUMENT)) == parse(DOCUMENT)
 
 
 def test_a_process_that_hangs_is_given_up(
@@ -96,7 +102,7 @@ def test_few_documents_are_parsed_where_they_came() -> None:
     with Parser() as parser:
         found = asyncio.run(parser.parse(DOCUMENT))
         assert parser._process is None
-    assert recall_words(found.entries[0]) == words_of(found.entries[0])
+    assert found == parse(DOCUMENT)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process is forked on Linux only")

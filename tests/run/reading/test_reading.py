@@ -182,6 +182,18 @@ def test_two_feeds_that_turn_out_to_be_one(reading: Reading) -> None:
     assert states == {"feed": "read", "old": "ended"}
 
 
+def test_two_feeds_that_move_at_once_to_one_place(reading: Reading) -> None:
+    for path in ("/old", "/older"):
+        reading.outlet.special[path] = lambda outlet, _r: web.Response(
+            status=301, headers={"Location": f"{outlet.base}/feed"}
+        )
+        reading.add(path)
+    reading.outlet.publish("/a", "The bridge")
+    reading.read()
+    states = [feed.state for feed in reading.check().feeds]
+    assert sorted(states) == ["ended", "read"]
+
+
 def test_gone_for_good_ends_it(small: Reading) -> None:
     small.outlet.special["/feed"] = lambda _o, _r: web.Response(status=410)
     small.add()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -103,28 +104,43 @@ def _read_folder(path: Path, max_bytes: int) -> Iterator[Found]:
 def _read_file(path: Path, address: str, max_bytes: int) -> Capture | Fault:
     with path.open("rb") as file:
         at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        data = file.read(max_bytes + 1)
-    over = len(data) > max_bytes
-    if data[:2] == b"\x1f\x8b":
-        data, whole = inflate(data, max_bytes)
-        over = over or len(data) > max_bytes
-        if not whole and not over:
-            return Fault(
-                about=str(path),
-                reason="corrupt",
-                detail="the compressed data is damaged or cut",
-                advice="Fetch or pack the file again.",
-            )
-    address = address or page_address(data)
-    if not address:
+        page = read_page(file, at, about=str(path), url=address, max_bytes=max_bytes)
+    if isinstance(page, Capture) and not page.url:
         return Fault(
             about=str(path),
             reason="no-address",
             detail="the page does not say where it was published",
             advice="Give its address with --url, one file at a time.",
         )
+    return page
+
+
+def read_page(
+    file: BinaryIO,
+    at: datetime,
+    *,
+    about: str,
+    url: str = "",
+    max_bytes: int = 20_000_000,
+) -> Capture | Fault:
+    """The page in an open file, unpacked where it is packed by gzip.
+
+    As `read_pages` has it, but for a page without an address, which has "" here.
+    """
+    data = file.read(max_bytes + 1)
+    over = len(data) > max_bytes
+    if data[:2] == b"\x1f\x8b":
+        data, whole = inflate(data, max_bytes)
+        over = over or len(data) > max_bytes
+        if not whole and not over:
+            return Fault(
+                about=about,
+                reason="corrupt",
+                detail="the compressed data is damaged or cut",
+                advice="Fetch or pack the file again.",
+            )
     return Capture(
-        url=address,
+        url=normalise(url) if url else page_address(data),
         at=at,
         status=200,
         headers=(),

@@ -88,11 +88,16 @@ def read_fast(
 
 
 def _inherited(root: Element, data: bytes) -> tuple[bool, bool]:
-    """Whether there may be an xml:base, and an xml:lang, somewhere in the feed."""
+    """Whether there may be an xml:base in the feed, and an xml:lang below its root."""
     if len(data) < _SMALL_BYTES:
         return b"base" in data, b"lang" in data
-    names = {value.attrname.rpartition("}")[2] for value in _INHERITED(root)}
-    return "base" in names, "lang" in names
+    based = tongues = False
+    for value in _INHERITED(root):
+        if value.attrname.endswith("base"):
+            based = True
+        elif value.getparent() is not root:
+            tongues = True
+    return based, tongues
 
 
 def _is_suspect(data: bytes) -> bool:

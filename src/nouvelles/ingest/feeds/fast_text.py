@@ -9,7 +9,7 @@ from html.entities import name2codepoint
 from typing import Any
 
 from nouvelles.ingest.feeds.names import HTML_ELEMENTS, HTML_NAMES
-from nouvelles.ingest.feeds.text import BLOCK_TAGS, absolute, plain_text
+from nouvelles.ingest.feeds.text import BLOCK_TAGS, absolute, plain_text, squeezed
 
 # lxml carries no types of its own.
 Element = Any
@@ -46,23 +46,26 @@ class Unsure(Exception):
 def plain_of(element: Element, rss: bool) -> str:
     """The plain text of an element, whatever its kind."""
     text = element.text or ""
-    markup = element.tag.endswith(HTML_NAMES)
-    literal = False
+    kind = element.get("type")
     # In RSS, other attributes (xml:lang, isPermaLink) say nothing of the text.
-    if element.keys() and not (rss and element.get("type") is None):
-        kind = (element.get("type") or "").strip().lower()
-        if kind:
-            markup, literal = kind in _HTML_KINDS, kind in _XHTML_KINDS
+    if kind is not None or not (rss or not element.keys()):
+        kind = (kind or "").strip().lower()
         if _is_base64(kind, element.get("mode")):
-            text, markup = _unpacked(text), True
+            text, kind = _unpacked(text), "html"
     if len(element):
         text = _inline_text(element)
-        return plain_text(text, markup=markup and "</" in text)
-    if "<" in text:
-        if not markup and rss and not literal:
-            markup = _looks_like_html(text)
-        return plain_text(text, markup=markup)
-    return plain_text(text, markup=False)
+        return plain_text(text, markup="</" in text and _is_html(element, kind))
+    if "<" not in text:
+        return plain_text(text, markup=False) if "&" in text else squeezed(text)
+    markup = _is_html(element, kind)
+    if not markup and rss and kind not in _XHTML_KINDS:
+        markup = _looks_like_html(text)
+    return plain_text(text, markup=markup)
+
+
+def _is_html(element: Element, kind: str | None) -> bool:
+    """Whether the text is escaped markup: as its kind says, else as its name does."""
+    return kind in _HTML_KINDS if kind else element.tag.endswith(HTML_NAMES)
 
 
 def _is_base64(kind: str, mode: str | None) -> bool:
@@ -109,15 +112,18 @@ def title_of(fields: Fields, rss: bool) -> str:
     for element in fields.get("title", ()):
         if title := plain_of(element, rss):
             return title
-    for element in reversed(fields.get("media-title", ())):
-        if title := plain_of(element, rss):
-            return title
+    if "media-title" in fields:
+        for element in reversed(fields["media-title"]):
+            if title := plain_of(element, rss):
+                return title
     return ""
 
 
 def text_of(fields: Fields, name: str) -> str:
     """The last text of a field, without surrounding space."""
-    for element in reversed(fields.get(name, ())):
+    if name not in fields:
+        return ""
+    for element in reversed(fields[name]):
         if text := (element.text or "").strip():
             return str(text)
     return ""

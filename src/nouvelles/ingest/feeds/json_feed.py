@@ -21,15 +21,11 @@ from nouvelles.ingest.feeds.text import (
     plain_text,
 )
 from nouvelles.ingest.troubles import Word
+from nouvelles.language import sound_json
 from nouvelles.records import Doubt, Enclosure, Entry
 
 Item = dict[str, Any]
 
-#: Halves of a character that stand alone, escaped: no text can hold them.
-_LONE = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
-    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-)
 _VERSION = re.compile(r"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/[\d.]+")
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
 _WHITE = re.compile(r"[ \t\r\n]*")
@@ -197,7 +193,7 @@ def _decoded(data: bytes, doubts: list[Doubt]) -> Any:
     try:
         return msgspec.json.decode(data)
     except msgspec.DecodeError as error:
-        text = _LONE.sub("\\\\ufffd", data.decode("utf-8", "replace"))
+        text = sound_json(data.decode("utf-8", "replace"))
         version, items = _VERSION.search(text), _ITEMS.search(text)
         found = _items_from(text, items.end()) if items else []
         if version is None or not found:

@@ -9,9 +9,7 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
-
-import feedparser
+from typing import TYPE_CHECKING, Any
 
 from nouvelles.ingest.feeds.authors import RSS_AUTHOR, author_name
 from nouvelles.ingest.feeds.dates import read_date
@@ -31,6 +29,9 @@ from nouvelles.ingest.feeds.text import (
 )
 from nouvelles.ingest.troubles import Word
 from nouvelles.records import Doubt, Enclosure, Entry
+
+if TYPE_CHECKING:
+    import feedparser
 
 Fields = Mapping[str, Any]
 
@@ -94,6 +95,8 @@ def parse_xml_feed(data: bytes, *, address: str, spdx: Callable[[str], str]) -> 
 
 
 def _read(data: bytes, address: str) -> feedparser.FeedParserDict:
+    import feedparser  # here: it takes 80 ms to load, and most feeds need none of it
+
     try:
         # A stream, never the bytes themselves: feedparser would open what looks like
         # the name of a file or an address. Not told where the feed lives: it would make

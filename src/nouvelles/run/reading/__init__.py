@@ -6,7 +6,7 @@ host) → `ask` (the request, through `ingest.client`) → `look` and `visit` (w
 says; pure) → `keep` (one thread writes).
 """
 
-from nouvelles.run.reading.keep import Tally
+from nouvelles.run.reading.looked import Tally
 from nouvelles.run.reading.reader import read_press, take_in_news
 
 __all__ = ["Tally", "read_press", "take_in_news"]

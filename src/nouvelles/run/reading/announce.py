@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from nouvelles.records import Entry, Source
 from nouvelles.run.reading.look import Found, newest_of
+from nouvelles.run.rows import show_announced
 from nouvelles.store import Store, feeds, fetches
-from nouvelles.store.entries import Announced, add_entries
+from nouvelles.store.announced import Announced, Item
+from nouvelles.store.entries import Document, add_documents
 from nouvelles.store.feeds import FeedRow, FeedState, Kind, State
+from nouvelles.store.ledger import Plan
 from nouvelles.store.titles import known_by_title
+
+#: A feed, whose it is, and what stands in it.
+Telling = tuple[FeedRow, Source, Found]
 
 
 def announce(
-    store: Store, row: FeedRow, source: Source, found: Found, now: int
+    store: Store, plan: Plan, row: FeedRow, source: Source, found: Found, now: int
 ) -> Announced:
-    """Keep the entries of a document; their pages are wanted in the same transaction.
+    """As `announce_all`, of one document."""
+    return announce_all(store, plan, [(row, source, found)], now)[0]
+
+
+def announce_all(
+    store: Store, plan: Plan, told: Sequence[Telling], now: int
+) -> list[Announced]:
+    """Keep the entries of documents; their pages are wanted in the same transaction, and
+    articles of which nothing else is held are shown by it.
 
     Pages of a source of which headlines only are kept are not wanted.
     """
+
+    def show(connection: Connection, items: Mapping[int, tuple[int, Item]]) -> None:
+        show_announced(store, connection, plan, items)
+
+    again = [_known_by_title(store, row, found) for row, _, found in told]
+    documents = [
+        _document(store, row, source, found, known, now)
+        for (row, source, found), known in zip(told, again, strict=True)
+    ]
+    brought = add_documents(store, documents, now, show=show)
+    return [
+        _with_rest(store, one, row, source, found, known, now)
+        for one, (row, source, found), known in zip(brought, told, again, strict=True)
+    ]
+
+
+def _document(
+    store: Store,
+    row: FeedRow,
+    source: Source,
+    found: Found,
+    known: set[str],
+    now: int,
+) -> Document:
+    """The entries of a document, and the wish for their pages."""
     pages = source.mode == "pages"
 
     def also(connection: Connection, brought: Announced) -> None:
@@ -31,14 +70,36 @@ def announce(
             changed = [fetches.key_of(entry.url) for entry in brought.changed]
             fetches.want_again(connection, changed, now)
 
-    is_feed = row.kind is Kind.FEED
-    titled = [entry for entry in found.entries if entry.title or is_feed]
-    again = _known_by_title(store, row, titled)
-    fresh = [entry for entry in titled if entry.url not in again]
-    brought = add_entries(store, fresh, now, also=also)
-    if again:
-        brought = replace(brought, rekeyed=brought.rekeyed + len(again))
-    if pages and not is_feed:
+    made = found.made or [None] * len(found.entries)
+    pairs = [
+        (entry, one)
+        for entry, one in zip(found.entries, made, strict=True)
+        if _is_titled(row, entry) and entry.url not in known
+    ]
+    return Document(
+        entries=[entry for entry, _ in pairs],
+        made=[one for _, one in pairs],
+        also=also,
+    )
+
+
+def _is_titled(row: FeedRow, entry: Entry) -> bool:
+    return bool(entry.title) or row.kind is Kind.FEED
+
+
+def _with_rest(
+    store: Store,
+    brought: Announced,
+    row: FeedRow,
+    source: Source,
+    found: Found,
+    known: set[str],
+    now: int,
+) -> Announced:
+    """What a document brought, with what is no entry of it: bare addresses, parts."""
+    if known:
+        brought = replace(brought, rekeyed=brought.rekeyed + len(known))
+    if source.mode == "pages" and row.kind is not Kind.FEED:
         bare = [entry for entry in found.entries if not entry.title]
         brought = replace(brought, new=brought.new + _want_bare(store, row, bare, now))
     if found.parts:
@@ -58,7 +119,8 @@ def _wanted(row: FeedRow, entry: Entry, now: int) -> fetches.FetchRow:
     return fetches.wanted(entry.url, row.source_id, due=now, published=published)
 
 
-def _known_by_title(store: Store, row: FeedRow, titled: Sequence[Entry]) -> set[str]:
+def _known_by_title(store: Store, row: FeedRow, found: Found) -> set[str]:
+    titled = [entry for entry in found.entries if _is_titled(row, entry)]
     if not titled or not row.data.first_good:
         return set()
     with store.read() as connection:

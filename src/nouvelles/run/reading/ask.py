@@ -13,8 +13,8 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.records import Source
 from nouvelles.run.clock import Clock
-from nouvelles.run.reading.keep import Looked
 from nouvelles.run.reading.look import Found, digest_of
+from nouvelles.run.reading.looked import Looked
 from nouvelles.run.reading.network import Network
 from nouvelles.run.reading.parsing import Document, Parser
 from nouvelles.run.reading.take import Job
@@ -103,7 +103,7 @@ class Asker:
                 site=self.sources[row.source_id].home,
                 now=self.clock(),
                 most=self.settings.reading.feed_entries,
-                words=not row.data.first_good,
+                source=None if row.data.first_good else self.sources[row.source_id],
             )
         )
         if row.kind is not Kind.FEED:

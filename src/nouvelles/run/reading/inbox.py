@@ -60,7 +60,7 @@ class HubInbox:
             return None
         if leaving:
             with self.store.write() as connection:
-                hubs.drop(connection, found.feed_id)
+                hubs.drop(connection, [found.feed_id])
             return challenge
         self._verify(found, lease_of(query))
         return challenge
@@ -110,7 +110,7 @@ class HubInbox:
         now = int(self.clock())
         with self.store.write() as connection:
             if found.state == Standing.LEAVING:
-                hubs.drop(connection, found.feed_id)
+                hubs.drop(connection, [found.feed_id])
                 return
             due = now + wait_s(found.failures + 1, self.jitter())
             hubs.denied(connection, found.token, due)

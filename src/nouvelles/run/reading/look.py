@@ -18,6 +18,7 @@ from nouvelles.ingest.finding.sitemap_record import Sitemap, entries_of
 from nouvelles.ingest.finding.sitemaps import parse_sitemap
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Doubt, Entry
+from nouvelles.store.announced import Made
 from nouvelles.store.feeds import Kind
 
 #: Dates outside of these cannot be true of an article on the web.
@@ -35,7 +36,8 @@ class Found:
     """What stands in an answer: entries to keep, pages without a headline to read.
 
     `parts` are the addresses of a sitemap's parts that are worth looking at. `digest`
-    is of the bytes; `every_s` the pause that the feed asks for, 0 for none.
+    is of the bytes; `every_s` the pause that the feed asks for, 0 for none. `made` is what
+    was made of the entries already, one for one, if of any.
     """
 
     digest: str
@@ -46,6 +48,7 @@ class Found:
     hub: str = ""
     topic: str = ""
     every_s: int = 0
+    made: tuple[Made | None, ...] = ()
 
 
 def digest_of(body: bytes) -> str:

@@ -22,7 +22,8 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.run.pictures import PAUSE_S, PictureFetcher
 from nouvelles.run.reading.ask import Asker
-from nouvelles.run.reading.keep import Keeper, Looked
+from nouvelles.run.reading.keep import Keeper
+from nouvelles.run.reading.looked import Looked
 from nouvelles.run.reading.memory import Memory
 from nouvelles.run.reading.network import LINE, MOST, Network
 from nouvelles.run.reading.parsing import Parser
@@ -198,7 +199,9 @@ class Loop:
                 await self._pause(PAUSE_S)
 
     def _keep_pushes(self) -> None:
-        self.keeper.tally.entries += keep_pushes(self.keeper.store, self.keeper.clock)
+        keeper = self.keeper
+        new = keep_pushes(keeper.store, keeper.plan, keeper.clock)
+        keeper.tally.entries += new
 
     async def _renew(self, client: Client) -> None:
         """Ask hubs to announce news, as long as the loop runs."""

@@ -13,10 +13,11 @@ from nouvelles.store import Store, faults, feeds, hubs
 from nouvelles.store.faults import Fault
 from nouvelles.store.feeds import FeedRow
 from nouvelles.store.hubs import Push
+from nouvelles.store.ledger import Plan
 from nouvelles.store.rows import sources_at
 
 
-def keep_pushes(store: Store, clock: Clock) -> int:
+def keep_pushes(store: Store, plan: Plan, clock: Clock) -> int:
     """Keep the news that wait to be read; how many entries were new.
 
     What a hub sent is erased in the transaction that ends with it. What cannot be read
@@ -28,11 +29,11 @@ def keep_pushes(store: Store, clock: Clock) -> int:
     came = 0
     for push in waiting:
         if push.feed_id in rows:
-            came += _keep(store, rows[push.feed_id], push, int(clock()))
+            came += _keep(store, plan, rows[push.feed_id], push, int(clock()))
     return came
 
 
-def _keep(store: Store, row: FeedRow, push: Push, now: int) -> int:
+def _keep(store: Store, plan: Plan, row: FeedRow, push: Push, now: int) -> int:
     troubles: tuple[tuple[Word, str], ...]
     new = 0
     try:
@@ -49,7 +50,7 @@ def _keep(store: Store, row: FeedRow, push: Push, now: int) -> int:
     else:
         with store.read() as connection:
             source = sources_at(connection, [row.source_id])[row.source_id]
-        new = len(announce(store, row, source, found, now).new)
+        new = len(announce(store, plan, row, source, found, now).new)
         troubles = found.troubles
     with store.write() as connection:
         row = feeds.get_feeds(connection, [row.id]).get(row.id, row)

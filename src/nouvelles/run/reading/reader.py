@@ -16,7 +16,8 @@ from nouvelles.run.clock import Clock
 from nouvelles.run.local import work
 from nouvelles.run.lock import only_reader, only_worker, refuse_second_reader
 from nouvelles.run.prepare import prepare
-from nouvelles.run.reading.keep import Keeper, Tally
+from nouvelles.run.reading.keep import Keeper
+from nouvelles.run.reading.looked import Tally
 from nouvelles.run.reading.loop import Loop
 from nouvelles.run.reading.parsing import Parser, ParserProcess, early_process
 from nouvelles.run.reading.take import bring_forward, spread_late
@@ -133,7 +134,7 @@ def take_in_news(
                 clock,
                 stop,
                 forever=forever,
-                more=lambda: not reading.done(),
+                beside=reading,
                 progress=lambda: progress(tally),
             )
         tally = reading.result()

@@ -150,7 +150,7 @@ class _Round:
             if found is None or found.due > now:
                 return None
             if found.state == Standing.LEAVING and found.failures >= MOST_FAREWELLS:
-                hubs.drop(connection, found.feed_id)
+                hubs.drop(connection, [found.feed_id])
                 return None
             wait = wait_s(found.failures + 1, self.jitter())
             begun = hubs.asking(connection, found, now, now + wait)

@@ -40,7 +40,7 @@ class Taken:
 def take(store: Store, now: int, *, busy: Collection[str], most: int) -> Taken:
     """The work of at most `most` hosts, none of them busy, longest waiting first."""
     with store.read() as connection:
-        looks = feeds.due_feeds(connection, now, busy=busy, limit=MOST_ROWS)
+        looks = feeds.due_feeds(connection, now, busy=busy, hosts=most, limit=MOST_ROWS)
         visits = fetches.due_fetches(connection, now, busy=busy, limit=MOST_ROWS)
         jobs: dict[str, list[Job]] = {}
         found: list[Job] = [*looks, *visits]

@@ -1,0 +1,53 @@
+"""The words of a text's blocks as markup: marks kept, links of the web only."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from nouvelles.extract.render.html import inline
+from nouvelles.extract.render.spans import cells_of, items_of, web_address
+from nouvelles.records import Block
+
+#: The services of which the extractor knows the word, as they write themselves.
+_NAMES: Final = {
+    "youtube": "YouTube", "vimeo": "Vimeo", "dailymotion": "Dailymotion", "x": "X",
+    "instagram": "Instagram", "facebook": "Facebook", "tiktok": "TikTok",
+    "telegram": "Telegram", "bluesky": "Bluesky", "soundcloud": "SoundCloud",
+    "spotify": "Spotify", "apple-podcasts": "Apple Podcasts",
+    "datawrapper": "Datawrapper", "flourish": "Flourish", "infogram": "Infogram",
+    "google": "Google", "openstreetmap": "OpenStreetMap",
+    "documentcloud": "DocumentCloud", "rumble": "Rumble", "reddit": "Reddit",
+}  # fmt: skip
+
+
+def words_of(block: Block) -> Markup:
+    """The text of a block with its marks."""
+    return Markup(inline((block.text, block.marks)))  # noqa: S704
+
+
+def set_items(block: Block) -> list[Markup]:
+    """The items of a list with their marks."""
+    return [Markup(inline(item)) for item in items_of(block)]  # noqa: S704
+
+
+def set_rows(block: Block) -> list[list[Markup]]:
+    """The rows of a table, each with its cells, with their marks."""
+    return [
+        [Markup(inline(cell)) for cell in cells_of(row)]  # noqa: S704
+        for row in items_of(block)
+    ]
+
+
+def embedded(block: Block) -> str:
+    """The address of what is embedded, "" for none of the web: it is linked to, not shown.
+
+    A reader who does not follow the link is unknown to whoever runs the service.
+    """
+    return web_address(block.url)
+
+
+def service_name(block: Block) -> str:
+    """The name of the service of an embed; of others than the best known, the host."""
+    return _NAMES.get(block.text, block.text)
