@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -25,6 +26,15 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("NOUVELLES_SHARED", ROOT.parent / "shared"))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test is never looked through for garbage again.
+
+    A collection amid a test would take the time of thousands of tests' objects.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

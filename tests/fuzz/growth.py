@@ -42,7 +42,9 @@ def spent(page: bytes, runs: int = 3) -> float:
         for _ in range(runs):
             began = time.process_time()
             with suppress(Reject):
-                extract(page, url="https://quay.example/2026/03/12/fish", content_type="")
+                extract(
+                    page, url="https://quay.example/2026/03/12/fish", content_type=""
+                )
             best = min(best, time.process_time() - began)
             if best > 8 * MOMENT:
                 break
