@@ -40,7 +40,7 @@ HEAD = """\
 The tables of a paper, the same on SQLite and PostgreSQL. Types are SQLite's and, where they
 differ, PostgreSQL's behind a stroke. Times are whole seconds since 1970, those of captures
 (`at`) microseconds. Digests of 16 bytes are the first half of SHA-256. Records (`data`) are
-JSON in the order of their fields, compressed by Zstandard; `records.py` declares them.
+JSON in the order of their fields, compressed by Zstandard; `records` declares them.
 
 Read tables are never migrated: they are dropped and made anew (`nouvelles rebuild`). The
 search index `article_search` is one of them: FTS5 on SQLite, a `tsvector` with a GIN index

@@ -1,0 +1,85 @@
+"""The records that pass between rooms: frozen, keyword-only, of plain types.
+
+One declaration per field. A view that shows an article holds the article; it does not
+repeat its fields. Times are aware datetimes that keep the zone their source wrote.
+"""
+
+from __future__ import annotations
+
+from nouvelles.records.incoming import (
+    Capture,
+    Enclosure,
+    Entry,
+    Headers,
+    ReadingMode,
+    Source,
+)
+from nouvelles.records.made import (
+    Alternate,
+    Article,
+    ArticleKind,
+    Block,
+    BlockKind,
+    Claims,
+    Doubt,
+    Image,
+    LeftOut,
+    Mark,
+    MarkKind,
+    Picture,
+    Statement,
+    Terms,
+)
+from nouvelles.records.rights import (
+    Permission,
+    RightsItem,
+    Surface,
+)
+from nouvelles.records.shown import (
+    Change,
+    HeldPicture,
+    Hit,
+    Hits,
+    Listed,
+    Page,
+    Revision,
+    Shown,
+    SourceCount,
+    Tombstone,
+)
+
+__all__ = [
+    "Alternate",
+    "Article",
+    "ArticleKind",
+    "Block",
+    "BlockKind",
+    "Capture",
+    "Change",
+    "Claims",
+    "Doubt",
+    "Enclosure",
+    "Entry",
+    "Headers",
+    "HeldPicture",
+    "Hit",
+    "Hits",
+    "Image",
+    "LeftOut",
+    "Listed",
+    "Mark",
+    "MarkKind",
+    "Page",
+    "Permission",
+    "Picture",
+    "ReadingMode",
+    "Revision",
+    "RightsItem",
+    "Shown",
+    "Source",
+    "SourceCount",
+    "Statement",
+    "Surface",
+    "Terms",
+    "Tombstone",
+]
