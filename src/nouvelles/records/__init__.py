@@ -47,8 +47,19 @@ from nouvelles.records.shown import (
     SourceCount,
     Tombstone,
 )
+from nouvelles.records.story import (
+    ActKind,
+    Copy,
+    CopyKind,
+    Reason,
+    Story,
+    StoryAct,
+    Telling,
+    Told,
+)
 
 __all__ = [
+    "ActKind",
     "Alternate",
     "Article",
     "ArticleKind",
@@ -57,6 +68,8 @@ __all__ = [
     "Capture",
     "Change",
     "Claims",
+    "Copy",
+    "CopyKind",
     "Doubt",
     "Enclosure",
     "Entry",
@@ -73,13 +86,18 @@ __all__ = [
     "Permission",
     "Picture",
     "ReadingMode",
+    "Reason",
     "Revision",
     "RightsItem",
     "Shown",
     "Source",
     "SourceCount",
     "Statement",
+    "Story",
+    "StoryAct",
     "Surface",
+    "Telling",
     "Terms",
+    "Told",
     "Tombstone",
 ]
