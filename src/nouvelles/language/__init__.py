@@ -10,11 +10,18 @@ words or no spans.
 """
 
 from nouvelles.language.escapes import sound_json
-from nouvelles.language.fold import distinct_words, fold, joined_tokens, tokens
+from nouvelles.language.fold import (
+    UNSPACED,
+    distinct_words,
+    fold,
+    joined_tokens,
+    tokens,
+)
 from nouvelles.language.identify import identify, load_model
 from nouvelles.language.sentences import sentences, shorten
 
 __all__ = [
+    "UNSPACED",
     "distinct_words",
     "fold",
     "identify",
