@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from nouvelles.language import tokens
 from nouvelles.language.agencies import (
     agency_name,
     agency_table,
     closing_agencies,
     dateline_agencies,
-    name_key,
 )
 from nouvelles.records import Telling
 
@@ -40,12 +40,16 @@ def wire_agency(
 ) -> str:
     """Who wrote a text that two tellings have, "" where neither says so.
 
-    An agency that both name goes first, then one of the two outlets, then what either
-    names.
+    An agency that both name goes first ("Agence Transmer" is "Transmer"; the name is
+    the old telling's), then one that is one of the two outlets, then what either names.
     """
     said, known = list(new), list(old)
     for name in said:
-        if name in known or any(_is_named(host, name) for host in outlets):
+        for other in known:
+            if _is_same(name, other):
+                return other
+    for name in (*said, *known):
+        if any(_is_named(host, name) for host in outlets):
             return name
     for host in outlets:
         if own := outlet_agency(host):
@@ -53,9 +57,18 @@ def wire_agency(
     return next(iter((*said, *known)), "")
 
 
+def _is_same(name: str, other: str) -> bool:
+    one, two = set(tokens(name)), set(tokens(other))
+    return one <= two or two <= one
+
+
 def _is_named(host: str, name: str) -> bool:
-    compact = name_key(name).replace(" ", "")
-    return len(compact) > 2 and compact in host.replace("-", "")
+    """Whether an outlet's host is made of an agency's name, or of a long word of it."""
+    compact = host.replace("-", "")
+    words = tokens(name)
+    return any(
+        len(word) > _SHORT and word in compact for word in ("".join(words), *words)
+    )
 
 
 @lru_cache(maxsize=100_000)

@@ -10,8 +10,10 @@ import msgspec
 import numpy as np
 
 from nouvelles.dedupe.credits import credited_agencies
+from nouvelles.dedupe.kinds import LEAST_WORDS
+from nouvelles.dedupe.layout import Part, layout
 from nouvelles.dedupe.shingles import Cut, Shingles
-from nouvelles.language import tokens
+from nouvelles.language import primary, tokens
 from nouvelles.records import Telling
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -19,7 +21,7 @@ _MINUTE: Final = timedelta(minutes=1)
 _DAY_MINUTES: Final = 24 * 60
 
 
-class Held(msgspec.Struct, array_like=True, frozen=True):
+class Held(msgspec.Struct, array_like=True, frozen=True, kw_only=True, gc=False):
     """One article: whose it is, and its shingles.
 
     `lasting` is a digest of headline, text and day (UTC): what is kept of it for good.
@@ -28,6 +30,7 @@ class Held(msgspec.Struct, array_like=True, frozen=True):
 
     article: str
     outlet: str
+    language: str  # primary tag, "" where it is not known
     headline: int  # digest of its words, 0 for none
     digest: int
     lasting: int
@@ -37,6 +40,7 @@ class Held(msgspec.Struct, array_like=True, frozen=True):
     values: bytes  # of its shingles: native 32 bits each
     below: int
     own: int
+    parts: tuple[Part, ...]
 
     def shingles(self) -> Shingles:
         """The shingles, over the bytes as they are held."""
@@ -54,12 +58,14 @@ class Held(msgspec.Struct, array_like=True, frozen=True):
 
 def hold(telling: Telling, cut: Cut) -> Held:
     """What to remember of a telling."""
+    language = primary(telling.language)
     headline = " ".join(tokens(telling.headline))
     minutes = minutes_of(telling.at)
     day = "" if minutes is None else minutes // _DAY_MINUTES
     return Held(
         article=telling.article,
         outlet=telling.outlet,
+        language="" if language == "und" else language,
         headline=_digest(headline) if headline else 0,
         digest=cut.digest,
         lasting=_digest(f"{cut.digest} {day} {headline}"),
@@ -69,6 +75,7 @@ def hold(telling: Telling, cut: Cut) -> Held:
         values=cut.shingles.values.tobytes(),
         below=cut.shingles.below,
         own=cut.shingles.own,
+        parts=layout(telling.text, language) if cut.words >= LEAST_WORDS else (),
     )
 
 

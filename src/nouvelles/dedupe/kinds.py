@@ -35,6 +35,8 @@ SAME_HEADLINE_REVISION: Final = 0.5
 #: Later than this, the same outlet has written a new article after an old pattern,
 #: unless the texts are one.
 REVISION_MINUTES: Final = 3 * 24 * 60
+#: And later, the same few words ("No warnings are in force") are said anew.
+LEAST_LATER_WORDS: Final = 60
 
 #: A text at most so long beside another, and in it by so much, is an excerpt.
 EXCERPT_LENGTH: Final = 2 / 3
@@ -74,11 +76,14 @@ def kind_of(pair: Pair) -> CopyKind | None:
 
 
 def _in_one_outlet(pair: Pair) -> CopyKind | None:
+    is_later = pair.minutes is not None and pair.minutes > REVISION_MINUTES
+    if is_later and min(pair.lengths) < LEAST_LATER_WORDS:
+        return None
     if pair.is_identical:
         return "same"
     if pair.overlap.jaccard >= NEAR:
         return "revision"
-    if pair.minutes is not None and pair.minutes > REVISION_MINUTES:
+    if is_later:
         return None
     least = SAME_HEADLINE_REVISION if pair.same_headline else REVISION
     is_revised = share_of_own(pair.overlap) >= least and shares_part(pair.overlap)

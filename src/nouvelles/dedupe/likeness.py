@@ -16,6 +16,10 @@ from nouvelles.records import CopyKind
 #: For how many shingles one fingerprint stands, on average.
 PER_FINGERPRINT: Final = (WINDOW + 1) / 2
 
+#: How many times the characters of a text its translation may have: Chinese has a third
+#: of the French ones.
+_LONGEST: Final = 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
@@ -62,6 +66,17 @@ def compare(new: Held, old: Held, common: Hashes | None = None) -> Likeness | No
         return None
     degree = max(shared.jaccard, share_of_own(shared))
     return Likeness(kind=kind, overlap=shared, agency=agency, degree=degree)
+
+
+def is_other_language(new: Held, old: Held) -> bool:
+    """Whether both languages are known, and not the same."""
+    return bool(new.language and old.language) and new.language != old.language
+
+
+def is_as_long(new: Held, old: Held) -> bool:
+    """Whether the lengths of two texts allow one to be the other in another language."""
+    short, long = sorted(sum(p.length for p in held.parts) for held in (new, old))
+    return short * _LONGEST >= long > 0
 
 
 def _all_of(shingles: Shingles) -> Overlap:

@@ -33,8 +33,8 @@ _LOW: Final = np.uint64(0xFFFFFFFF)
 class Passages:
     """The index of fingerprints. Numbers are given by the caller, rising."""
 
-    def __init__(self, rows: Iterable[Row] = ()) -> None:
-        self._rows: list[Row] = list(rows)
+    def __init__(self) -> None:
+        self._rows: list[Row] = []
         self._fresh: dict[int, list[int]] = {}
         self._size = 0
 
@@ -96,10 +96,14 @@ class Passages:
         kept = (row[is_held((row & _LOW).astype(np.int64))] for row in self._rows)
         self._rows = [row for row in kept if len(row)]
 
-    @property
-    def rows(self) -> list[Row]:
-        """All that is held, oldest row first; for a snapshot, after `settle`."""
-        return self._rows
+    def dump(self) -> list[bytes]:
+        """The rows, oldest first, as a snapshot holds them."""
+        self.settle()
+        return [row.tobytes() for row in self._rows]
+
+    def load(self, rows: Iterable[bytes]) -> None:
+        """Take the rows of a snapshot."""
+        self._rows = [np.frombuffer(row, np.uint64) for row in rows]
 
 
 def _are_alike(rows: list[Row]) -> bool:

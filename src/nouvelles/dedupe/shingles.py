@@ -146,6 +146,11 @@ def cut(text: str) -> Cut:
     )
 
 
+def has_quotation(text: str) -> bool:
+    """Whether somebody is quoted, with more than a name or a word."""
+    return _QUOTED.search(text) is not None
+
+
 def own_of(values: Hashes) -> int:
     """How many shingles stand outside quotations."""
     return len(values) - int(np.count_nonzero(values & 1))

@@ -23,10 +23,11 @@ class State(msgspec.Struct, array_like=True, frozen=True, kw_only=True):
     window_s: float
     most_texts: int
     held: dict[int, Held]
+    following: int
+    passages: list[bytes]
+    layouts: list[bytes]
     lasting: dict[int, str]
     origins: dict[str, str]
-    rows: list[bytes]
-    next: int
     marks: list[tuple[int, int]]
 
 

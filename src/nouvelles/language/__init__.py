@@ -17,7 +17,7 @@ from nouvelles.language.fold import (
     joined_tokens,
     tokens,
 )
-from nouvelles.language.identify import identify, load_model
+from nouvelles.language.identify import identify, load_model, primary
 from nouvelles.language.sentences import sentences, shorten
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "identify",
     "joined_tokens",
     "load_model",
+    "primary",
     "sentences",
     "shorten",
     "sound_json",
