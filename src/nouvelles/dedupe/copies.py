@@ -67,7 +67,9 @@ class Copies:
         copy = None
         if held.words >= LEAST_WORDS:
             copy = self._judge(held, hits)
-            copy = copy or self._translated(held, alternates, similar)
+            if copy is None:
+                held = held.laid_out(telling.text)
+                copy = self._translated(held, alternates, similar)
         if copy is None:
             self._origins.pop(held.article, None)
         else:
@@ -219,8 +221,7 @@ class Copies:
             root = self.origin(copy.of) if copy else None
             names = self._texts.held
             fresh = hits.fresh(lambda n: self.origin(names[n].article) == root)
-        by_layout = copy is None or copy.kind == "translation"
-        self._texts.add(held, fresh, by_layout=by_layout)
+        self._texts.add(held, fresh)
         if len(self) > self.most_texts:
             self._expire(list(islice(self._texts.held, len(self) // _PART + 1)))
 

@@ -10,7 +10,6 @@ import msgspec
 import numpy as np
 
 from nouvelles.dedupe.credits import credited_agencies
-from nouvelles.dedupe.kinds import LEAST_WORDS
 from nouvelles.dedupe.layout import Part, layout
 from nouvelles.dedupe.shingles import Cut, Shingles
 from nouvelles.language import primary, tokens
@@ -40,12 +39,16 @@ class Held(msgspec.Struct, array_like=True, frozen=True, kw_only=True, gc=False)
     values: bytes  # of its shingles: native 32 bits each
     below: int
     own: int
-    parts: tuple[Part, ...]
+    parts: tuple[Part, ...] = ()  # of no copy, or of a translation
 
     def shingles(self) -> Shingles:
         """The shingles, over the bytes as they are held."""
         values = np.frombuffer(self.values, np.uint32)
         return Shingles(values=values, below=self.below, own=self.own)
+
+    def laid_out(self, text: str) -> Held:
+        """The same with the layout of its text."""
+        return msgspec.structs.replace(self, parts=layout(text, self.language))
 
     def without_text(self) -> Held:
         """The same without shingles: another article holds them."""
@@ -75,7 +78,6 @@ def hold(telling: Telling, cut: Cut) -> Held:
         values=cut.shingles.values.tobytes(),
         below=cut.shingles.below,
         own=cut.shingles.own,
-        parts=layout(telling.text, language) if cut.words >= LEAST_WORDS else (),
     )
 
 

@@ -39,6 +39,7 @@ LIKELY_FIGURES: Final = 2
 
 #: "12 000", "12,000", "2:40", "5٫9": whatever stands between the digits.
 _FIGURE = regex.compile(r"\d+(?:[.,:\u00a0\u202f ٬٫’'](?=\d)\d+)*+")
+_DIGIT = regex.compile(r"\d")
 _NO_DIGIT = regex.compile(r"\D")
 
 
@@ -72,7 +73,7 @@ def _part(line: str) -> Part:
 
 def _figures(line: str) -> Iterator[str]:
     """The figures, without leading zeros and whatever parts their digits."""
-    if not any(map(str.isdigit, line)):
+    if _DIGIT.search(line) is None:
         return
     for match in _FIGURE.finditer(fold(line)):
         yield _NO_DIGIT.sub("", match[0]).lstrip("0") or "0"

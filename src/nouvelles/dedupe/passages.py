@@ -46,12 +46,12 @@ class Passages:
         """
         places: list[int] = []
         numbers: list[int] = []
-        fresh = self._fresh
-        for place, value in enumerate(fingerprints.tolist()):
-            if value in fresh:
-                held = fresh[value]
-                numbers += held
-                places += [place] * len(held)
+        known = sorted(self._fresh.keys() & set(fingerprints.tolist()))
+        at = np.searchsorted(fingerprints, np.array(known, np.uint32)).tolist()
+        for value, place in zip(known, at, strict=True):
+            held = self._fresh[value]
+            numbers += held
+            places += [place] * len(held)
         keys = fingerprints.astype(np.uint64) << _SHIFT
         for row in self._rows:
             starts = np.searchsorted(row, keys)

@@ -17,6 +17,10 @@ from nouvelles.dedupe.shingles import Cut, Hashes
 
 #: Articles whose shingles are compared with a new one's: those that share the most.
 CANDIDATES: Final = 8
+#: Fingerprints that a candidate shares at least: one for the shortest copies, and so
+#: much of what the first one shares.
+LEAST_SHARED: Final = 1.0
+SHARED_OF_BEST: Final = 0.25
 #: What a fingerprint within quotations counts beside others in choosing these.
 QUOTED_WEIGHT: Final = 0.25
 
@@ -47,7 +51,8 @@ class Hits:
         different, which = np.unique(self.numbers, return_inverse=True)
         shared = np.bincount(which, weights=weights[self.places])
         order = np.lexsort((different, -shared))[:CANDIDATES]
-        return [int(different[i]) for i in order if shared[i] > 0]
+        least = max(LEAST_SHARED, shared.max() * SHARED_OF_BEST)
+        return [int(different[i]) for i in order if shared[i] >= least]
 
     def fresh(self, is_known: Callable[[int], bool]) -> list[int]:
         """The fingerprints to be noted: not those of many, nor what is known already.
@@ -109,13 +114,10 @@ class Texts:
         _, numbers = self.layouts.find(traces(one.parts))
         return {number for number in numbers.tolist() if number in self.held}
 
-    def add(self, one: Held, fingerprints: Iterable[int], *, by_layout: bool) -> None:
-        """Hold an article; of a text that is held already, not its shingles again.
+    def add(self, one: Held, fingerprints: Iterable[int]) -> None:
+        """Hold an article, found by these and its layout, if it has one.
 
-        Args:
-            one: what to hold.
-            fingerprints: what it is to be found by.
-            by_layout: whether also by the layout of its text.
+        Of a text that is held already the shingles are not held again.
         """
         number = self.following
         self.following += 1
@@ -126,8 +128,7 @@ class Texts:
         self._note(number, one)
         if one.words >= LEAST_WORDS:
             self.passages.add(number, fingerprints)
-            if by_layout:
-                self.layouts.add(number, traces(one.parts).tolist())
+            self.layouts.add(number, traces(one.parts).tolist())
 
     def drop(self, numbers: Iterable[int]) -> None:
         """Take articles out; a twin takes a text over."""
