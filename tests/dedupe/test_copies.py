@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,29 @@ def test_a_part_of_a_longer_text_is_an_excerpt() -> None:
     assert copy is not None
     assert copy.kind == "excerpt"
     assert copy.containment > 0.95
+
+
+def test_a_long_report_is_no_copy_of_a_brief_that_it_takes_up() -> None:
+    brief = "\n".join(LINES[1:3])
+    long = "\n".join(
+        [
+            *LINES[1:],
+            *OWN,
+            text_of("courrier-sohra-roseaux"),
+            text_of("echo-ansel-vote"),
+        ]
+    )
+    assert looked([telling("a", brief), telling("b", long)]) == [None, None]
+    _, copy = looked([telling("b", long), telling("a", brief)])
+    assert copy is not None
+    assert copy.kind == "excerpt"
+
+
+def test_a_pattern_that_is_used_again_next_week_makes_no_copy() -> None:
+    again = "\n".join([*LINES[1:4], *OWN[1:4]])
+    one, two = telling("a", "\n".join(LINES[1:])), telling("b", again)
+    assert looked([one, two])[1] is not None
+    assert looked([one, replace(two, at=later(24 * 7))])[1] is None
 
 
 def test_a_changed_text_of_the_same_outlet_is_a_revision() -> None:
