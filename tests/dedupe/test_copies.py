@@ -55,6 +55,13 @@ def test_an_agency_in_the_metadata_is_named_as_the_list_has_it() -> None:
     assert copy.agency == "Ukrinform"
 
 
+def test_a_part_of_an_agencys_report_is_a_wire_copy() -> None:
+    long = "KIEW (dpa) - " + "\n".join(LINES[1:] + OWN)
+    _, copy = looked([telling("a", long), telling("b", "\n".join(LINES[1:4]))])
+    assert copy is not None
+    assert (copy.kind, copy.agency) == ("wire", "dpa")
+
+
 def test_the_agencys_own_site_needs_no_credit() -> None:
     plain = "\n".join(LINES[1:])
     one = telling("a", plain, outlet="www.ukrinform.ua")

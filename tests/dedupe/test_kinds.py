@@ -19,7 +19,6 @@ PAIR = Pair(
     same_headline=False,
     lengths=(200, 210),
     minutes=90,
-    agency="",
 )
 SHORT_WHOLE = Overlap(jaccard=0.3, containment=1.0, common=18, own=18, least_own=18)
 SHORT_HALF = Overlap(jaccard=0.3, containment=0.5, common=14, own=14, least_own=28)
@@ -31,10 +30,8 @@ MOSTLY_SPOKEN = Overlap(jaccard=0.5, containment=0.7, common=140, own=2, least_o
     ("changes", "kind"),
     [
         ({}, "wire"),
-        ({"agency": "AFP"}, "wire"),
-        ({"overlap": NOTHING, "agency": "AFP"}, None),
+        ({"overlap": NOTHING}, None),
         ({"overlap": NEAR}, "same"),
-        ({"overlap": NEAR, "agency": "AFP"}, "wire"),
         ({"overlap": NEAR, "lengths": (19, 19)}, None),
         ({"overlap": SHORT_WHOLE, "lengths": (20, 60)}, "excerpt"),
         ({"overlap": SHORT_WHOLE, "lengths": (60, 20)}, "excerpt"),

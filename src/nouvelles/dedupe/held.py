@@ -81,6 +81,11 @@ def hold(telling: Telling, cut: Cut) -> Held:
     )
 
 
+def is_other_language(new: Held, old: Held) -> bool:
+    """Whether both languages are known, and not the same."""
+    return bool(new.language and old.language) and new.language != old.language
+
+
 def minutes_of(at: datetime | None) -> int | None:
     """Minutes since 1970; a time without a zone is taken for UTC."""
     if at is None:

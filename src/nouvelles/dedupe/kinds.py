@@ -57,11 +57,13 @@ class Pair:
     same_headline: bool
     lengths: tuple[int, int]  # words of the new and of the old
     minutes: int | None  # between the two, None where a time is not known
-    agency: str
 
 
 def kind_of(pair: Pair) -> CopyKind | None:
-    """The kind of copy that the new text is, None where it is none."""
+    """The kind of copy that the new text is, None where it is none.
+
+    Where an agency is named, a text of two outlets is a wire copy whatever is said here.
+    """
     if min(pair.lengths) < LEAST_WORDS:
         return None
     if pair.same_outlet:
@@ -69,8 +71,6 @@ def kind_of(pair: Pair) -> CopyKind | None:
     near = pair.is_identical or pair.overlap.jaccard >= NEAR
     if not near and not _is_part(pair):
         return None
-    if pair.agency:
-        return "wire"
     if near:
         return "same"
     short, long = sorted(pair.lengths)

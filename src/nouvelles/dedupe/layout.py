@@ -22,6 +22,9 @@ from nouvelles.language import fold, sentences
 
 #: Fewer lines than these are cut into sentences.
 LEAST_PARTS: Final = 4
+#: Digits in two numbered parts in a row by which a text is found: "2" and "3" are in
+#: every other text.
+LEAST_DIGITS: Final = 5
 #: Parts that are looked at, from the beginning.
 MOST_PARTS: Final = 64
 _READ_CHARACTERS: Final = 40_000
@@ -48,6 +51,7 @@ class Part(msgspec.Struct, array_like=True, frozen=True, kw_only=True, gc=False)
 
     length: int
     figures: int  # how many
+    digits: int  # of all of them
     key: int  # of the figures, in any order; 0 for none
     quotes: bool
 
@@ -66,6 +70,7 @@ def _part(line: str) -> Part:
     return Part(
         length=len(line),
         figures=len(figures),
+        digits=sum(map(len, figures)),
         key=crc32(" ".join(figures).encode()) if figures else 0,
         quotes=has_quotation(line),
     )
@@ -81,8 +86,12 @@ def _figures(line: str) -> Iterator[str]:
 
 def traces(parts: tuple[Part, ...]) -> Hashes:
     """What a translation is found by: the figures of two numbered parts in a row."""
-    keys = [part.key for part in parts if part.key]
-    pairs = {crc32(f"{one} {two}".encode()) for one, two in pairwise(keys)}
+    numbered = [part for part in parts if part.key]
+    pairs = {
+        crc32(f"{one.key} {two.key}".encode())
+        for one, two in pairwise(numbered)
+        if one.digits + two.digits >= LEAST_DIGITS
+    }
     return np.array(sorted(pairs), np.uint32)
 
 

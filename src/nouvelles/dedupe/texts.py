@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nouvelles.dedupe.held import Held
+from nouvelles.dedupe.held import Held, is_other_language
 from nouvelles.dedupe.kinds import LEAST_WORDS
 from nouvelles.dedupe.layout import traces
 from nouvelles.dedupe.passages import MOST_ARTICLES, Passages
@@ -54,15 +55,16 @@ class Hits:
         least = max(LEAST_SHARED, shared.max() * SHARED_OF_BEST)
         return [int(different[i]) for i in order if shared[i] >= least]
 
-    def fresh(self, is_known: Callable[[int], bool]) -> list[int]:
-        """The fingerprints to be noted: not those of many, nor what is known already.
+    def fresh(self, is_known: Callable[[int], bool] | None = None) -> list[int]:
+        """The fingerprints to be noted: not those of many, nor of articles known so.
 
         So a fingerprint leads to as many articles as wrote it on their own, and a
         thousand copies of one text cost little.
         """
         skip = self.times() >= MOST_ARTICLES
-        known = [is_known(number) for number in self.numbers.tolist()]
-        skip[self.places[known]] = True
+        if is_known is not None:
+            known = [n for n in set(self.numbers.tolist()) if is_known(n)]
+            skip[self.places[np.isin(self.numbers, known)]] = True
         fresh: list[int] = self.pieces.fingerprints[~skip].tolist()
         return fresh
 
@@ -109,10 +111,16 @@ class Texts:
         kept = [number in self.held for number in numbers.tolist()]
         return Hits(pieces=pieces, places=places[kept], numbers=numbers[kept])
 
-    def search_layout(self, one: Held) -> set[int]:
-        """Articles in whatever language that have the same figures in the same order."""
+    def search_layout(self, one: Held) -> list[int]:
+        """Articles in other languages that have most of the same figures in order."""
         _, numbers = self.layouts.find(traces(one.parts))
-        return {number for number in numbers.tolist() if number in self.held}
+        times = Counter(
+            number
+            for number in numbers.tolist()
+            if number in self.held and is_other_language(one, self.held[number])
+        )
+        order = sorted(times, key=lambda number: (-times[number], number))
+        return order[:CANDIDATES]
 
     def add(self, one: Held, fingerprints: Iterable[int]) -> None:
         """Hold an article, found by these and its layout, if it has one.
