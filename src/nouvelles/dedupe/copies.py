@@ -30,7 +30,7 @@ class Copies:
     """
 
     def __init__(
-        self, *, window: timedelta = timedelta(days=14), most_texts: int = 200_000
+        self, *, window: timedelta = timedelta(days=14), most_texts: int = 100_000
     ) -> None:
         self.window = window
         self.most_texts = most_texts
@@ -202,6 +202,7 @@ class Copies:
         self, held: Held, alternates: Collection[str], similar: Collection[str]
     ) -> Copy | None:
         """What an article is a translation of, as far as that can be said for certain."""
+        parts = held.layout()
         stated = self._texts.numbers_of(alternates)
         likely = self._texts.numbers_of(similar)
         for number in sorted({*stated, *likely, *self._texts.search_layout(held)}):
@@ -210,7 +211,7 @@ class Copies:
             if of == held.article or not is_other_language(held, other):
                 continue
             if (number in stated and is_as_long(held, other)) or is_translation(
-                held.parts, other.parts, is_likely=number in likely
+                parts, other.layout(), is_likely=number in likely
             ):
                 return Copy(article=held.article, of=of, kind="translation")
         return None

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from nouvelles.dedupe.credits import credited_agencies
-from nouvelles.dedupe.layout import Part, layout
+from nouvelles.dedupe.layout import Part, layout, pack_parts, unpack_parts
 from nouvelles.dedupe.shingles import Cut, Shingles
 from nouvelles.language import primary, tokens
 from nouvelles.records import Telling
@@ -39,7 +39,7 @@ class Held(msgspec.Struct, array_like=True, frozen=True, kw_only=True, gc=False)
     values: bytes  # of its shingles: native 32 bits each
     below: int
     own: int
-    parts: tuple[Part, ...] = ()  # of no copy, or of a translation
+    parts: bytes = b""  # its layout, if it is no copy, or a translation
 
     def shingles(self) -> Shingles:
         """The shingles, over the bytes as they are held."""
@@ -48,7 +48,12 @@ class Held(msgspec.Struct, array_like=True, frozen=True, kw_only=True, gc=False)
 
     def laid_out(self, text: str) -> Held:
         """The same with the layout of its text."""
-        return msgspec.structs.replace(self, parts=layout(text, self.language))
+        parts = pack_parts(layout(text, self.language))
+        return msgspec.structs.replace(self, parts=parts)
+
+    def layout(self) -> tuple[Part, ...]:
+        """The layout, where it is held."""
+        return unpack_parts(self.parts)
 
     def without_text(self) -> Held:
         """The same without shingles: another article holds them."""

@@ -18,9 +18,8 @@ _OF_OUTLETS: Final = ("same", "wire", "excerpt")
 #: For how many shingles one fingerprint stands, on average.
 PER_FINGERPRINT: Final = (WINDOW + 1) / 2
 
-#: How many times the characters of a text its translation may have: Chinese has a third
-#: of the French ones.
-_LONGEST: Final = 4
+#: How many times the words of a text its translation may have.
+_LONGEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +71,8 @@ def compare(new: Held, old: Held, common: Hashes | None = None) -> Likeness | No
 
 def is_as_long(new: Held, old: Held) -> bool:
     """Whether the lengths of two texts allow one to be the other in another language."""
-    short, long = sorted(sum(p.length for p in held.parts) for held in (new, old))
-    return short * _LONGEST >= long > 0
+    short, long = sorted((new.words, old.words))
+    return short * _LONGEST >= long
 
 
 def _all_of(shingles: Shingles) -> Overlap:

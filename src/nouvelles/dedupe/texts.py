@@ -113,7 +113,7 @@ class Texts:
 
     def search_layout(self, one: Held) -> list[int]:
         """Articles in other languages that have most of the same figures in order."""
-        _, numbers = self.layouts.find(traces(one.parts))
+        _, numbers = self.layouts.find(traces(one.layout()))
         times = Counter(
             number
             for number in numbers.tolist()
@@ -136,7 +136,7 @@ class Texts:
         self._note(number, one)
         if one.words >= LEAST_WORDS:
             self.passages.add(number, fingerprints)
-            self.layouts.add(number, traces(one.parts).tolist())
+            self.layouts.add(number, traces(one.layout()).tolist())
 
     def drop(self, numbers: Iterable[int]) -> None:
         """Take articles out; a twin takes a text over."""
