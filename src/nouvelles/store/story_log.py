@@ -8,7 +8,7 @@ becomes blank, and what it found in both texts goes (`erase_telling`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,11 +17,16 @@ from sqlalchemy import Connection, Select, func, or_, select, text, update
 from nouvelles.records import Copy, StoryAct, Telling
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import canonical, decode, digest16, encode
+from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
 from nouvelles.store.schema import facts
 from nouvelles.store.schema_stories import story_acts, tellings
 
-#: The fact that counts erasures from the log; its row is what writers of it wait for.
+#: The acts by which an article comes in.
+ARRIVALS = ("begin", "join")
+
+#: The fact that counts how often a line's foundation was changed, by erasure above all;
+#: its row is what writers of the log wait for.
 ERASURES = "story erasures"
 
 
@@ -80,7 +85,11 @@ def append(
     log."""
     first = end(connection) + 1
     lines = [
-        Line(number=number, act=act, arrived=arrived.get(act.article))
+        Line(
+            number=number,
+            act=act,
+            arrived=arrived.get(act.article) if act.kind in ARRIVALS else None,
+        )
         for number, act in enumerate(acts, start=first)
     ]
     told = _keep(connection, arrived)
@@ -187,6 +196,22 @@ def told_digests(connection: Connection, numbers: Sequence[int]) -> dict[int, by
     return {row.article_id: bytes(row.digest) for row in rows}
 
 
+def line_digest(connection: Connection, number: int) -> bytes:
+    """What tells a line from that of another log with its number; b"" where none is."""
+    query = select(story_acts.c.data).where(story_acts.c.id == number)
+    data = connection.execute(query).scalar()
+    return b"" if data is None else digest16(bytes(data))
+
+
+def are_gone(connection: Connection, articles: Iterable[str]) -> bool:
+    """Whether one of some articles has no row any more."""
+    numbers = {number_of(article) for article in articles}
+    if not numbers:
+        return False
+    rows = ask(connection, "SELECT id FROM articles WHERE id IN {}", [*numbers])
+    return len(rows) < len(numbers)
+
+
 def headlines(connection: Connection, articles: Sequence[str]) -> list[str]:
     """The headlines that articles were told with, in the order of their names."""
     numbers = [number_of(article) for article in articles]
@@ -201,6 +226,55 @@ def count_acts(connection: Connection) -> int:
     return int(
         connection.execute(select(func.count()).select_from(story_acts)).scalar_one()
     )
+
+
+def gaps(connection: Connection) -> int:
+    """How many lines are missing between the first and the last."""
+    return end(connection) - count_acts(connection)
+
+
+# ---- vectors of another encoder ----
+
+#: The fact that names the encoder of the log's vectors.
+ENCODER = "story encoder"
+
+
+def encoder(connection: Connection) -> str:
+    """The encoder of the vectors in the log, "" where there are none yet."""
+    query = select(facts.c.value).where(facts.c.name == ENCODER)
+    return str(connection.execute(query).scalar() or "")
+
+
+def name_encoder(store: Store, connection: Connection, name: str) -> None:
+    """Say whose the vectors of the log are; a state with those of another is void."""
+    hold(connection)
+    store.dialect.upsert(connection, facts, [{"name": ENCODER, "value": name}])
+    connection.execute(_RAISE, {"name": ERASURES})
+
+
+def strange_vectors(
+    connection: Connection, name: str, below: int, most: int
+) -> list[tuple[int, Telling]]:
+    """Tellings with a vector of another encoder than one, the newest first: those of a
+    number below one, at most so many."""
+    query = (
+        select(tellings.c.id, tellings.c.data)
+        .where(tellings.c.id < below, tellings.c.vector.is_not(None))
+        .where(tellings.c.encoder != name)
+        .order_by(tellings.c.id.desc())
+        .limit(most)
+    )
+    return [(row.id, decode(row.data, Telling)) for row in connection.execute(query)]
+
+
+def write_vectors(
+    connection: Connection, vectors: Mapping[int, bytes | None], name: str
+) -> None:
+    """Replace the vectors of tellings."""
+    for number, vector in vectors.items():
+        values = {"vector": vector, "encoder": "" if vector is None else name}
+        where = tellings.c.id == number
+        connection.execute(update(tellings).where(where).values(values))
 
 
 # ---- erasure ----

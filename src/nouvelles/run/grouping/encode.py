@@ -1,0 +1,133 @@
+"""Vectors of articles, made in a process of their own: pages are served meanwhile.
+
+The process starts with the first articles and loads its encoder once. One on which it
+dies or hangs costs its own vector: the others are tried again one by one.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Sequence
+from concurrent.futures import TimeoutError
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pebble import ProcessExpired, ProcessPool
+
+from nouvelles.records import Telling
+from nouvelles.stories.embed import Encoder, open_encoder
+
+#: The setting under which articles have no vectors.
+NONE = "none"
+
+#: Seconds after which a batch, and what is in it, is given up. To load a model counts.
+LONGEST_S = 120.0
+
+#: How vectors are kept: half the bytes, and nothing that a decision would notice.
+KEPT = np.dtype("<f2")
+
+
+def kept(vectors: NDArray[np.float32]) -> list[bytes]:
+    """The rows of a matrix as they are kept."""
+    return [row.tobytes() for row in vectors.astype(KEPT)]
+
+
+def vector_of(data: bytes | None) -> NDArray[np.float32] | None:
+    """A vector as it is decided on, at first and when the log is played again."""
+    return None if data is None else np.frombuffer(data, KEPT).astype(np.float32)
+
+
+class Encoding:
+    """The encoder that a setting names, behind a process."""
+
+    def __init__(self, setting: str) -> None:
+        self.setting = setting
+        self._pool: ProcessPool | None = None
+        self._name: str | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+
+    @property
+    def name(self) -> str:
+        """Name and version of the encoder, "" where there is none.
+
+        Raises:
+            ConfigError: the setting names nothing that can be opened.
+        """
+        if self._name is None:
+            self._name = "" if self.setting == NONE else self._ask(_own_name)
+        return self._name
+
+    def encode(self, tellings: Sequence[Telling]) -> list[bytes | None]:
+        """Vectors as they are kept; None for what cannot have one.
+
+        Raises:
+            ConfigError: the setting names nothing that can be opened.
+        """
+        if not tellings or not self.name:
+            return [None] * len(tellings)
+        try:
+            return [*self._ask(_encode, tuple(tellings))]
+        except (ProcessExpired, TimeoutError):
+            if len(tellings) == 1:
+                return [None]
+            return [vector for one in tellings for vector in self.encode([one])]
+
+    def _ask(self, function: Any, *given: Any) -> Any:
+        if self._pool is None:
+            # One thread: several spin while they wait for each other.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPool(
+                max_workers=1,
+                context=context,
+                initializer=_open,
+                initargs=[self.setting],
+            )
+        task = self._pool.schedule(function, args=given, timeout=LONGEST_S)
+        return task.result()
+
+
+# ---- in the process ----
+
+_encoder: Encoder | None = None
+_failure: Exception | None = None
+
+
+def _open(setting: str) -> None:
+    global _encoder, _failure
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    try:
+        _encoder = open_encoder(setting)
+    except Exception as error:  # noqa: BLE001 - told to whoever asks for a vector
+        _failure = error
+
+
+def _opened() -> Encoder | None:
+    if _failure is not None:
+        raise _failure
+    return _encoder
+
+
+def _own_name() -> str:
+    encoder = _opened()
+    return encoder.name if encoder else ""
+
+
+def _encode(tellings: tuple[Telling, ...]) -> list[bytes]:
+    encoder = _opened()
+    assert encoder is not None  # nobody asks where there is none
+    return kept(encoder.encode(tellings))
