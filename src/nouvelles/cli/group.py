@@ -8,7 +8,7 @@ from typing import BinaryIO
 import click
 import msgspec
 
-from nouvelles.cli.paper import print_json, print_lines
+from nouvelles.cli.paper import counted, print_json, print_lines
 from nouvelles.config import StoriesSettings
 from nouvelles.records import Telling
 from nouvelles.run.grouping.encode import Encoding
@@ -32,7 +32,7 @@ from nouvelles.run.grouping.lines import group as group_tellings
 )
 @click.option(
     "--encoder",
-    default=StoriesSettings.encoder,
+    default=StoriesSettings().encoder,
     help="As the setting `stories.encoder`: none, or the folder of an ONNX model.",
 )
 @click.pass_context
@@ -60,7 +60,7 @@ def group(context: click.Context, file: BinaryIO, form: str, encoder: str) -> No
         else:
             print_lines(*(line for pair in found.items() for line in _table(*pair)))
     if lines.bad:
-        said = "1 line" if lines.bad == 1 else f"{lines.bad} lines"
+        said = counted(lines.bad, "line")
         click.echo(f"nouvelles: {file.name}: {said} left out", err=True)
         context.exit(1)
 
@@ -99,8 +99,7 @@ def _document(story: str, tellings: list[Telling]) -> dict[str, object]:
 
 
 def _table(story: str, tellings: list[Telling]) -> Iterator[str]:
-    count = "1 article" if len(tellings) == 1 else f"{len(tellings)} articles"
-    yield f"{story}: {count}"
+    yield f"{story}: {counted(len(tellings), 'article')}"
     for one in tellings:
         at = one.at.isoformat(sep=" ", timespec="minutes") if one.at else "undated"
         said = " ".join(one.headline.split()) or " ".join(one.text.split())[:80]

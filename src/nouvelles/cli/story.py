@@ -190,10 +190,11 @@ def why_here(paper: str, name: str, as_json: bool) -> None:
         print_json(found)
         return
     print_lines(*_why_lines(found))
-    last = found.lines[-1].act if found.lines else None
-    if last is not None and last.reasons:
-        rows = [_reason(one) for one in last.reasons]
-        _print_table(("weight", "reason", "found in both"), rows)
+    for line in found.lines:
+        print_lines("", _log_line(line).strip())
+        if line.act.reasons:
+            rows = [_reason(one) for one in line.act.reasons]
+            _print_table(("weight", "reason", "found in both"), rows)
 
 
 def _why_lines(found: Why) -> Iterable[str]:
@@ -202,7 +203,6 @@ def _why_lines(found: Why) -> Iterable[str]:
     yield f"story {found.story}" + (f" ({found.slug})" if found.slug else "")
     compared = found.encoder or "nothing: names, numbers and terms alone decided"
     yield f"    meanings compared by {compared}"
-    yield from (f"    {_log_line(one)}" for one in found.lines)
 
 
 def _reason(one: Reason) -> tuple[str, ...]:

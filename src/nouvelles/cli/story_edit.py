@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from nouvelles.cli.paper import json_option, opened, print_json, print_lines
+from nouvelles.cli.paper import counted, json_option, opened, print_json, print_lines
 from nouvelles.errors import InputError
 from nouvelles.records import ActKind, StoryAct
 from nouvelles.run.clock import system_clock
@@ -59,7 +59,9 @@ def merge(paper: str, name: str, into: str, who: str, why: str, as_json: bool) -
         if one.id == other.id:
             raise InputError(into, "is the same story", "Name two.")
         wish = Wish(kind="merge", story=one.id, into=other.id, who=who, why=why)
-        said = f"{one.id} is in {other.id} now, with {len(one.told)} articles."
+        said = (
+            f"{one.id} is in {other.id} now, with {counted(len(one.told), 'article')}."
+        )
         _do(store, wish, said, as_json=as_json)
 
 
@@ -78,7 +80,7 @@ def split(
         one = find_story(store, name)
         ids = dict.fromkeys(find_article(store, each).listed.id for each in articles)
         wish = Wish(kind="split", story=one.id, articles=tuple(ids), who=who, why=why)
-        said = f"{len(ids)} articles left {one.id}."
+        said = f"{counted(len(ids), 'article')} taken out of {one.id}."
         _do(store, wish, said, as_json=as_json)
 
 

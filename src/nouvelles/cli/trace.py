@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from nouvelles.cli.paper import json_option, opened, print_json, print_lines
+from nouvelles.cli.paper import counted, json_option, opened, print_json, print_lines
 from nouvelles.run.trace import ArticleTrace, FetchTrace, Journey, StoryTrace
 from nouvelles.run.trace import trace as find_journey
 from nouvelles.store.journey import CaptureTrace, RunTrace
@@ -73,7 +73,7 @@ def _article_lines(article: ArticleTrace) -> Iterator[str]:
 
 
 def _story_lines(told: StoryTrace) -> Iterator[str]:
-    count = "1 article" if told.tellings == 1 else f"{told.tellings} articles"
+    count = counted(told.tellings, "article")
     yield f"story {told.story} ({count}): {told.slug or 'without a name'}"
     act = told.act
     if act is None:

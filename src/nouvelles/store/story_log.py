@@ -228,6 +228,12 @@ def count_acts(connection: Connection) -> int:
     )
 
 
+def articles_told(connection: Connection) -> set[int]:
+    """Every article that came in."""
+    query = select(story_acts.c.article_id).where(story_acts.c.telling_id.is_not(None))
+    return {row[0] for row in connection.execute(query)}
+
+
 def gaps(connection: Connection) -> int:
     """How many lines are missing between the first and the last."""
     return end(connection) - count_acts(connection)

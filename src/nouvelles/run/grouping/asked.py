@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -108,13 +108,10 @@ def why(store: Store, name: str) -> Why:
     story = story_of(store, article)
     listed = article.listed
     with store.read() as connection:
-        lines = story_log.lines_about(connection, article=listed.id)
-        others = [
-            line
-            for line in story_log.lines_about(connection, stories=[story.id])
-            if listed.id in line.act.articles
-        ]
-    told = [line.arrived for line in lines if line.arrived]
+        mine = story_log.lines_about(connection, article=listed.id)
+        ways = {line.act.story for line in mine} | {story.id, *story.former}
+        every = story_log.lines_about(connection, stories=sorted(ways))
+    told = [line.arrived for line in mine if line.arrived]
     return Why(
         article=listed.id,
         headline=listed.headline,
@@ -122,8 +119,21 @@ def why(store: Store, name: str) -> Why:
         story=story.id,
         slug=story.slug,
         encoder=told[-1].encoder if told else "",
-        lines=read_lines([*lines, *others]),
+        lines=tuple(_way(listed.id, read_lines([*mine, *every]))),
     )
+
+
+def _way(article: str, lines: Sequence[LogLine]) -> Iterator[LogLine]:
+    """Those of the lines that are about an article, or about the story that it was in."""
+    at = ""
+    for line in lines:
+        act = line.act
+        if article in (act.article, *act.articles):
+            at = act.into or act.story
+            yield line
+        elif act.kind == "merge" and act.story == at:
+            at = act.into
+            yield line
 
 
 def history(store: Store, story: Story) -> tuple[LogLine, ...]:

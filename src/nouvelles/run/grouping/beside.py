@@ -83,7 +83,7 @@ def group_all(
                 with _grouper(store, clock, patient=False) as grouper:
                     while grouper.round(stop) and not stop.is_set():
                         progress()
-                    grouper.repair(now=True)
+                    grouper.repair(due=True)
                     grouper.logbook.save(late=WORTH)
                 return
         progress()

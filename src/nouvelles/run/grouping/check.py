@@ -46,9 +46,10 @@ def misplaced(store: Store) -> int:
             if story_tables.folded(connection) != state.line:
                 continue
             placed = story_tables.placed(connection)
+            told = story_log.articles_told(connection)
         return sum(
-            state.stories.story_of(public_id(number)) != story
-            for number, story in placed.items()
+            state.stories.story_of(public_id(number)) != placed.get(number)
+            for number in told | placed.keys()
         )
     raise StoreError(
         str(store.folder), "the log of stories is busy", "Try again in a moment."

@@ -21,7 +21,7 @@ from nouvelles.run.grouping.arrivals import Waiting, look_at
 from nouvelles.run.grouping.encode import Encoding
 from nouvelles.run.grouping.logbook import Logbook, Overtaken, State, arrival_of
 from nouvelles.run.grouping.reencode import reencode
-from nouvelles.run.grouping.telling import Oddity, oddities, telling_of
+from nouvelles.run.grouping.telling import Oddity, oddities, telling_of, versions_of
 from nouvelles.store import Store, people, story_tables, untold
 from nouvelles.store.story_log import Arrived
 from nouvelles.store.untold import Mark
@@ -75,14 +75,16 @@ class Grouper:
         self.logbook.save()
         return len(marks)
 
-    def repair(self, *, now: bool = False) -> int:
-        """Merge, split and move what was decided too early, once in a while or now; how
-        many acts."""
-        if not self.unrepaired or not (now or self.clock() >= self.repair_due):
+    def repair(self, *, due: bool = False) -> int:
+        """Merge, split and move what was decided too early, once in a while or when it
+        is due; how many acts."""
+        if not self.unrepaired or not (due or self.clock() >= self.repair_due):
             return 0
         self.repair_due = self.clock() + REPAIR_S
         state = self.logbook.current()
-        acts = state.stories.repair(moment_of(self.clock))
+        now = moment_of(self.clock)
+        state.copies.tidy(now)
+        acts = state.stories.repair(now)
         try:
             self.logbook.write(acts, {})
         except Overtaken:
@@ -153,8 +155,12 @@ class Grouper:
         self, state: State, new: Sequence[Waiting], now: datetime
     ) -> dict[str, Arrived]:
         """What the engine is told of new articles, by their names, in order."""
-        tellings = [telling_of(one.shown, now) for one in new if one.shown is not None]
-        copies = {one.article: state.copies.look(one) for one in tellings}
+        shown = [one.shown for one in new if one.shown is not None]
+        tellings = [telling_of(one, now) for one in shown]
+        copies = {
+            telling.article: state.copies.look(telling, alternates=versions_of(one))
+            for telling, one in zip(tellings, shown, strict=True)
+        }
         own = [one for one in tellings if copies[one.article] is None]
         vectors = dict(
             zip((one.article for one in own), self.encoding.encode(own), strict=True)

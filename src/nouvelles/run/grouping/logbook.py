@@ -185,7 +185,10 @@ def replay(state: State, line: Line) -> None:
     """Play one line of the log, the next one."""
     arrived = line.arrived
     if arrived is not None:
-        state.copies.look(arrived.telling)
+        # A translation is one because somebody said so then.
+        said = arrived.copy is not None and arrived.copy.kind == "translation"
+        alternates = (arrived.copy.of,) if said and arrived.copy else ()
+        state.copies.look(arrived.telling, alternates=alternates)
     state.stories.replay(line.act, None if arrived is None else arrival_of(arrived))
     state.line = line.number
 

@@ -9,6 +9,8 @@ from typing import Final
 
 from nouvelles.edition import freshness
 from nouvelles.records import Article, Listed, Shown, Telling
+from nouvelles.store.names import article_id_of, public_id
+from nouvelles.store.rows import address_key
 
 #: Characters of a text that are told: a live blog of a week is not compared as a whole.
 LONGEST: Final = 20_000
@@ -65,6 +67,14 @@ def telling_of(shown: Shown, now: datetime) -> Telling:
         kind=article.kind if article else "news",
         agencies=article.agencies if article else (),
     )
+
+
+def versions_of(shown: Shown) -> tuple[str, ...]:
+    """The public names of what the page itself calls its versions in other languages."""
+    alternates = shown.article.alternates if shown.article else ()
+    keys = filter(None, (address_key(one.url) for one in alternates))
+    names = {public_id(article_id_of(key)) for key in keys}
+    return tuple(sorted(names - {shown.listed.id}))
 
 
 def _paragraphs(article: Article) -> Iterator[str]:
