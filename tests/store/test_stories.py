@@ -254,7 +254,7 @@ def test_a_removed_article_leaves_its_story_and_the_log(
     finish_erasing(store)
     with store.read() as connection:
         begin, *_, lead = story_log.lines_after(connection, 0, 10)
-        assert story_log.erasures(connection) == 1
+        assert story_log.epoch(connection) == 1
     assert begin.arrived
     assert begin.arrived.erased
     assert (begin.arrived.telling.headline, begin.arrived.vector) == ("", None)

@@ -17,7 +17,6 @@ from sqlalchemy import Connection, Select, func, or_, select, text, update
 from nouvelles.records import Copy, StoryAct, Telling
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import canonical, decode, digest16, encode
-from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
 from nouvelles.store.schema import facts
 from nouvelles.store.schema_stories import story_acts, tellings
@@ -25,9 +24,9 @@ from nouvelles.store.schema_stories import story_acts, tellings
 #: The acts by which an article comes in.
 ARRIVALS = ("begin", "join")
 
-#: The fact that counts how often a line's foundation was changed, by erasure above all;
-#: its row is what writers of the log wait for.
-ERASURES = "story erasures"
+#: The fact that counts how often what lines were made on was changed, by erasure above
+#: all; its row is what writers of the log wait for.
+EPOCH = "story epoch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +63,12 @@ _RAISE = text(
 
 def hold(connection: Connection) -> None:
     """Be the only one who writes the log, until this transaction ends."""
-    connection.execute(_HOLD, {"name": ERASURES})
+    connection.execute(_HOLD, {"name": EPOCH})
+
+
+def make_void(connection: Connection) -> None:
+    """Say that every state from before is void; who calls it holds the log."""
+    connection.execute(_RAISE, {"name": EPOCH})
 
 
 def end(connection: Connection) -> int:
@@ -72,9 +76,9 @@ def end(connection: Connection) -> int:
     return int(connection.execute(select(func.max(story_acts.c.id))).scalar() or 0)
 
 
-def erasures(connection: Connection) -> int:
-    """How often something was erased from the log: a state older than that is void."""
-    query = select(facts.c.value).where(facts.c.name == ERASURES)
+def epoch(connection: Connection) -> int:
+    """How often what lines were made on was changed: a state from before is void."""
+    query = select(facts.c.value).where(facts.c.name == EPOCH)
     return int(connection.execute(query).scalar() or 0)
 
 
@@ -239,50 +243,6 @@ def gaps(connection: Connection) -> int:
     return end(connection) - count_acts(connection)
 
 
-# ---- vectors of another encoder ----
-
-#: The fact that names the encoder of the log's vectors.
-ENCODER = "story encoder"
-
-
-def encoder(connection: Connection) -> str:
-    """The encoder of the vectors in the log, "" where there are none yet."""
-    query = select(facts.c.value).where(facts.c.name == ENCODER)
-    return str(connection.execute(query).scalar() or "")
-
-
-def name_encoder(store: Store, connection: Connection, name: str) -> None:
-    """Say whose the vectors of the log are; a state with those of another is void."""
-    hold(connection)
-    store.dialect.upsert(connection, facts, [{"name": ENCODER, "value": name}])
-    connection.execute(_RAISE, {"name": ERASURES})
-
-
-def strange_vectors(
-    connection: Connection, name: str, below: int, most: int
-) -> list[tuple[int, Telling]]:
-    """Tellings with a vector of another encoder than one, the newest first: those of a
-    number below one, at most so many."""
-    query = (
-        select(tellings.c.id, tellings.c.data)
-        .where(tellings.c.id < below, tellings.c.vector.is_not(None))
-        .where(tellings.c.encoder != name)
-        .order_by(tellings.c.id.desc())
-        .limit(most)
-    )
-    return [(row.id, decode(row.data, Telling)) for row in connection.execute(query)]
-
-
-def write_vectors(
-    connection: Connection, vectors: Mapping[int, bytes | None], name: str
-) -> None:
-    """Replace the vectors of tellings."""
-    for number, vector in vectors.items():
-        values = {"vector": vector, "encoder": "" if vector is None else name}
-        where = tellings.c.id == number
-        connection.execute(update(tellings).where(where).values(values))
-
-
 # ---- erasure ----
 
 
@@ -315,5 +275,5 @@ def erase_telling(connection: Connection, number: int) -> bool:
         act = replace(decode(row.data, StoryAct), reasons=(), why="", odds=0.0)
         where = story_acts.c.id == row.id
         connection.execute(update(story_acts).where(where).values(data=encode(act)))
-    connection.execute(_RAISE, {"name": ERASURES})
+    make_void(connection)
     return True

@@ -10,13 +10,14 @@ from threading import Event
 from nouvelles.config import StoriesSettings
 from nouvelles.records import Capture
 from nouvelles.run.grouping.beside import group_all
-from nouvelles.run.grouping.encode import NONE, Encoding
+from nouvelles.run.grouping.encode import Encoding
 from nouvelles.run.grouping.group import Grouper
 from nouvelles.run.grouping.logbook import Logbook
 from nouvelles.store import Store, story_log, untold
 from nouvelles.store.ledger import Plan
 from nouvelles.store.read import ReadTables
 from nouvelles.store.story_log import Line
+from nouvelles.stories.embed import NONE
 from nouvelles.testing import Clock
 from tests.run.small_paper import drain, filled, keep, page
 

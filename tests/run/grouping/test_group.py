@@ -21,13 +21,14 @@ from nouvelles.run.grouping.reencode import reencode
 from nouvelles.run.grouping.telling import NO_LANGUAGE
 from nouvelles.run.lock import only_grouper
 from nouvelles.run.reproject import rebuild
-from nouvelles.store import Store, fetches, people, story_log
+from nouvelles.store import Store, fetches, people, story_vectors
 from nouvelles.store.codec import encode
 from nouvelles.store.entries import add_entries
 from nouvelles.store.erase import Removal
 from nouvelles.store.read import ReadTables
 from nouvelles.store.schema_stories import story_acts
 from nouvelles.store.sources import source_for
+from nouvelles.store.story_vectors import EncoderFacts
 from nouvelles.stories import Arrival, Stories
 from nouvelles.testing import Clock
 from tests.run.grouping.papers import (
@@ -189,6 +190,8 @@ def test_what_is_announced_waits_for_its_page_a_minute(
 
 # ---- another encoder ----
 
+OLD = EncoderFacts(name="old 1", size=2, languages=("fr",))
+
 
 def test_vectors_of_another_encoder_are_made_anew(paper: Store, clock: Clock) -> None:
     grouped(paper, clock)
@@ -196,13 +199,13 @@ def test_vectors_of_another_encoder_are_made_anew(paper: Store, clock: Clock) ->
     vector = b"\x00\x3c" * 4
     with paper.write() as connection:
         numbers = range(1, len(TEXTS) + 1)
-        story_log.write_vectors(connection, dict.fromkeys(numbers, vector), "old 1")
-        story_log.name_encoder(paper, connection, "old 1")
+        vectors = dict.fromkeys(numbers, vector)
+        story_vectors.write_vectors(connection, vectors, OLD.name)
+        story_vectors.name_encoder(paper, connection, OLD)
     with Encoding("") as encoding:
         assert reencode(paper, encoding, Event())
-        assert encoding.name
         told = [line.arrived for line in log_of(paper) if line.arrived]
-        assert {one.encoder for one in told} == {encoding.name}
+        assert {one.encoder for one in told} == {encoding.facts.name}
         assert [one.vector for one in told] == encoding.encode(
             [one.telling for one in told]
         )
@@ -212,13 +215,13 @@ def test_vectors_of_another_encoder_are_made_anew(paper: Store, clock: Clock) ->
 def test_told_to_stop_the_next_start_goes_on(paper: Store, clock: Clock) -> None:
     grouped(paper, clock)
     with paper.write() as connection:
-        story_log.name_encoder(paper, connection, "old 1")
+        story_vectors.name_encoder(paper, connection, OLD)
     stop = Event()
     stop.set()
     with Encoding("") as encoding:
         assert not reencode(paper, encoding, stop)
         with paper.read() as connection:
-            assert story_log.encoder(connection) == "old 1"
+            assert story_vectors.encoder_facts(connection) == OLD
         assert reencode(paper, encoding, Event())
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection
 
 from nouvelles.records import Shown
-from nouvelles.run.grouping.telling import telling_of
-from nouvelles.store import fetches, story_log, story_tables
+from nouvelles.store import fetches, story_tables
 from nouvelles.store.held import articles_at
 from nouvelles.store.names import public_id
 from nouvelles.store.untold import Mark
@@ -60,12 +58,3 @@ def _announced(shown: Mapping[int, Shown]) -> dict[bytes, list[int]]:
         if one.article is None and not one.listed.rights.opted_out:
             found.setdefault(fetches.key_of(one.listed.url), []).append(number)
     return found
-
-
-def is_told(connection: Connection, waiting: Waiting, now: datetime) -> bool:
-    """Whether the engine was told an article as it is now."""
-    if waiting.shown is None:
-        return True
-    number = waiting.mark.number
-    digest = story_log.told_digests(connection, [number]).get(number)
-    return digest == story_log.telling_digest(telling_of(waiting.shown, now))

@@ -18,10 +18,8 @@ from numpy.typing import NDArray
 from pebble import ProcessExpired, ProcessPool
 
 from nouvelles.records import Telling
-from nouvelles.stories.embed import Encoder, open_encoder
-
-#: The setting under which articles have no vectors.
-NONE = "none"
+from nouvelles.store.story_vectors import EncoderFacts
+from nouvelles.stories.embed import NONE, Encoder, encode, open_encoder
 
 #: Seconds after which a batch, and what is in it, is given up. To load a model counts.
 LONGEST_S = 120.0
@@ -31,13 +29,16 @@ KEPT = np.dtype("<f2")
 
 
 def kept(vectors: NDArray[np.float32]) -> list[bytes]:
-    """The rows of a matrix as they are kept."""
-    return [row.tobytes() for row in vectors.astype(KEPT)]
+    """The vectors of tellings as they are kept, two of each."""
+    return [pair.tobytes() for pair in vectors.astype(KEPT)]
 
 
-def vector_of(data: bytes | None) -> NDArray[np.float32] | None:
-    """A vector as it is decided on, at first and when the log is played again."""
-    return None if data is None else np.frombuffer(data, KEPT).astype(np.float32)
+def vectors_of(data: bytes | None) -> NDArray[np.float32] | None:
+    """The two vectors of a telling, as they are decided on: at first, and when the log
+    is played again."""
+    if data is None:
+        return None
+    return np.frombuffer(data, KEPT).astype(np.float32).reshape(2, -1)
 
 
 class Encoding:
@@ -46,7 +47,7 @@ class Encoding:
     def __init__(self, setting: str) -> None:
         self.setting = setting
         self._pool: ProcessPool | None = None
-        self._name: str | None = None
+        self._facts: EncoderFacts | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -62,23 +63,24 @@ class Encoding:
             self._pool.join()
 
     @property
-    def name(self) -> str:
-        """Name and version of the encoder, "" where there is none.
+    def facts(self) -> EncoderFacts:
+        """What is to be known of the encoder; without a name where there is none.
 
         Raises:
-            ConfigError: the setting names nothing that can be opened.
+            InputError: the setting names nothing that can be opened.
         """
-        if self._name is None:
-            self._name = "" if self.setting == NONE else self._ask(_own_name)
-        return self._name
+        if self._facts is None:
+            none = self.setting == NONE
+            self._facts = EncoderFacts() if none else self._ask(_own_facts)
+        return self._facts
 
     def encode(self, tellings: Sequence[Telling]) -> list[bytes | None]:
         """Vectors as they are kept; None for what cannot have one.
 
         Raises:
-            ConfigError: the setting names nothing that can be opened.
+            InputError: the setting names nothing that can be opened.
         """
-        if not tellings or not self.name:
+        if not tellings or not self.facts.name:
             return [None] * len(tellings)
         try:
             return [*self._ask(_encode, tuple(tellings))]
@@ -122,12 +124,15 @@ def _opened() -> Encoder | None:
     return _encoder
 
 
-def _own_name() -> str:
+def _own_facts() -> EncoderFacts:
     encoder = _opened()
-    return encoder.name if encoder else ""
+    if encoder is None:
+        return EncoderFacts()
+    languages = tuple(sorted(encoder.languages))
+    return EncoderFacts(name=encoder.name, size=encoder.size, languages=languages)
 
 
 def _encode(tellings: tuple[Telling, ...]) -> list[bytes]:
     encoder = _opened()
     assert encoder is not None  # nobody asks where there is none
-    return kept(encoder.encode(tellings))
+    return kept(encode(encoder, tellings))

@@ -174,7 +174,7 @@ class Grouper:
         self, telling: Telling, copy: Copy | None, vectors: Mapping[str, bytes | None]
     ) -> Arrived:
         vector = vectors.get(telling.article)
-        encoder = self.encoding.name if vector is not None else ""
+        encoder = self.encoding.facts.name if vector is not None else ""
         return Arrived(telling=telling, copy=copy, vector=vector, encoder=encoder)
 
     def _refresh(self, waiting: Sequence[Waiting]) -> None:

@@ -108,7 +108,9 @@ def group(tellings: Iterable[Telling], encoding: Encoding) -> list[Grouped]:
 
     They come as they stand; the time of a decision is that of the newest article so far.
     """
-    stories, copies = Stories(), Copies()
+    encoder = encoding.facts
+    stories = Stories(encoder.size, frozenset(encoder.languages))
+    copies = Copies()
     came: list[Telling] = []
     now, repaired = EARLIEST, 0
     remaining = iter(tellings)

@@ -23,9 +23,9 @@ from nouvelles.errors import InputError
 from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.records import StoryAct
-from nouvelles.run.grouping.encode import vector_of
+from nouvelles.run.grouping.encode import vectors_of
 from nouvelles.run.writing import not_written
-from nouvelles.store import Store, story_log, story_tables, untold
+from nouvelles.store import Store, story_log, story_tables, story_vectors, untold
 from nouvelles.store.story_log import Arrived, Line
 from nouvelles.store.untold import Mark
 from nouvelles.stories import Arrival, Stories
@@ -50,7 +50,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     program: str
     line: int
     last: bytes
-    erasures: int
+    epoch: int
     stories: bytes
     copies: bytes
 
@@ -62,14 +62,14 @@ class State:
     stories: Stories
     copies: Copies
     line: int = 0
-    erasures: int = 0
+    epoch: int = 0
     saved: int = 0  # the line that the snapshot stands at
 
 
 def arrival_of(arrived: Arrived) -> Arrival:
     """An article as the engine takes it."""
     return Arrival(
-        telling=arrived.telling, vector=vector_of(arrived.vector), copy=arrived.copy
+        telling=arrived.telling, vectors=vectors_of(arrived.vector), copy=arrived.copy
     )
 
 
@@ -84,9 +84,9 @@ class Logbook:
         """The state after the last line, whoever wrote it."""
         state = self._state
         with self.store.read() as connection:
-            erasures = story_log.erasures(connection)
-            if state is None or state.erasures != erasures:
-                state = self._open(connection, erasures)
+            epoch = story_log.epoch(connection)
+            if state is None or state.epoch != epoch:
+                state = self._open(connection, epoch)
         self._state = None  # until all of it is played
         while self._play(state):
             continue
@@ -133,7 +133,7 @@ class Logbook:
             program=__version__,
             line=state.line,
             last=last,
-            erasures=state.erasures,
+            epoch=state.epoch,
             stories=state.stories.snapshot(),
             copies=state.copies.snapshot(),
         )
@@ -151,7 +151,7 @@ class Logbook:
     ) -> None:
         if (
             story_log.end(connection) != state.line
-            or story_log.erasures(connection) != state.erasures
+            or story_log.epoch(connection) != state.epoch
             or story_log.are_gone(connection, arrived)
         ):
             raise Overtaken
@@ -163,9 +163,9 @@ class Logbook:
             replay(state, line)
         return len(lines)
 
-    def _open(self, connection: Connection, erasures: int) -> State:
+    def _open(self, connection: Connection, epoch: int) -> State:
         found = _read(self._path)
-        if found is not None and found.erasures != erasures:
+        if found is not None and found.epoch != epoch:
             wipe(self._path)  # words of an erased article may stand in it
         elif found is not None and _fits(found, connection):
             try:
@@ -173,12 +173,14 @@ class Logbook:
                     stories=Stories.restore(found.stories),
                     copies=Copies.restore(found.copies),
                     line=found.line,
-                    erasures=erasures,
+                    epoch=epoch,
                     saved=found.line,
                 )
             except (InputError, ValueError) as error:
                 log.warning(Logged.SNAPSHOT_LEFT, error=str(error))
-        return State(stories=Stories(), copies=Copies(), erasures=erasures)
+        encoder = story_vectors.encoder_facts(connection)
+        stories = Stories(encoder.size, frozenset(encoder.languages))
+        return State(stories=stories, copies=Copies(), epoch=epoch)
 
 
 def replay(state: State, line: Line) -> None:

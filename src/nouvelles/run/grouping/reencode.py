@@ -7,7 +7,7 @@ from threading import Event
 from typing import Final
 
 from nouvelles.run.grouping.encode import Encoding
-from nouvelles.store import Store, story_log
+from nouvelles.store import Store, story_vectors
 
 #: The newest tellings that get a vector of the new encoder; older ones get none. What
 #: is decided today is decided beside the stories of the last days.
@@ -23,15 +23,15 @@ def reencode(store: Store, encoding: Encoding, stop: Event) -> bool:
     They are not where one is told to stop: the next start goes on. Decisions stay as
     they are; the state is played again from the log.
     """
-    name = encoding.name
+    encoder, name = encoding.facts, encoding.facts.name
     with store.read() as connection:
-        before = story_log.encoder(connection)
-    if not name or name == before:
+        before = story_vectors.encoder_facts(connection)
+    if not name or encoder == before:
         return True
     below, done = sys.maxsize, 0
-    while before and not stop.is_set():
+    while before.name and not stop.is_set():
         with store.read() as connection:
-            some = story_log.strange_vectors(connection, name, below, BATCH)
+            some = story_vectors.strange_vectors(connection, name, below, BATCH)
         if not some:
             break
         fresh = done < RECENT
@@ -40,10 +40,10 @@ def reencode(store: Store, encoding: Encoding, stop: Event) -> bool:
         numbers = [number for number, _ in some]
         with store.write() as connection:
             vectors = dict(zip(numbers, made, strict=True))
-            story_log.write_vectors(connection, vectors, name)
+            story_vectors.write_vectors(connection, vectors, name)
         below, done = numbers[-1], done + len(some)
     if stop.is_set():
         return False
     with store.write() as connection:
-        story_log.name_encoder(store, connection, name)
+        story_vectors.name_encoder(store, connection, encoder)
     return True
