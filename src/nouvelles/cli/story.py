@@ -14,6 +14,7 @@ from rich.text import Text
 from nouvelles.cli.paper import json_option, opened, print_json, print_lines
 from nouvelles.cli.story_edit import COMMANDS
 from nouvelles.records import Reason, Story, StoryAct, Told
+from nouvelles.run.clock import moment_of, system_clock
 from nouvelles.run.grouping.asked import (
     LogLine,
     Why,
@@ -185,7 +186,7 @@ def why_here(paper: str, name: str, as_json: bool) -> None:
     weight above zero speaks for the decision, one below against it.
     """
     with opened(paper) as store:
-        found = why(store, name)
+        found = why(store, name, moment_of(system_clock))
     if as_json:
         print_json(found)
         return
@@ -203,6 +204,8 @@ def _why_lines(found: Why) -> Iterable[str]:
     yield f"story {found.story}" + (f" ({found.slug})" if found.slug else "")
     compared = found.encoder or "nothing: names, numbers and terms alone decided"
     yield f"    meanings compared by {compared}"
+    if found.changed:
+        yield "    its outlet has changed the text since it came in"
 
 
 def _reason(one: Reason) -> tuple[str, ...]:

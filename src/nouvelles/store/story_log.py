@@ -193,11 +193,15 @@ def _lines(connection: Connection, query: Select[Any]) -> list[Line]:
     ]
 
 
-def told_digests(connection: Connection, numbers: Sequence[int]) -> dict[int, bytes]:
-    """The digests of the newest tellings of those articles that were told."""
-    query = "SELECT article_id, digest FROM tellings WHERE article_id IN {} ORDER BY id"
-    rows = ask(connection, query, numbers)
-    return {row.article_id: bytes(row.digest) for row in rows}
+def told_digest(connection: Connection, article: str) -> bytes:
+    """The digest of what an article was told as at last; b"" where it never was."""
+    query = (
+        select(tellings.c.digest)
+        .where(tellings.c.article_id == number_of(article))
+        .order_by(tellings.c.id.desc())
+        .limit(1)
+    )
+    return bytes(connection.execute(query).scalar() or b"")
 
 
 def line_digest(connection: Connection, number: int) -> bytes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from nouvelles.errors import InputError
 from nouvelles.records import Moved, Shown, Story, StoryAct
+from nouvelles.run.grouping.telling import telling_of
 from nouvelles.run.trace import resolve
 from nouvelles.store import Store, readtables, story_log
 from nouvelles.store.names import public_id
@@ -95,10 +97,11 @@ class Why:
     story: str
     slug: str
     encoder: str  # what compared it across languages, "" for nothing
+    changed: bool  # whether its text is another now than when it came in
     lines: tuple[LogLine, ...]  # the last one counts
 
 
-def why(store: Store, name: str) -> Why:
+def why(store: Store, name: str, now: datetime) -> Why:
     """Why an article stands where it does.
 
     Raises:
@@ -111,6 +114,7 @@ def why(store: Store, name: str) -> Why:
         mine = story_log.lines_about(connection, article=listed.id)
         ways = {line.act.story for line in mine} | {story.id, *story.former}
         every = story_log.lines_about(connection, stories=sorted(ways))
+        was = story_log.told_digest(connection, listed.id)
     told = [line.arrived for line in mine if line.arrived]
     return Why(
         article=listed.id,
@@ -119,6 +123,7 @@ def why(store: Store, name: str) -> Why:
         story=story.id,
         slug=story.slug,
         encoder=told[-1].encoder if told else "",
+        changed=was != story_log.telling_digest(telling_of(article, now)),
         lines=tuple(_way(listed.id, read_lines([*mine, *every]))),
     )
 

@@ -1,0 +1,120 @@
+"""Symmetric trees: a few questions each, the same for every line, answered all at once.
+
+A question asks whether a feature exceeds a border; the answers, as bits, are the number of
+the leaf. The score is the logistic function of the leaves' sum (CatBoost's oblivious trees:
+Prokhorenkova et al. 2018, section 4; Ferov and Modrý 2016).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forest:
+    """Trees of one depth, at most eight.
+
+    `names` are the features of the rows that are scored; `features` (depth × trees) are
+    places among them, `borders` the questions' borders, `leaves` (trees × 2^depth) the
+    values, `first_leaf` the place of each tree's first one.
+    """
+
+    names: tuple[str, ...]
+    features: npt.NDArray[np.intp]
+    borders: Rows
+    leaves: Rows
+    first_leaf: npt.NDArray[np.int32]
+    bias: float
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        names: Sequence[str],
+        questions: Sequence[Sequence[tuple[int, float]]],
+        leaves: Sequence[Sequence[float]],
+        bias: float,
+    ) -> Forest:
+        """A forest of questions (feature, border) and leaves; shorter trees are filled."""
+        depth = max(len(tree) for tree in questions)
+        features = np.zeros((depth, len(questions)), np.intp)
+        borders = np.full((depth, len(questions)), np.inf, np.float32)
+        values = np.zeros((len(questions), 2**depth), np.float32)
+        for number, (tree, values_of) in enumerate(zip(questions, leaves, strict=True)):
+            for level, (feature, border) in enumerate(tree):
+                features[level, number] = feature
+                borders[level, number] = border
+            values[number, : len(values_of)] = values_of
+        return cls(
+            names=tuple(names),
+            features=features,
+            borders=borders,
+            leaves=values,
+            first_leaf=np.arange(len(questions), dtype=np.int32)[:, None] * 2**depth,
+            bias=bias,
+        )
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any], names: Sequence[str]) -> Forest:
+        """A forest from the data that `data` gives, for rows of the features named.
+
+        Raises:
+            KeyError: it asks for another feature.
+        """
+        places = {name: place for place, name in enumerate(names)}
+        return cls.of(
+            names=names,
+            questions=[
+                [(places[name], border) for name, border in tree["asks"]]
+                for tree in data["trees"]
+            ],
+            leaves=[tree["leaves"] for tree in data["trees"]],
+            bias=data["bias"],
+        )
+
+    def data(self) -> dict[str, Any]:
+        """The forest as readable data: each tree with its questions and leaves."""
+        trees = []
+        for number in range(self.features.shape[1]):
+            asks = [
+                [self.names[feature], round(float(border), 4)]
+                for feature, border in zip(
+                    self.features[:, number], self.borders[:, number], strict=True
+                )
+                if np.isfinite(border)
+            ]
+            values = self.leaves[number, : 2 ** len(asks)]
+            trees.append(
+                {"asks": asks, "leaves": [round(float(value), 4) for value in values]}
+            )
+        return {"bias": self.bias, "trees": trees}
+
+    def scores(self, rows: Rows) -> Rows:
+        """The score of each line, 0 to 1, from its features (features × lines)."""
+        found: Rows = 1 / (1 + np.exp(-self.sums(rows)))
+        return found
+
+    def sums(self, rows: Rows) -> Rows:
+        """The same as log-odds: what the leaves of all trees add up to."""
+        deepest = len(self.features) - 1
+        leaf = self._answers(rows, deepest)
+        for level in range(deepest - 1, -1, -1):
+            leaf = leaf + leaf
+            leaf |= self._answers(rows, level)
+        values = self.leaves.ravel().take(leaf + self.first_leaf)
+        found: Rows = (values.sum(axis=0) + self.bias).astype(np.float32)
+        return found
+
+    def _answers(self, rows: Rows, level: int) -> npt.NDArray[np.uint8]:
+        asked = rows.take(self.features[level], axis=0)
+        found: npt.NDArray[np.uint8] = (asked > self.borders[level][:, None]).view(
+            np.uint8
+        )
+        return found
