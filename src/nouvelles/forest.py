@@ -98,7 +98,8 @@ class Forest:
 
     def scores(self, rows: Rows) -> Rows:
         """The score of each line, 0 to 1, from its features (features × lines)."""
-        found: Rows = 1 / (1 + np.exp(-self.sums(rows)))
+        odds = self.sums(rows)
+        found: Rows = np.reciprocal(1 + np.exp(-odds))
         return found
 
     def sums(self, rows: Rows) -> Rows:
