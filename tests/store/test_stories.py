@@ -272,6 +272,16 @@ def test_a_story_whose_last_article_was_removed_is_gone(
     assert [one.id for one in reads.stories(1, 9).items] == ["aaaaaaaa"]
 
 
+def test_a_story_is_gone_too_whose_last_article_had_moved_there(
+    reads: ReadTables, ids: Ids
+) -> None:
+    tell_all(reads.store, ids)
+    split = act("split", "aaaaaaaa", into="ffffffff", articles=(ids["flood"],))
+    write(reads.store, [split])
+    take_out(reads.store, "flood")
+    assert isinstance(reads.story("ffffffff"), Tombstone)
+
+
 def test_what_was_removed_stays_away_from_read_tables_made_anew(
     reads: ReadTables, ids: Ids, clock: Clock
 ) -> None:

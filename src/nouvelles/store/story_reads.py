@@ -39,11 +39,11 @@ _TOLD = (
 _SOURCES = "SELECT id, data FROM sources WHERE id IN {}"
 _FORMER = "SELECT id, story FROM story_redirects WHERE story IN {} ORDER BY id"
 
-# The removals of articles that came into a story, the last first.
+# The removals of a story's articles, the last first: their rows in it stay.
 _REMOVED = (
-    "SELECT t.status, t.reason, t.at FROM story_acts l "
-    "JOIN tombstones t ON t.article_id = l.article_id "
-    "WHERE l.story IN {} ORDER BY t.at DESC, t.article_id LIMIT 1"
+    "SELECT t.status, t.reason, t.at FROM story_articles s "
+    "JOIN tombstones t ON t.article_id = s.article_id "
+    "WHERE s.story IN {} ORDER BY t.at DESC, t.article_id LIMIT 1"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
@@ -91,6 +91,27 @@ def test_the_log_played_again_gives_the_same_state_to_the_byte(
     assert played.stories.snapshot() == decided.stories.snapshot()
 
 
+def test_and_so_it_does_over_weeks_of_repairs(paper: Store, clock: Clock) -> None:
+    """Stories grow old and are let go; dates from the future are not believed."""
+    plan = filled(paper, clock)
+    with grouper(paper, clock) as one:
+        for week in range(4):
+            texts = {f"{name}{week}": text for name, text in TEXTS.items()}
+            some = [
+                replace(each, at=each.at + timedelta(days=7 * week))
+                for each in pages(texts)
+            ]
+            add(paper, plan, clock, *some)
+            announce(paper, f"odd{week}", at=datetime(2126, 1, 1, tzinfo=UTC))
+            drain(paper, plan, clock)
+            clock.now += 7 * 86_400
+            while one.round(Event()):
+                continue
+            one.repair(due=True)
+        decided = one.logbook.current().stories.snapshot()
+    assert state(paper) == decided
+
+
 def test_a_snapshot_saves_the_way(paper: Store, clock: Clock) -> None:
     plan = filled(paper, clock, *pages())
     with grouper(paper, clock) as one:
@@ -144,7 +165,9 @@ def test_the_earliest_comes_first_whatever_the_order_of_arrival(
     assert order == [ids[one.id] for one in reversed(with_times)]
 
 
-def announce(store: Store, *paths: str) -> None:
+def announce(
+    store: Store, *paths: str, at: datetime = datetime(2026, 3, 12, 9, tzinfo=UTC)
+) -> None:
     entries = [
         Entry(
             feed="https://a.example/feed",
@@ -152,7 +175,7 @@ def announce(store: Store, *paths: str) -> None:
             url=f"https://a.example/{path}",
             title=f"Announced {path}",
             summary=TEXTS["dam"],
-            published=datetime(2026, 3, 12, 9, tzinfo=UTC),
+            published=at,
             language="en",
         )
         for path in paths

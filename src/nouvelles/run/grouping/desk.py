@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from nouvelles.errors import StoreError
 from nouvelles.records import ActKind, StoryAct
 from nouvelles.run.clock import Clock, moment_of
-from nouvelles.run.grouping.logbook import Logbook, Overtaken
 from nouvelles.store import Store, readtables, story_tables
 
 #: How often a decision is tried that others came before.
@@ -36,6 +35,10 @@ def decide(store: Store, wish: Wish, clock: Clock) -> tuple[StoryAct, ...]:
         InputError: it cannot be; nothing is changed.
         StoreError: others write the log all the time.
     """
+    # Imported here: who only looks at stories needs none of the engine, and it takes a
+    # while to load.
+    from nouvelles.run.grouping.logbook import Logbook, Overtaken
+
     readtables.ensure(store)
     story_tables.fold_owed(store)
     logbook = Logbook(store)
