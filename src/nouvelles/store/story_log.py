@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Select, func, or_, select, text, update
 from nouvelles.records import Copy, StoryAct, Telling
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import canonical, decode, digest16, encode
+from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
 from nouvelles.store.schema import facts
 from nouvelles.store.schema_stories import story_acts, tellings
@@ -27,6 +28,9 @@ ARRIVALS = ("begin", "join")
 #: The fact that counts how often what lines were made on was changed, by erasure above
 #: all; its row is what writers of the log wait for.
 EPOCH = "story epoch"
+
+#: The fact that says at which line of the log stories were repaired last.
+REPAIRED = "stories repaired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,17 @@ _RAISE = text(
 def hold(connection: Connection) -> None:
     """Be the only one who writes the log, until this transaction ends."""
     connection.execute(_HOLD, {"name": EPOCH})
+
+
+def repaired(connection: Connection) -> int:
+    """The number of the last line when stories were repaired last."""
+    query = select(facts.c.value).where(facts.c.name == REPAIRED)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def note_repaired(store: Store, connection: Connection, number: int) -> None:
+    """Say that stories were repaired, as of a line."""
+    store.dialect.upsert(connection, facts, [{"name": REPAIRED, "value": str(number)}])
 
 
 def make_void(connection: Connection) -> None:

@@ -22,7 +22,7 @@ from nouvelles.run.grouping.encode import Encoding
 from nouvelles.run.grouping.logbook import Logbook, Overtaken, State, arrival_of
 from nouvelles.run.grouping.reencode import reencode
 from nouvelles.run.grouping.telling import Oddity, oddities, telling_of, versions_of
-from nouvelles.store import Store, people, story_tables, untold
+from nouvelles.store import Store, people, story_log, story_tables, untold
 from nouvelles.store.story_log import Arrived
 from nouvelles.store.untold import Mark
 
@@ -56,7 +56,6 @@ class Grouper:
     patient: bool = False  # whether pages that may still come are waited for
     since: dict[int, tuple[int, float]] = field(default_factory=dict)
     same_encoder: bool = False  # as that of the vectors in the log
-    unrepaired: bool = False
     repair_due: float = 0.0
 
     def round(self, stop: Event) -> int:
@@ -78,18 +77,20 @@ class Grouper:
     def repair(self, *, due: bool = False) -> int:
         """Merge, split and move what was decided too early, once in a while or when it
         is due; how many acts."""
-        if not self.unrepaired or not (due or self.clock() >= self.repair_due):
+        if not (due or self.clock() >= self.repair_due):
             return 0
         self.repair_due = self.clock() + REPAIR_S
-        state = self.logbook.current()
+        with self.store.read() as connection:
+            if story_log.repaired(connection) == story_log.end(connection):
+                return 0
         now = moment_of(self.clock)
+        state = self.logbook.current()
         state.copies.tidy(now)
         acts = state.stories.repair(now)
         try:
-            self.logbook.write(acts, {})
+            self.logbook.write(acts, {}, repaired=True)
         except Overtaken:
             return 0  # the next one repairs what is left
-        self.unrepaired = False
         return len(acts)
 
     # ---- what waits ----
@@ -149,7 +150,6 @@ class Grouper:
         self.logbook.write(acts, arrived, [one.mark for one in waiting])
         self._count_oddities(new, now)
         self._refresh(waiting)
-        self.unrepaired = self.unrepaired or bool(acts)
 
     def _arrive(
         self, state: State, new: Sequence[Waiting], now: datetime
