@@ -17,7 +17,9 @@ CLASSES = {"s": "same-event", "e": "episode", "b": "background", "u": "unrelated
 
 
 def main(folder: Path) -> None:
-    rows = [json.loads(line) for line in (folder / "pairs.jsonl").open(encoding="utf-8")]
+    rows = [
+        json.loads(line) for line in (folder / "pairs.jsonl").open(encoding="utf-8")
+    ]
     first, second = (_answers(folder / f"{turn}.answers") for turn in ("1", "2"))
     with JUDGEMENTS.open("w", encoding="utf-8") as file:
         for number, row in enumerate(rows):

@@ -59,7 +59,9 @@ def main(folder: Path) -> None:
     encoder = USE()
     pairs: list[tuple[str, Filed, Filed]] = []
     for name in SETS:
-        pairs += [(name, *pair) for pair in _pairs(articles(name), name, encoder, chance)]
+        pairs += [
+            (name, *pair) for pair in _pairs(articles(name), name, encoder, chance)
+        ]
     rows = [
         {"set": name, "base": b.telling.article, "candidate": c.telling.article}
         for name, b, c in pairs
@@ -113,7 +115,8 @@ def _text(one: Filed) -> str:
 def _by_count(filed: Sequence[Filed], pattern: Any) -> Any:
     """Cosines of words (or names), the rare ones weighing more."""
     bags = [
-        Counter(word.casefold() for word in pattern.findall(_text(one))) for one in filed
+        Counter(word.casefold() for word in pattern.findall(_text(one)))
+        for one in filed
     ]
     known = {word: n for n, word in enumerate({w: 0 for bag in bags for w in bag})}
     among = np.zeros(len(known), dtype=np.float32)
