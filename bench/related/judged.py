@@ -59,7 +59,7 @@ def judged() -> tuple[Judged, ...]:
 
 
 def kappa(pairs: Sequence[Judged]) -> float:
-    """Cohen's kappa of the two readings (Cohen 1960): agreement beyond chance, at most 1."""
+    """Cohen's kappa (1960) of the two readings: agreement beyond chance, at most 1."""
     first = Counter(pair.first for pair in pairs)
     second = Counter(pair.second for pair in pairs)
     agreed = sum(pair.first == pair.second for pair in pairs) / len(pairs)

@@ -11,7 +11,26 @@ from numpy.typing import NDArray
 
 from nouvelles.records.story import Telling
 
-KNOWN = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh id".split())
+KNOWN = frozenset(
+    {
+        "ar",
+        "de",
+        "en",
+        "es",
+        "fr",
+        "id",
+        "it",
+        "ja",
+        "ko",
+        "nl",
+        "pl",
+        "pt",
+        "ru",
+        "th",
+        "tr",
+        "zh",
+    }
+)
 
 
 @cache

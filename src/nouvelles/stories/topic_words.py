@@ -118,7 +118,7 @@ def _forms(word: str, language: str) -> Iterator[str]:
 
 
 def _matches(term: tuple[str, ...], words: Sequence[str]) -> bool:
-    """Whether the words begin with the term; "*" at the end of one stands for any ending."""
+    """Whether words begin with a term; "*" at the end of one stands for any ending."""
     if len(words) < len(term):
         return False
     return all(

@@ -67,9 +67,10 @@ class Prototypes:
 
     def similarities(self, vector: Vectors) -> NDArray[np.float64]:
         """How near each topic is, as deviations from the mean of all topics."""
-        near = (self.directions @ vector).astype(np.float64)
+        near: NDArray[np.float64] = (self.directions @ vector).astype(np.float64)
         spread = near.std()
-        return (near - near.mean()) / (spread if spread > 0 else 1.0)
+        deviations: NDArray[np.float64] = (near - near.mean()) / (spread or 1.0)
+        return deviations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +181,10 @@ def log_odds(
     features: NDArray[np.float64], weights: Mapping[str, float]
 ) -> NDArray[np.float64]:
     """The log-odds of each topic."""
-    return features @ np.array([weights[name] for name in FEATURES])
+    odds: NDArray[np.float64] = features @ np.array(
+        [weights[name] for name in FEATURES]
+    )
+    return odds
 
 
 @lru_cache(maxsize=1)
