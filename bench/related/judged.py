@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 JUDGEMENTS: Final = Path(__file__).parent / "judgements.jsonl"
+LESSONS: Final = Path(__file__).parent / "lessons.jsonl"
 
 #: Where two readings differ, the one that stands first here counts.
 STRICTEST_FIRST: Final = ("unrelated", "same-event", "background", "episode")
@@ -21,7 +22,11 @@ WANTED: Final = frozenset({"episode", "background"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One pair, as it was read twice; `found` is the class that counts."""
+    """One pair, as it was read twice; `found` is the class that counts.
+
+    `border`: it was drawn because an early ranker was in doubt, so that it teaches much and
+    says nothing of how often a ranker is right.
+    """
 
     set: str
     base: str
@@ -29,6 +34,12 @@ class Judged:
     first: str
     second: str
     found: str
+    border: bool = False
+
+    @property
+    def wanted(self) -> bool:
+        """Whether a reader may be shown it."""
+        return self.found in WANTED
 
     @property
     def held(self) -> bool:
@@ -53,6 +64,24 @@ def judged() -> tuple[Judged, ...]:
             first=row["pass1"],
             second=row["pass2"],
             found=row["class"],
+        )
+        for row in rows
+    )
+
+
+def lessons() -> tuple[Judged, ...]:
+    """Pairs that were read once, to learn from only: what an early ranker chose."""
+    with LESSONS.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return tuple(
+        Judged(
+            set=row["set"],
+            base=row["base"],
+            candidate=row["candidate"],
+            first=row["class"],
+            second=row["class"],
+            found=row["class"],
+            border=row["border"],
         )
         for row in rows
     )

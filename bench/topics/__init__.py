@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bench.related.vectors import encode, vectors
+from bench.related.sketched import encoder, leads
 from bench.table import Table, count, number
 from bench.topics.sets import NAMES, Known, known
 from nouvelles.stories.topics import Prototypes, Topic, load_weights, topics_of
@@ -16,7 +16,7 @@ READ: Final = ("words", "words and vector", "all that the page says")
 
 
 def measure() -> list[Table]:
-    prototypes = Prototypes.of(encode)
+    prototypes = Prototypes.of(encoder().encode_texts)
     rows: list[tuple[str, ...]] = []
     for name in NAMES:
         found = known(name)
@@ -50,7 +50,7 @@ def measure() -> list[Table]:
 def _rows(
     name: str, part: str, found: Sequence[Known], prototypes: Prototypes
 ) -> list[tuple[str, ...]]:
-    made = vectors([one.telling for one in found])
+    made = leads([one.telling for one in found])
     every = replace(load_weights(), least=0.0)
     rows = []
     for read in READ:

@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.related.vectors import encode, vectors
+from bench.related.sketched import encoder, leads
 from bench.topics.sets import NAMES, Known, known
 from nouvelles.stories.topics import FEATURES, Prototypes, codes, topic_features
 
@@ -38,7 +38,7 @@ Floats = NDArray[np.float64]
 
 
 def main() -> None:
-    prototypes = Prototypes.of(encode)
+    prototypes = Prototypes.of(encoder().encode_texts)
     sets = {name: [one for one in known(name) if not one.held] for name in NAMES}
     rows = {name: _features(found, prototypes) for name, found in sets.items()}
     content: dict[str, object] = {
@@ -61,7 +61,7 @@ def main() -> None:
 
 def _features(found: Sequence[Known], prototypes: Prototypes) -> Floats:
     """Features by article and topic, the page's own words for its section left out."""
-    made = vectors([one.telling for one in found])
+    made = leads([one.telling for one in found])
     return np.stack(
         [
             topic_features(one.telling, vector=vector, prototypes=prototypes)

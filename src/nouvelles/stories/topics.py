@@ -52,14 +52,14 @@ class Prototypes:
     directions: Vectors
 
     @classmethod
-    def of(cls, encode: Callable[[Sequence[Telling]], Vectors]) -> Prototypes:
+    def of(cls, encode_texts: Callable[[Sequence[str]], Vectors]) -> Prototypes:
         """Encode the phrases of all topics (some 200 headlines in English)."""
         phrases = [
-            (place, Telling(article=f"{code}-{n}", headline=phrase, language="en"))
-            for place, (code, topic) in enumerate(_topics().items())
-            for n, phrase in enumerate(topic.phrases)
+            (place, phrase)
+            for place, topic in enumerate(_topics().values())
+            for phrase in topic.phrases
         ]
-        vectors = encode([telling for _, telling in phrases]).astype(np.float64)
+        vectors = encode_texts([phrase for _, phrase in phrases]).astype(np.float64)
         wanted = np.eye(len(_topics()))[[place for place, _ in phrases]]
         kernel = vectors @ vectors.T + _RIDGE * np.eye(len(vectors))
         directions = np.linalg.solve(kernel, wanted).T @ vectors
