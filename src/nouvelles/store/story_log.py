@@ -36,12 +36,14 @@ REPAIRED = "stories repaired"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
     """An article as the engine was told it: `vector` is float16, little-endian, with
-    the encoder's name and version; None where none was made."""
+    the encoder's name and version; None where none was made. `topics` are IPTC Media
+    Topics of the first level, surest first."""
 
     telling: Telling
     copy: Copy | None = None
     vector: bytes | None = None
     encoder: str = ""
+    topics: tuple[str, ...] = ()
     erased: bool = False  # nothing is left of it but its name
 
 
@@ -145,6 +147,7 @@ def _keep(connection: Connection, arrived: Mapping[str, Arrived]) -> dict[str, i
             "copy": encode(one.copy) if one.copy else None,
             "vector": one.vector,
             "encoder": one.encoder,
+            "topics": " ".join(one.topics),
         }
         for article, one in arrived.items()
     ]
@@ -165,6 +168,7 @@ _LINES = select(
     tellings.c.copy,
     tellings.c.vector,
     tellings.c.encoder,
+    tellings.c.topics,
 ).join_from(
     story_acts, tellings, tellings.c.id == story_acts.c.telling_id, isouter=True
 )
@@ -201,6 +205,7 @@ def _lines(connection: Connection, query: Select[Any]) -> list[Line]:
                 copy=None if row.copy is None else decode(row.copy, Copy),
                 vector=None if row.vector is None else bytes(row.vector),
                 encoder=row.encoder,
+                topics=tuple(row.topics.split()),
                 erased=not row.digest,
             ),
         )
@@ -285,6 +290,7 @@ def erase_telling(connection: Connection, number: int) -> bool:
             "copy": copy and encode(replace(copy, agency="")),
             "vector": None,
             "encoder": "",
+            "topics": "",
         }
         where = tellings.c.id == row.id
         connection.execute(update(tellings).where(where).values(values))

@@ -20,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from nouvelles.records import Telling
 from nouvelles.store.story_vectors import EncoderFacts
 from nouvelles.stories.embed import NONE, Encoder, encode, open_encoder
+from nouvelles.stories.topics import Prototypes
 
 #: Seconds after which a batch, and what is in it, is given up. To load a model counts.
 LONGEST_S = 120.0
@@ -48,6 +49,7 @@ class Encoding:
         self.setting = setting
         self._pool: ProcessPool | None = None
         self._facts: EncoderFacts | None = None
+        self._prototypes: Prototypes | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -73,6 +75,17 @@ class Encoding:
             none = self.setting == NONE
             self._facts = EncoderFacts() if none else self._ask(_own_facts)
         return self._facts
+
+    @property
+    def prototypes(self) -> Prototypes | None:
+        """Where topics lie among the encoder's vectors; None where there is none.
+
+        Raises:
+            InputError: the setting names nothing that can be opened.
+        """
+        if self._prototypes is None and self.facts.name:
+            self._prototypes = self._ask(_own_prototypes)
+        return self._prototypes
 
     def encode(self, tellings: Sequence[Telling]) -> list[bytes | None]:
         """Vectors as they are kept; None for what cannot have one.
@@ -130,6 +143,11 @@ def _own_facts() -> EncoderFacts:
         return EncoderFacts()
     languages = tuple(sorted(encoder.languages))
     return EncoderFacts(name=encoder.name, size=encoder.size, languages=languages)
+
+
+def _own_prototypes() -> Prototypes | None:
+    encoder = _opened()
+    return Prototypes.of(encoder.encode_texts) if encoder else None
 
 
 def _encode(tellings: tuple[Telling, ...]) -> list[bytes]:
