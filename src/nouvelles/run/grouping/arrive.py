@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from nouvelles.dedupe import Copies
 from nouvelles.language.identify import primary
 from nouvelles.records import Copy, Shown, Telling
-from nouvelles.run.grouping.encode import Encoding, vectors_of
+from nouvelles.run.grouping.encode import Encoded, Encoding, vectors_of
+from nouvelles.run.grouping.logbook import arrival_of
 from nouvelles.run.grouping.telling import telling_of, versions_of
 from nouvelles.store.story_log import Arrived
+from nouvelles.stories import Arrival
+from nouvelles.stories.clues import Clues
 from nouvelles.stories.topics import topics_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """A new article: as the log keeps it, with what was found in it besides."""
+
+    arrived: Arrived
+    clues: Clues | None = None
+
+    @property
+    def arrival(self) -> Arrival:
+        """The article as the engine takes it."""
+        return replace(arrival_of(self.arrived), clues=self.clues)
 
 
 def arrive(
     copies: Copies, encoding: Encoding, shown: Sequence[Shown], now: datetime
-) -> dict[str, Arrived]:
-    """Articles as the engine takes them, by their names, in order.
+) -> list[New]:
+    """Articles as they are told, in their order.
 
-    Copies get no vectors: what they say has a voice already. A translation says it anew.
+    Copies are not encoded: what they say has a voice already. A translation says it anew.
 
     Raises:
         InputError: the setting of the encoder names nothing that can be opened.
@@ -29,35 +46,40 @@ def arrive(
         copies.look(telling, alternates=versions_of(one))
         for telling, one in zip(tellings, shown, strict=True)
     ]
-    own = [
-        telling
-        for telling, copy in zip(tellings, copied, strict=True)
-        if copy is None or copy.kind == "translation"
-    ]
-    made = zip((one.article for one in own), encoding.encode(own), strict=True)
-    vectors = dict(made)
-    return {
-        telling.article: _arrived(
-            one, telling, copy, vectors.get(telling.article), encoding
+    encoded = encode_own(encoding, tellings, copied)
+    return [
+        _new(one, telling, copy, made, encoding)
+        for one, telling, copy, made in zip(
+            shown, tellings, copied, encoded, strict=True
         )
-        for one, telling, copy in zip(shown, tellings, copied, strict=True)
-    }
+    ]
 
 
-def _arrived(
+def encode_own(
+    encoding: Encoding, tellings: Sequence[Telling], copied: Sequence[Copy | None]
+) -> list[Encoded]:
+    """What is compared of tellings, nothing of those that are copies."""
+    speaks = [copy is None or copy.kind == "translation" for copy in copied]
+    own = [one for one, is_own in zip(tellings, speaks, strict=True) if is_own]
+    made = iter(encoding.encode(own))
+    return [next(made) if is_own else Encoded() for is_own in speaks]
+
+
+def _new(
     shown: Shown,
     telling: Telling,
     copy: Copy | None,
-    vector: bytes | None,
+    encoded: Encoded,
     encoding: Encoding,
-) -> Arrived:
-    return Arrived(
+) -> New:
+    arrived = Arrived(
         telling=telling,
         copy=copy,
-        vector=vector,
-        encoder=encoding.facts.name if vector is not None else "",
-        topics=_topics(shown, telling, vector, encoding),
+        vector=encoded.vector,
+        encoder=encoding.facts.name if encoded.vector is not None else "",
+        topics=_topics(shown, telling, encoded.vector, encoding),
     )
+    return New(arrived=arrived, clues=encoded.clues)
 
 
 def _topics(

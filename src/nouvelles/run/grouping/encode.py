@@ -1,4 +1,5 @@
-"""Vectors of articles, made in a process of their own: pages are served meanwhile.
+"""Vectors of articles, and the names and numbers in them, found in a process of their
+own: pages are served meanwhile.
 
 The process starts with the first articles and loads its encoder once. One on which it
 dies or hangs costs its own vector: the others are tried again one by one.
@@ -10,6 +11,7 @@ import multiprocessing
 import os
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,6 +21,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from nouvelles.records import Telling
 from nouvelles.store.story_vectors import EncoderFacts
+from nouvelles.stories.clues import Clues, clues
 from nouvelles.stories.embed import NONE, Encoder, encode, open_encoder
 from nouvelles.stories.topics import Prototypes
 
@@ -40,6 +43,15 @@ def vectors_of(data: bytes | None) -> NDArray[np.float32] | None:
     if data is None:
         return None
     return np.frombuffer(data, KEPT).astype(np.float32).reshape(2, -1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """What is compared of a telling: its vectors as they are kept, and its clues; None
+    for what was not made."""
+
+    vector: bytes | None = None
+    clues: Clues | None = None
 
 
 class Encoding:
@@ -87,20 +99,20 @@ class Encoding:
             self._prototypes = self._ask(_own_prototypes)
         return self._prototypes
 
-    def encode(self, tellings: Sequence[Telling]) -> list[bytes | None]:
-        """Vectors as they are kept; None for what cannot have one.
+    def encode(self, tellings: Sequence[Telling]) -> list[Encoded]:
+        """What is compared of tellings; without a vector what cannot have one.
 
         Raises:
             InputError: the setting names nothing that can be opened.
         """
         if not tellings or not self.facts.name:
-            return [None] * len(tellings)
+            return [Encoded() for _ in tellings]
         try:
             return [*self._ask(_encode, tuple(tellings))]
         except (ProcessExpired, TimeoutError):
             if len(tellings) == 1:
-                return [None]
-            return [vector for one in tellings for vector in self.encode([one])]
+                return [Encoded()]
+            return [each for one in tellings for each in self.encode([one])]
 
     def _ask(self, function: Any, *given: Any) -> Any:
         if self._pool is None:
@@ -150,7 +162,12 @@ def _own_prototypes() -> Prototypes | None:
     return Prototypes.of(encoder.encode_texts) if encoder else None
 
 
-def _encode(tellings: tuple[Telling, ...]) -> list[bytes]:
+def _encode(tellings: tuple[Telling, ...]) -> list[Encoded]:
     encoder = _opened()
     assert encoder is not None  # nobody asks where there is none
-    return kept(encode(encoder, tellings))
+    return [
+        Encoded(vector=vector, clues=clues(telling))
+        for telling, vector in zip(
+            tellings, kept(encode(encoder, tellings)), strict=True
+        )
+    ]

@@ -19,7 +19,7 @@ from nouvelles.run.clock import Clock, moment_of
 from nouvelles.run.grouping.arrivals import Waiting, look_at
 from nouvelles.run.grouping.arrive import arrive
 from nouvelles.run.grouping.encode import Encoding
-from nouvelles.run.grouping.logbook import Logbook, Overtaken, arrival_of
+from nouvelles.run.grouping.logbook import Logbook, Overtaken
 from nouvelles.run.grouping.reencode import reencode
 from nouvelles.run.grouping.telling import Oddity, oddities
 from nouvelles.store import Store, people, story_log, story_tables, untold
@@ -145,8 +145,9 @@ class Grouper:
         state = self.logbook.current()
         new = [one for one in waiting if one.shown is not None and not one.story]
         shown = [one.shown for one in new if one.shown is not None]
-        arrived = arrive(state.copies, self.encoding, shown, now)
-        acts = state.stories.place([arrival_of(one) for one in arrived.values()], now)
+        come = arrive(state.copies, self.encoding, shown, now)
+        acts = state.stories.place([one.arrival for one in come], now)
+        arrived = {one.arrived.telling.article: one.arrived for one in come}
         self.logbook.write(acts, arrived, [one.mark for one in waiting])
         self._count_oddities(new, now)
         self._refresh(waiting)
