@@ -283,8 +283,18 @@ def _lead_on(store: Store, connection: Connection, id: str, into: str) -> None:
 
 
 def _merge(store: Store, connection: Connection, line: Line) -> None:
+    """All of a story goes into another, which is as hidden and sensitive as either."""
     act = line.act
     _open(store, connection, act.into)
+    where = stories.c.id == act.story
+    was = connection.execute(select(stories).where(where)).one_or_none()
+    if was is not None:
+        values = {
+            "hidden": stories.c.hidden | was.hidden,
+            "sensitive": stories.c.sensitive | was.sensitive,
+        }
+        into = stories.c.id == act.into
+        connection.execute(update(stories).where(into).values(values))
     mine = story_articles.c.story == act.story
     connection.execute(update(story_articles).where(mine).values(story=act.into))
     _lead_on(store, connection, act.story, act.into)
