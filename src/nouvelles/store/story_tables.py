@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, delete, func, select, text, update
 
 from nouvelles.language.slug import slug
 from nouvelles.records import ActKind, Copy, Reason
@@ -138,6 +138,12 @@ def forget_article(connection: Connection, number: int) -> None:
     named = {"slug": _slug_by_log(connection, row.story)}
     connection.execute(update(stories).where(stories.c.id == row.story).values(named))
     refresh_sorts(connection, [row.story])
+
+
+def count_stories(connection: Connection) -> int:
+    """How many stories have an article."""
+    query = select(func.count()).where(stories.c.sort.is_not(None))
+    return int(connection.execute(query).scalar_one())
 
 
 # ---- arrivals ----
