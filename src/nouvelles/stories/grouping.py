@@ -25,6 +25,7 @@ from nouvelles.stories.model import PairModel, load_model
 from nouvelles.stories.repair import Group, have_signals, regroup
 from nouvelles.stories.sketch import (
     KINDS,
+    NO_KEY,
     Floats,
     Frequencies,
     Sketch,
@@ -118,6 +119,7 @@ class Stories:
         """Look again at what came lately: merge stories, move tellings; what was done."""
         fresh = [row for row in self.live.lately if row in self._fresh]
         self._fresh.clear()
+        self._recall()
         acts: list[StoryAct] = []
         groups = regroup(
             self.live, self.links, self.standing, fresh, self.standing.bias
@@ -247,6 +249,20 @@ class Stories:
         row = self.live.add(telling.article, kept)
         self._fresh.add(row)
         return row, kept
+
+    def _recall(self) -> None:
+        """Compare again what came lately and is not remembered: after a restart."""
+        live = self.live
+        lost = [row for row in live.lately if row not in self.links.odds]
+        lost = [row for row in lost if row in live.story_of_row]
+        if not lost:
+            return
+        projected = np.stack([live.projected(row) for row in lost])
+        near = live.nearest.search(projected, BY_VECTOR)
+        for row, of_row in zip(lost, near, strict=True):
+            keys = live.bank["keys"][row]
+            names = candidates(live, row, of_row, keys[keys != NO_KEY].tolist())
+            choose(live, self.links, row, names)
 
     def _settle(self, group: Group, claimed: set[str], now: datetime) -> list[StoryAct]:
         """Bring a group into one story: whole stories merge, single tellings move.
