@@ -56,7 +56,12 @@ def _table(rows: list[tuple[str, ...]]) -> Table:
 
 def _agreement(pairs: Sequence[Judged]) -> Table:
     rows = [
-        (part, count(len(inside)), *(count(classes[name]) for name in NAMES), number(kappa(inside)))
+        (
+            part,
+            count(len(inside)),
+            *(count(classes[name]) for name in NAMES),
+            number(kappa(inside)),
+        )
         for part, inside in (
             ("learned from", [one for one in pairs if not one.held]),
             ("held", [one for one in pairs if one.held]),
@@ -76,9 +81,7 @@ def _agreement(pairs: Sequence[Judged]) -> Table:
 NAMES: Final = ("episode", "background", "same-event", "unrelated")
 
 
-def _shown(
-    sets: dict[str, Sketched], pairs: Sequence[Judged], ranker: Ranker
-) -> Shown:
+def _shown(sets: dict[str, Sketched], pairs: Sequence[Judged], ranker: Ranker) -> Shown:
     shown: Shown = []
     for base in dict.fromkeys(one.base for one in pairs):
         inside = [one for one in pairs if one.base == base]
@@ -87,21 +90,28 @@ def _shown(
 
 
 def _ours(found: Sketched, pairs: Sequence[Judged]) -> Shown:
-    by_candidate = {one.candidate: one for one in pairs}
+    """What `related` shows; of a story that was drawn twice, its first article."""
+    by_story: dict[str, Judged] = {}
+    for one in pairs:
+        by_story.setdefault(found.sides[one.candidate].story, one)
     told = related(
         found.bank,
-        found.candidates[pairs[0].base],
-        [found.candidates[one.candidate] for one in pairs],
+        found.sides[pairs[0].base],
+        [found.sides[one.candidate] for one in by_story.values()],
     )
-    return [(by_candidate[one.article], one.odds) for one in told]
+    return [(by_story[one.story], one.odds) for one in told]
 
 
 def _nearest(feature: str) -> Ranker:
     def rank(found: Sketched, pairs: Sequence[Judged]) -> Shown:
-        own = found.candidates[pairs[0].base].story
-        others = [one for one in pairs if found.candidates[one.candidate].story != own]
-        scores = found.pairs([(one.base, one.candidate) for one in others])
-        near = scores[FEATURES.index(feature)]
+        own = found.sides[pairs[0].base].story
+        others = [one for one in pairs if found.sides[one.candidate].story != own]
+        near = np.array(
+            [
+                found.pair(one.base, one.candidate)[FEATURES.index(feature)]
+                for one in others
+            ]
+        )
         order = np.argsort(-near, kind="stable")[:MOST]
         return [(others[at], float(near[at])) for at in order]
 
