@@ -10,16 +10,24 @@ words or no spans.
 """
 
 from nouvelles.language.escapes import sound_json
-from nouvelles.language.fold import distinct_words, fold, joined_tokens, tokens
-from nouvelles.language.identify import identify, load_model
+from nouvelles.language.fold import (
+    UNSPACED,
+    distinct_words,
+    fold,
+    joined_tokens,
+    tokens,
+)
+from nouvelles.language.identify import identify, load_model, primary
 from nouvelles.language.sentences import sentences, shorten
 
 __all__ = [
+    "UNSPACED",
     "distinct_words",
     "fold",
     "identify",
     "joined_tokens",
     "load_model",
+    "primary",
     "sentences",
     "shorten",
     "sound_json",

@@ -27,6 +27,7 @@ from nouvelles.stories.sketch import (
     KINDS,
     Floats,
     Frequencies,
+    Sketch,
     key_of,
     sketch,
 )
@@ -52,11 +53,16 @@ _SPEAKING: Final = frozenset({"translation"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """A telling as it comes: with its two vectors (2 × size, of length 1; None without
-    an encoder), and the copy that it is, if it is one."""
+    an encoder), and the copy that it is, if it is one.
+
+    `clues` are what `stories.clues` finds in it; they are found when it is placed, unless
+    whoever made the vectors found them too.
+    """
 
     telling: Telling
     vectors: Floats | None = None
     copy: Copy | None = None
+    clues: Clues | None = None
 
 
 class Stories:
@@ -165,10 +171,11 @@ class Stories:
 
     def _place(self, one: Arrival, near: list[int], now: datetime) -> StoryAct:
         article = one.telling.article
-        row, terms = self._keep(_believed(one, now))
+        one = _believed(one, now)
+        row, kept = self._keep(one)
         act = self._of_copy(one, now)
-        if act is None and row is not None:
-            names = candidates(self.live, row, near)
+        if act is None and kept is not None:
+            names = candidates(self.live, row, near, kept.finding)
             choice = choose(self.live, self.links, row, names)
             if choice is not None and choice.odds + self.standing.bias > 0:
                 act = StoryAct(
@@ -177,7 +184,7 @@ class Stories:
                     article=article,
                     at=now,
                     odds=round(choice.odds, 3),
-                    reasons=self._why(row, choice, terms),
+                    reasons=self._why(row, choice, one),
                 )
         if act is None:
             story = self.standing.new_id(article)
@@ -201,25 +208,25 @@ class Stories:
             reasons=(said,),
         )
 
-    def _keep(self, one: Arrival) -> tuple[int | None, dict[int, str]]:
-        """Keep what an article is compared by; its row, and its clues by their keys.
+    def _keep(self, one: Arrival) -> tuple[int, Sketch | None]:
+        """Keep what an article is compared by; its row, or nothing.
 
         Copies are not kept: what they say has a voice already.
         """
         telling = one.telling
         if one.copy is not None and one.copy.kind not in _SPEAKING:
-            return None, {}
-        found = clues(telling)
-        if one.vectors is None and not any(getattr(found, name) for name, _ in KINDS):
-            return None, {}
+            return -1, None
+        found = one.clues or clues(telling)
+        if one.vectors is None and not any(
+            getattr(found, name) for name, _, _ in KINDS
+        ):
+            return -1, None
         known = primary(telling.language) in self.languages and one.vectors is not None
-        background = self.background.measure(one.vectors)
-        row = self.live.add(
-            telling.article,
-            sketch(telling, found, self.frequencies, one.vectors, background, known),
-        )
+        usual = self.background.measure(one.vectors)
+        kept = sketch(telling, found, self.frequencies, one.vectors, usual, known)
+        row = self.live.add(telling.article, kept)
         self._fresh.add(row)
-        return row, _terms(found, primary(telling.language))
+        return row, kept
 
     def _settle(self, group: Group, claimed: set[str], now: datetime) -> list[StoryAct]:
         """Bring a group into one story: whole stories merge, single tellings move.
@@ -278,9 +285,9 @@ class Stories:
     def _reasons(self, row: int, other: int) -> tuple[Reason, ...]:
         return reasons(self.live, self.model, row, other, {})
 
-    def _why(
-        self, row: int, choice: Choice, terms: dict[int, str]
-    ) -> tuple[Reason, ...]:
+    def _why(self, row: int, choice: Choice, one: Arrival) -> tuple[Reason, ...]:
+        found_in = one.clues or clues(one.telling)
+        terms = _terms(found_in, primary(one.telling.language))
         found = reasons(self.live, self.model, row, choice.closest, terms)
         closest = Reason(
             code="closest", words=(self.live.article_of_row[choice.closest],)
@@ -336,7 +343,7 @@ def _believed(one: Arrival, now: datetime) -> Arrival:
 def _terms(found: Clues, language: str) -> dict[int, str]:
     return {
         key_of(kind, term, language): term
-        for kind, (name, _) in enumerate(KINDS)
+        for kind, (name, _, _) in enumerate(KINDS)
         if name != "sounds"
         for term in getattr(found, name)
     }
