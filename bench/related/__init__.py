@@ -1,4 +1,4 @@
-"""“Read also” on judged pairs: how much of what is shown is wanted, beside plain nearness."""
+"""“Read also” on judged pairs: how much of what is shown is wanted, and nearness alone."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def _table(rows: list[tuple[str, ...]]) -> Table:
         "article that were judged, its own story left out. Precision: of what is shown, "
         f"at most {MOST}, the share that is an episode or background. Coverage: articles "
         "with something shown of those with something to show; found: pairs shown of those "
-        f"that could be ({MOST} an article). “As many”: the surest of all, in the same "
-        "number as ours. Held articles were not learned from.",
+        f"that could be ({MOST} an article). “As many”: the surest of all, in the "
+        "same number as ours. Held articles were not learned from.",
         header=("ranker", "part", "shown", "precision@3, %", "coverage, %", "found, %"),
         rows=tuple(rows),
     )
@@ -71,8 +71,8 @@ def _agreement(pairs: Sequence[Judged]) -> Table:
     return Table(
         title="Judged pairs of “Read also”",
         how="Two readings in two orders, Cohen's kappa. Both by one judge, who could "
-        "remember the first: it shows that nothing was entered wrongly, and not how far two "
-        "judges would agree (`bench/related/README.md`).",
+        "remember the first: it shows that nothing was entered wrongly, and not how far "
+        "two judges would agree (`bench/related/README.md`).",
         header=("part", "pairs", *NAMES, "kappa"),
         rows=tuple(rows),
     )

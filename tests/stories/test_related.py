@@ -22,9 +22,9 @@ DAM = (
     "that the warning to Marwal left Montelar too late, and the wave reached Pont-Sohra."
 )
 TREATY = (
-    "The commission of the river Ouvra calls Altameria and Marwal to Port-Ansel. The opening "
-    "of the Talmeira dam and the late warning to Pont-Sohra are on its list, and minister "
-    "Quentalha will come from Montelar."
+    "The commission of the river Ouvra calls Altameria and Marwal to Port-Ansel. The "
+    "opening of the Talmeira dam and the late warning to Pont-Sohra are on its list, and "
+    "minister Quentalha will come from Montelar."
 )
 COMET = (
     "A comet with a long tail can be seen with the naked eye until Sunday, says astronomer "

@@ -95,7 +95,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """What is shown of another story, and why; `odds` are log-odds above those asked for."""
+    """What is shown of another story, and why; `odds` are log-odds above those asked."""
 
     article: str
     story: str
