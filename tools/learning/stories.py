@@ -37,8 +37,11 @@ _DATA: Final = Path("src/nouvelles/stories/data/pairs.json")
 #: Files of the bench, and what a pair of each weighs beside the others.
 FILES: Final = {
     "ecbplus": 1.0, "basil": 1.0, "ntrex_stream": 1.0, "allsides21": 1.0,
-    "uci_headlines": 1.0, "neus": 0.5,
+    "uci_headlines": 1.0, "neus": 0.5, "sample": 0.5,
 }  # fmt: skip
+#: The sample day stands in no bench: the only texts here that people wrote apart from
+#: each other, of one event, in many languages.
+_SAMPLE: Final = Path("src/nouvelles/sample/expected.json")
 #: Of these, the dates would give the stories away (see the bench's own words).
 _UNDATED: Final = frozenset({"basil"})
 #: Articles of one file that are taken, in its order.
@@ -91,6 +94,31 @@ def read(path: Path, undated: bool = False) -> list[tuple[Telling, str]]:
                 row["story"],
             )
         )
+    return found
+
+
+def read_sample(path: Path = _SAMPLE) -> list[tuple[Telling, str]]:
+    """The articles of the sample day in order of arrival, and the events they are of."""
+    day = json.loads(path.read_text(encoding="utf-8"))
+    hosts = {one["id"]: one["host"] for one in day["outlets"]}
+    found = []
+    for article in sorted(
+        day["articles"], key=lambda one: datetime.fromisoformat(one["published"])
+    ):
+        lines = [article["standfirst"]]
+        for block in article["body"]:
+            for said in block.values():
+                lines += said if isinstance(said, list) else [said]
+        telling = Telling(
+            article=article["id"],
+            headline=article["headline"],
+            text="\n".join(line for line in lines if isinstance(line, str) and line),
+            language=article["lang"],
+            outlet=hosts[article["outlet"]],
+            at=datetime.fromisoformat(article["published"]),
+            kind=article["kind"] if article["kind"] in ("opinion", "live") else "news",
+        )
+        found.append((telling, article["event"] or article["id"]))
     return found
 
 
@@ -212,7 +240,10 @@ def read_all(
 ) -> Iterator[tuple[str, list[tuple[Telling, str]], Floats]]:
     """Each file's articles and their vectors."""
     for name in FILES:
-        rows = read(bench / f"{name}.jsonl", name in _UNDATED)[:_MOST]
+        if name == "sample":
+            rows = read_sample()
+        else:
+            rows = read(bench / f"{name}.jsonl", name in _UNDATED)[:_MOST]
         yield name, rows, encode(encoder, [telling for telling, _ in rows])
 
 

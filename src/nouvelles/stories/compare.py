@@ -53,7 +53,8 @@ def features(bank: Bank, row: int, others: Rows) -> Floats:
     found[_AT["apart"]] = np.where(np.isnan(apart), -1, np.log1p(np.nan_to_num(apart)))
     language = bank["language"][others] == bank["language"][row]
     outlet = bank["outlet"][row]
-    # An outlet tells an event once in a language; in another it may tell the same again.
+    # An outlet reports an event once in a language; in another it may do so again, and
+    # what is no report (an opinion, say) counts as no outlet's.
     same = (bank["outlet"][others] == outlet) & language & (outlet != 0)
     found[_AT["same_outlet"]] = same
     found[_AT["same_language"]] = language

@@ -169,7 +169,7 @@ def sketch(
         vectors=vectors,
         background=background,
         hours=hours_of(telling),
-        outlet=hash_of(telling.outlet),
+        outlet=hash_of(telling.outlet) if telling.kind == "news" else 0,
         language=hash_of(language),
         known=known,
         body=bool(telling.text.strip()),
