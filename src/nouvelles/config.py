@@ -83,6 +83,11 @@ class ReadingSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoriesSettings:
+    encoder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of one paper, by table."""
 
@@ -93,6 +98,7 @@ class Settings:
     worker: WorkerSettings = field(default_factory=WorkerSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    stories: StoriesSettings = field(default_factory=StoriesSettings)
 
 
 #: One sentence for each setting; a test demands that none is missing.
@@ -131,6 +137,8 @@ SENTENCES: Mapping[str, str] = {
     "reading.feed_bytes": "Bytes above which a feed is refused.",
     "reading.feed_entries": "Entries of one feed that are taken, the newest first.",
     "reading.websub": "Whether feeds that can announce news are subscribed to.",
+    "stories.encoder": "What compares meanings across languages: empty: what comes with "
+    "nouvelles; none; or the folder of an ONNX model.",
 }
 
 

@@ -1,0 +1,26 @@
+"""Slugs: headlines as parts of addresses."""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+
+#: Characters of a slug at most: long enough to be read, short enough for a mail's line.
+SLUG_LENGTH = 60
+
+
+def slug(headline: str) -> str:
+    """A headline as part of an address: ASCII words joined by hyphens, or "".
+
+    Other scripts are romanised letter by letter (AnyAscii), which serves the eye and
+    decides nothing: the id alone names the article.
+    """
+    words = re.findall(r"[a-z0-9]+", anyascii(headline.replace("’", " ")).lower())
+    made = ""
+    for word in words:
+        longer = f"{made}-{word}" if made else word[:SLUG_LENGTH]
+        if len(longer) > SLUG_LENGTH:
+            break
+        made = longer
+    return made
