@@ -18,9 +18,8 @@ from nouvelles.run.grouping.telling import EARLIEST, LONGEST
 from nouvelles.store.story_log import Arrived
 from nouvelles.stories import Stories
 
-#: Articles that come at once, and after how many what was decided is repaired.
-BATCH: Final = 32
-REPAIR: Final = 192
+#: Articles that come at once; after them, what was decided lately is looked at again.
+BATCH: Final = 20
 
 _json = msgspec.json.Decoder()
 
@@ -35,7 +34,7 @@ class BadLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grouped:
-    """An article with the story that it is in, after all were read."""
+    """An article with the story that it was in when it was asked for."""
 
     telling: Telling
     story: str
@@ -103,27 +102,37 @@ def _date(value: Any) -> datetime | None:
     raise ValueError(f"`date` {value!r} is no date (ISO 8601, or seconds since 1970)")
 
 
-def group(tellings: Iterable[Telling], encoding: Encoding) -> list[Grouped]:
+def group(
+    tellings: Iterable[Telling], encoding: Encoding, settled: int | None = None
+) -> list[Grouped]:
     """Articles with their stories, in the order in which they came.
 
     They come as they stand; the time of a decision is that of the newest article so far.
+    The story of an article is that which it is in when `settled` others came after it
+    (as good as: they come in batches), or when all did.
     """
     encoder = encoding.facts
     stories = Stories(encoder.size, frozenset(encoder.languages))
     copies = Copies()
     came: list[Telling] = []
-    now, repaired = EARLIEST, 0
+    found: list[Grouped] = []
+    now = EARLIEST
     remaining = iter(tellings)
     while batch := [*islice(remaining, BATCH)]:
         now = max([now, *(one.at for one in batch if one.at is not None)])
         _place(stories, copies, encoding, batch, now)
         came += batch
-        if len(came) - repaired >= REPAIR:
-            stories.repair(now)
-            repaired = len(came)
-    stories.repair(now)
+        stories.repair(now)
+        if settled is not None:
+            found += _stand(stories, came[len(found) : len(came) - settled])
+    return found + _stand(stories, came[len(found) :])
+
+
+def _stand(stories: Stories, tellings: Sequence[Telling]) -> list[Grouped]:
+    """Articles with the stories that they are in now."""
     return [
-        Grouped(telling=one, story=stories.story_of(one.article) or "") for one in came
+        Grouped(telling=one, story=stories.story_of(one.article) or "")
+        for one in tellings
     ]
 
 
