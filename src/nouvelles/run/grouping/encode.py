@@ -11,6 +11,7 @@ import multiprocessing
 import os
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -72,9 +73,7 @@ class Encoding:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool is not None:
-            self._pool.stop()
-            self._pool.join()
+        self._end()
 
     @property
     def facts(self) -> EncoderFacts:
@@ -115,17 +114,27 @@ class Encoding:
             return [each for one in tellings for each in self.encode([one])]
 
     def _ask(self, function: Any, *given: Any) -> Any:
+        try:
+            return self._scheduled(function, given)
+        except BrokenProcessPool:  # the process was killed while it had nothing to do
+            self._end()
+            return self._scheduled(function, given)
+
+    def _scheduled(self, function: Any, given: tuple[Any, ...]) -> Any:
         if self._pool is None:
-            # One thread: several spin while they wait for each other.
-            context = multiprocessing.get_context("spawn")
             self._pool = ProcessPool(
                 max_workers=1,
-                context=context,
+                context=multiprocessing.get_context("spawn"),
                 initializer=_open,
                 initargs=[self.setting],
             )
-        task = self._pool.schedule(function, args=given, timeout=LONGEST_S)
-        return task.result()
+        return self._pool.schedule(function, args=given, timeout=LONGEST_S).result()
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
 
 
 # ---- in the process ----
@@ -136,6 +145,7 @@ _failure: Exception | None = None
 
 def _open(setting: str) -> None:
     global _encoder, _failure
+    # One thread: several spin while they wait for each other.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     try:
         _encoder = open_encoder(setting)
