@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlencode
 
-from anyascii import anyascii
+from nouvelles.language import slug
 
 #: The words of an address, by edition.
 PATHS: Mapping[str, Mapping[str, str]] = {
@@ -33,28 +33,9 @@ PATHS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-#: Characters of a slug at most: long enough to be read, short enough for a mail's line.
-SLUG_LENGTH = 60
-
 ID = re.compile(r"[A-Za-z0-9_]{1,64}\Z")
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\Z")
 PICTURE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\Z")
-
-
-def slug(headline: str) -> str:
-    """A headline as part of an address: ASCII words joined by hyphens, or "".
-
-    Other scripts are romanised letter by letter (AnyAscii), which serves the eye and
-    decides nothing: the id alone names the article.
-    """
-    words = re.findall(r"[a-z0-9]+", anyascii(headline.replace("’", " ")).lower())
-    made = ""
-    for word in words:
-        longer = f"{made}-{word}" if made else word[:SLUG_LENGTH]
-        if len(longer) > SLUG_LENGTH:
-            break
-        made = longer
-    return made
 
 
 def outward(address: str) -> str:
