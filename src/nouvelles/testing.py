@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from nouvelles.language import tokens
-from nouvelles.records import Listed, Page, Shown, Source, SourceCount, Tombstone
+from nouvelles.records import (
+    Listed,
+    Moved,
+    Page,
+    Shown,
+    Source,
+    SourceCount,
+    Story,
+    StoryPage,
+    Tombstone,
+)
 from nouvelles.rights import mentions
 from nouvelles.web.reads import HeldPicture, Hit, Hits
 
@@ -38,6 +48,7 @@ class MemoryReads:
         sources: Iterable[Source] = (),
         pictures: Mapping[str, HeldPicture] | None = None,
         hidden: Sequence[str] = (),
+        stories: Iterable[Story] = (),
     ) -> None:
         self._shown = {one.listed.id: one for one in shown}
         self._tombstones: dict[str, Tombstone] = {}
@@ -46,6 +57,7 @@ class MemoryReads:
             self._sources.setdefault(one.listed.source.host, one.listed.source)
         self._pictures = dict(pictures or {})
         self._hidden = tuple(hidden)
+        self._stories = {story.id: story for story in stories}
         self._changed = 1
 
     def add(self, shown: Shown) -> None:
@@ -60,6 +72,11 @@ class MemoryReads:
 
     def hide(self, *names: str) -> None:
         self._hidden = (*self._hidden, *names)
+        self._changed += 1
+
+    def tell(self, *stories: Story) -> None:
+        """Add stories, or put new states of them in the place of older ones."""
+        self._stories.update((story.id, story) for story in stories)
         self._changed += 1
 
     # ---- what `Reads` asks for ----
@@ -108,6 +125,47 @@ class MemoryReads:
     def hidden_names(self) -> tuple[str, ...]:
         return self._hidden
 
+    def story(self, id: str) -> Story | Moved | Tombstone | None:
+        found = self._stories.get(id)
+        if found is not None:
+            told = tuple(one for one in found.told if one.listed.id in self._shown)
+            if told:
+                return replace(found, told=told)
+            gone = [self._tombstones.get(one.listed.id) for one in found.told]
+            return next((one for one in gone if one is not None), None)
+        for story in self._stories.values():
+            if id in story.former:
+                return Moved(id=story.id)
+        return None
+
+    def stories_of(self, articles: Sequence[str]) -> Mapping[str, str]:
+        return {
+            told.listed.id: story.id
+            for story in self._stories.values()
+            for told in story.told
+            if told.listed.id in articles
+        }
+
+    def stories(self, number: int, size: int) -> StoryPage:
+        found = self._told()
+        start = (number - 1) * size
+        return StoryPage(
+            items=tuple(found[start : start + size]),
+            total=len(found),
+            number=number,
+            size=size,
+            more=len(found) > start + size,
+        )
+
+    def stories_since(self, since: datetime, most: int) -> tuple[Story, ...]:
+        return tuple(one for one in self._told() if _newest(one) >= since)[:most]
+
+    def _told(self) -> list[Story]:
+        """The stories that lists show, those with the newest telling first."""
+        found = [self.story(id) for id in sorted(self._stories)]
+        listed = [one for one in found if isinstance(one, Story) and not one.hidden]
+        return sorted(listed, key=_newest, reverse=True)
+
     def _ordered(self) -> list[Listed]:
         listed = sorted((one.listed for one in self._shown.values()), key=_id)
         return sorted(listed, key=_time, reverse=True)
@@ -119,6 +177,10 @@ class MemoryReads:
         held = self._of(source.host)
         newest = _time(held[0]) if held else None
         return SourceCount(source=source, articles=len(held), newest=newest)
+
+
+def _newest(story: Story) -> datetime:
+    return max(_time(one.listed) for one in story.told)
 
 
 def _id(listed: Listed) -> str:

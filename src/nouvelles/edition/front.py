@@ -115,7 +115,10 @@ def rank_all(
     reader: str = "",
     whole: Container[str] = (),
 ) -> list[Piece]:
-    """Stories, and the articles that are in none of them, the most important first."""
+    """Stories, and the articles that are in none of them, the most important first.
+
+    A story of one telling is an article alone.
+    """
     held = {told.listed.id for story in stories for told in story.told}
     alone = [
         Told(listed=one, origin=one.id, country=one.source.country)
@@ -123,7 +126,11 @@ def rank_all(
         if one.id not in held
     ]
     groups: list[tuple[Story | None, tuple[Told, ...]]] = []
-    groups += [(story, story.told) for story in stories if story.told]
+    groups += [
+        (story if len(story.told) > 1 else None, story.told)
+        for story in stories
+        if story.told
+    ]
     groups += [(None, (one,)) for one in alone]
     ages = [_newest(told, now) for _, told in groups]
     newest_of_all = max(ages, default=now)
