@@ -9,6 +9,7 @@ from typing import Any
 
 from nouvelles.language import slug
 from nouvelles.records import Copy, CopyKind, Reason, Shown, Story, Told
+from nouvelles.testing import MemoryReads
 from tests.web import sample_press
 
 #: How `expected.json` calls what an article is of another; a rewrite is no copy.
@@ -92,3 +93,8 @@ def _told(row: dict[str, Any], rows: dict[str, Any], shown: dict[str, Shown]) ->
             Reason(code="time", weight=-0.3),
         ),
     )
+
+
+def reads() -> MemoryReads:
+    """The sample day with its stories."""
+    return MemoryReads(sample_press.articles(), stories=stories())
