@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from nouvelles.language import tokens
@@ -57,7 +57,8 @@ class MemoryReads:
             self._sources.setdefault(one.listed.source.host, one.listed.source)
         self._pictures = dict(pictures or {})
         self._hidden = tuple(hidden)
-        self._stories = {story.id: story for story in stories}
+        self._stories = {one.id: one for one in stories}
+        self._ended: dict[str, Tombstone] = {}
         self._changed = 1
 
     def add(self, shown: Shown) -> None:
@@ -74,9 +75,13 @@ class MemoryReads:
         self._hidden = (*self._hidden, *names)
         self._changed += 1
 
-    def tell(self, *stories: Story) -> None:
-        """Add stories, or put new states of them in the place of older ones."""
-        self._stories.update((story.id, story) for story in stories)
+    def add_story(self, story: Story) -> None:
+        self._stories[story.id] = story
+        self._changed += 1
+
+    def end_story(self, id: str, tombstone: Tombstone) -> None:
+        del self._stories[id]
+        self._ended[id] = tombstone
         self._changed += 1
 
     # ---- what `Reads` asks for ----
@@ -126,28 +131,21 @@ class MemoryReads:
         return self._hidden
 
     def story(self, id: str) -> Story | Moved | Tombstone | None:
-        found = self._stories.get(id)
-        if found is not None:
-            told = tuple(one for one in found.told if one.listed.id in self._shown)
-            if told:
-                return replace(found, told=told)
-            gone = [self._tombstones.get(one.listed.id) for one in found.told]
-            return next((one for one in gone if one is not None), None)
-        for story in self._stories.values():
-            if id in story.former:
-                return Moved(id=story.id)
-        return None
+        for one in self._stories.values():
+            if id in one.former:
+                return Moved(id=one.id)
+        return self._stories.get(id) or self._ended.get(id)
 
-    def stories_of(self, articles: Sequence[str]) -> Mapping[str, str]:
-        return {
+    def stories_of(self, articles: Sequence[str]) -> dict[str, str]:
+        placed = {
             told.listed.id: story.id
             for story in self._stories.values()
             for told in story.told
-            if told.listed.id in articles
         }
+        return {id: placed[id] for id in articles if id in placed}
 
     def stories(self, number: int, size: int) -> StoryPage:
-        found = self._told()
+        found = self._newest_stories()
         start = (number - 1) * size
         return StoryPage(
             items=tuple(found[start : start + size]),
@@ -158,13 +156,13 @@ class MemoryReads:
         )
 
     def stories_since(self, since: datetime, most: int) -> tuple[Story, ...]:
-        return tuple(one for one in self._told() if _newest(one) >= since)[:most]
+        found = [one for one in self._newest_stories() if _newest(one) >= since]
+        return tuple(found[:most])
 
-    def _told(self) -> list[Story]:
-        """The stories that lists show, those with the newest telling first."""
-        found = [self.story(id) for id in sorted(self._stories)]
-        listed = [one for one in found if isinstance(one, Story) and not one.hidden]
-        return sorted(listed, key=_newest, reverse=True)
+    def _newest_stories(self) -> list[Story]:
+        shown = [one for one in self._stories.values() if not one.hidden]
+        shown.sort(key=lambda story: story.id, reverse=True)
+        return sorted(shown, key=_newest, reverse=True)
 
     def _ordered(self) -> list[Listed]:
         listed = sorted((one.listed for one in self._shown.values()), key=_id)
@@ -179,10 +177,6 @@ class MemoryReads:
         return SourceCount(source=source, articles=len(held), newest=newest)
 
 
-def _newest(story: Story) -> datetime:
-    return max(_time(one.listed) for one in story.told)
-
-
 def _id(listed: Listed) -> str:
     return listed.id
 
@@ -192,6 +186,10 @@ def _time(listed: Listed) -> datetime:
     if published is not None and (captured is None or published <= captured):
         return published
     return captured or _LONG_AGO
+
+
+def _newest(story: Story) -> datetime:
+    return max(_time(told.listed) for told in story.told)
 
 
 def _page(items: Sequence[Listed], number: int, size: int) -> Page:
