@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import MAXYEAR, datetime, timedelta, tzinfo
 from typing import Final
 
 from nouvelles.edition.hours import earliest, known_hour, local
@@ -29,6 +29,8 @@ LANES: Final = 12
 _TICKS: Final = 5
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 48, 96, 168)
 _HOUR: Final = timedelta(hours=1)
+#: What lies further apart is no story of ours.
+_LONGEST: Final = timedelta(days=3653)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,8 @@ def voices(told: Sequence[Told]) -> tuple[Voices, ...]:
 
 
 def draw(told: Sequence[Told], zone: tzinfo, *, rtl: bool = False) -> Chart | None:
-    """The drawing; None where fewer than two tellings have an hour.
+    """The drawing; None where fewer than two tellings have an hour, or an outlet's clock
+    is so wrong that the others would stand in one place.
 
     In an edition that runs from right to left (`rtl`) so does its time.
     """
@@ -98,7 +101,10 @@ def draw(told: Sequence[Told], zone: tzinfo, *, rtl: bool = False) -> Chart | No
     ]
     if len(timed) < 2:
         return None
-    ticks = _ticks(min(at for at, _ in timed), max(at for at, _ in timed))
+    first, last = min(at for at, _ in timed), max(at for at, _ in timed)
+    if last - first > _LONGEST or last.year == MAXYEAR:
+        return None
+    ticks = _ticks(first, last)
     start, end = ticks[0], ticks[-1]
 
     def place(at: datetime) -> float:

@@ -106,13 +106,16 @@ def find_one_sided(readings: Sequence[Reading]) -> tuple[OneSided, ...]:
 
 
 def _quotable(reading: Reading) -> Iterator[tuple[str, bool]]:
-    """The sentences that may be shown; of each whether it opens the report."""
-    opening = "\n".join(reading.lines[:3])
+    """The sentences that may be shown; of each whether it opens the report.
+
+    What a cut has shortened is no sentence any more.
+    """
+    text, opening = "\n".join(reading.lines), "\n".join(reading.lines[:3])
     seen = set()
     for line in reading.quotable:
         for start, end in sentences(line, reading.told.listed.language):
             sentence = line[start:end]
-            if sentence not in seen:
+            if sentence in text and sentence not in seen:
                 seen.add(sentence)
                 yield sentence, sentence in opening
 

@@ -46,7 +46,8 @@ def write_since(at: datetime) -> str:
 
     Rounded down: what came within the minute is rather told twice than not at all.
     """
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+    written = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="minutes")
+    return f"{written}Z"
 
 
 def news_since(told: Sequence[Told], shown: Iterable[Shown], at: datetime) -> News:
