@@ -32,6 +32,7 @@ def found(text: str) -> list[str]:
         ("۵٫۹ درجه", ["۵٫۹"]),
         ("٣٠٠٠٠ شخص", ["٣٠٠٠٠"]),
         ("36.9 million tonnes", ["36.9 million"]),
+        ("4,1 млрд талеров", ["4,1 млрд"]),
         # Times, dates, years and small numbers say nothing of this kind.
         ("at 2:40 a.m., 0540 GMT, on 12 March 2026", []),
         ("à 4 h 10, puis à 17h", []),

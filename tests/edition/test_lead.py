@@ -41,6 +41,23 @@ def test_the_readers_language_goes_before_the_origin() -> None:
     assert (choice.told, choice.reasons) == (origin, ("origin",))
 
 
+def test_letters_that_readers_know_go_before_others() -> None:
+    persian = told("fa", language="fa", headline="زمین‌لرزه", age_h=1)
+    english = told("en", language="en", headline="A quake", copy_of="fa", age_h=2)
+    arabic = told("ar", language="ar", headline="زلزال", copy_of="fa", age_h=2)
+    chosen = choose_lead(story("s", persian, english), NOW, reader="fr")
+    assert (chosen.told, chosen.reasons) == (english, ("script",))
+    chosen = choose_lead(story("s", persian, english, arabic), NOW, reader="ar")
+    assert (chosen.told, chosen.reasons) == (arabic, ("language",))
+    chosen = choose_lead(story("s", persian, english), NOW, reader="ar")
+    assert (chosen.told, chosen.reasons) == (persian, ("script",))
+    for reader in ("", "xx", "und"):
+        assert (
+            choose_lead(story("s", persian, english), NOW, reader=reader).told
+            == persian
+        )
+
+
 def test_an_origin_goes_before_a_copy_that_may_be_read_whole() -> None:
     origin, copy = told("a"), told("b", copy_of="a")
     choice = choose_lead(story("s", origin, copy), NOW, reader="fr", whole={"b"})

@@ -49,16 +49,17 @@ _NEXT_WORD = regex.compile(rf"\s?([{UNSPACED}]|[\p{{L}}\p{{M}}]+)")
 #: decimal formats, long form; checked 2026-11).
 _SCALES: Final = (
     (10**3, ("thousand", "mille", "millier", "mil", "tausend", "tusen", "duizend",
-             "tysiec", "tysiac", "bin", "тысяч", "тис", "هزار", "ألف", "آلاف", "千")),
+             "tysiec", "tysiac", "bin", "тысяч", "тыс", "тис", "هزار", "ألف", "آلاف",
+             "千")),
     (10**4, ("万", "萬", "만")),
     (10**6, ("million", "millon", "milhao", "milhoes", "milion", "miljoen", "milyon",
-             "миллион", "мільйон", "میلیون", "مليون", "ملايين")),
+             "mio", "mln", "млн", "миллион", "мільйон", "میلیون", "مليون", "ملايين")),
     (10**8, ("亿", "億", "억")),
     (10**9, ("billion", "milliard", "bilhao", "bilhoes", "miliard", "milyar",
-             "миллиард", "мільярд", "میلیارد", "مليار")),
+             "mrd", "mld", "млрд", "миллиард", "мільярд", "میلیارد", "مليار")),
 )  # fmt: skip
 #: "mil" begins "militar", "тис" begins "тиск": these must be the whole word.
-_WHOLE: Final = ("mil", "bin", "тис")
+_WHOLE: Final = ("bin", "mil", "mio", "mld", "mln", "mrd", "млн", "млрд", "тис", "тыс")
 
 _NAME = regex.compile(
     r"\p{Lu}[\p{L}\p{M}'’\-]+"

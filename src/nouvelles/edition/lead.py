@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
+
+from babel import Locale, UnknownLocaleError
 
 from nouvelles.edition.hours import freshness
 from nouvelles.language.identify import primary
 from nouvelles.records import Story, Told
 
 #: What told the lead from other tellings: an editor chose it; its outlet still has it;
-#: it is in the reader's language; it is no copy of another; it may be read whole here;
-#: we have its text and not its feed's words alone; it is the newest of those left.
+#: it is in the reader's language, or at least in its letters; it is no copy of another;
+#: it may be read whole here; we have its text and not its feed's words alone; it is the
+#: newest of those left.
 LeadReason = Literal[
-    "editor", "standing", "language", "origin", "whole", "text", "newest"
+    "editor", "standing", "language", "script", "origin", "whole", "text", "newest"
 ]
 
 
@@ -61,6 +67,7 @@ _Question = tuple[LeadReason, Callable[[Told], bool]]
 def _questions(
     story: Story, reader: str, whole: Container[str]
 ) -> tuple[_Question, ...]:
+    script = _own_script(primary(reader)) if reader else ""
     return (
         ("editor", lambda one: one.listed.id == story.lead),
         ("standing", lambda one: one.listed.withdrawn is None),
@@ -70,7 +77,27 @@ def _questions(
                 bool(reader) and primary(one.listed.language) == primary(reader)
             ),
         ),
+        ("script", lambda one: bool(script) and _script(one.listed.headline) == script),
         ("origin", lambda one: one.copy is None),
         ("whole", lambda one: one.listed.id in whole),
         ("text", lambda one: bool(one.listed.lede or one.listed.standfirst)),
     )
+
+
+@lru_cache(maxsize=64)
+def _own_script(language: str) -> str:
+    """The script in which a language writes its own name; "" of an unknown one."""
+    try:
+        return _script(Locale(language).get_display_name() or "")
+    except UnknownLocaleError:
+        return ""
+
+
+def _script(text: str) -> str:
+    """The script of most letters, as Unicode names it: "LATIN", "ARABIC", "CJK" …"""
+    found = Counter(
+        unicodedata.name(letter, "").partition(" ")[0]
+        for letter in text
+        if letter.isalpha()
+    )
+    return max(found, key=lambda script: found[script], default="")
