@@ -22,6 +22,7 @@ from nouvelles.web.history import show_history
 from nouvelles.web.licences import licence_address, licence_name
 from nouvelles.web.paper.failures import failure, removed
 from nouvelles.web.placing import place_grounds
+from nouvelles.web.related import show_related
 from nouvelles.web.shown import ENTRY_ONLY, show_article
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.words import mark
@@ -113,7 +114,7 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         unlisted=max(0, len(found.revisions) - 1 - len(history)),
         revisions=[{"at": one.at, "digest": one.digest} for one in found.revisions],
         placed=_placed(site, teaser.id),
-        related=[],
+        related=show_related((), site.reads.hidden_names()),
         invented=[teaser.source.invented],
     )
 
