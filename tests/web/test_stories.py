@@ -227,6 +227,7 @@ def test_a_story_of_removed_articles(
     answer = reader.get(PAGE)
     assert answer.status_code == status
     assert "décision 12" in answer.text
+    assert ("blocked-by" in answer.headers.get("link", "")) == (status == 451)
 
 
 def test_a_removed_telling_is_passed_over(reader: Reader, reads: MemoryReads) -> None:
