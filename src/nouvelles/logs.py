@@ -30,6 +30,9 @@ class Event(StrEnum):
     READ = "read"
     NOT_READ = "not read"
     NO_NETWORK = "no network: nothing is read for now"
+    GROUPER_LOST = "grouper lost"
+    SNAPSHOT_LEFT = "snapshot of stories left aside"
+    GROUPED = "grouped"
     ERASED = "erased"
     PRUNED = "pruned"
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "doctor": "nouvelles.cli.doctor",
     "export": "nouvelles.cli.export",
     "extract": "nouvelles.cli.extract",
+    "group": "nouvelles.cli.group",
     "init": "nouvelles.cli.init",
     "names": "nouvelles.cli.names",
     "read": "nouvelles.cli.read",
@@ -31,6 +32,7 @@ COMMANDS = {
     "serve": "nouvelles.cli.serve",
     "source": "nouvelles.cli.source",
     "stages": "nouvelles.cli.stages",
+    "story": "nouvelles.cli.story",
     "trace": "nouvelles.cli.trace",
 }
 

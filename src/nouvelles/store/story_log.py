@@ -8,7 +8,7 @@ becomes blank, and what it found in both texts goes (`erase_telling`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,8 +21,12 @@ from nouvelles.store.names import number_of, public_id
 from nouvelles.store.schema import facts
 from nouvelles.store.schema_stories import story_acts, tellings
 
-#: The fact that counts erasures from the log; its row is what writers of it wait for.
-ERASURES = "story erasures"
+#: The acts by which an article comes in.
+ARRIVALS = ("begin", "join")
+
+#: The fact that counts how often what lines were made on was changed, by erasure above
+#: all; its row is what writers of the log wait for.
+EPOCH = "story epoch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,12 @@ _RAISE = text(
 
 def hold(connection: Connection) -> None:
     """Be the only one who writes the log, until this transaction ends."""
-    connection.execute(_HOLD, {"name": ERASURES})
+    connection.execute(_HOLD, {"name": EPOCH})
+
+
+def make_void(connection: Connection) -> None:
+    """Say that every state from before is void; who calls it holds the log."""
+    connection.execute(_RAISE, {"name": EPOCH})
 
 
 def end(connection: Connection) -> int:
@@ -67,9 +76,9 @@ def end(connection: Connection) -> int:
     return int(connection.execute(select(func.max(story_acts.c.id))).scalar() or 0)
 
 
-def erasures(connection: Connection) -> int:
-    """How often something was erased from the log: a state older than that is void."""
-    query = select(facts.c.value).where(facts.c.name == ERASURES)
+def epoch(connection: Connection) -> int:
+    """How often what lines were made on was changed: a state from before is void."""
+    query = select(facts.c.value).where(facts.c.name == EPOCH)
     return int(connection.execute(query).scalar() or 0)
 
 
@@ -80,7 +89,11 @@ def append(
     log."""
     first = end(connection) + 1
     lines = [
-        Line(number=number, act=act, arrived=arrived.get(act.article))
+        Line(
+            number=number,
+            act=act,
+            arrived=arrived.get(act.article) if act.kind in ARRIVALS else None,
+        )
         for number, act in enumerate(acts, start=first)
     ]
     told = _keep(connection, arrived)
@@ -180,11 +193,31 @@ def _lines(connection: Connection, query: Select[Any]) -> list[Line]:
     ]
 
 
-def told_digests(connection: Connection, numbers: Sequence[int]) -> dict[int, bytes]:
-    """The digests of the newest tellings of those articles that were told."""
-    query = "SELECT article_id, digest FROM tellings WHERE article_id IN {} ORDER BY id"
-    rows = ask(connection, query, numbers)
-    return {row.article_id: bytes(row.digest) for row in rows}
+def told_digest(connection: Connection, article: str) -> bytes:
+    """The digest of what an article was told as at last; b"" where it never was."""
+    query = (
+        select(tellings.c.digest)
+        .where(tellings.c.article_id == number_of(article))
+        .order_by(tellings.c.id.desc())
+        .limit(1)
+    )
+    return bytes(connection.execute(query).scalar() or b"")
+
+
+def line_digest(connection: Connection, number: int) -> bytes:
+    """What tells a line from that of another log with its number; b"" where none is."""
+    query = select(story_acts.c.data).where(story_acts.c.id == number)
+    data = connection.execute(query).scalar()
+    return b"" if data is None else digest16(bytes(data))
+
+
+def are_gone(connection: Connection, articles: Iterable[str]) -> bool:
+    """Whether one of some articles has no row any more."""
+    numbers = {number_of(article) for article in articles}
+    if not numbers:
+        return False
+    rows = ask(connection, "SELECT id FROM articles WHERE id IN {}", [*numbers])
+    return len(rows) < len(numbers)
 
 
 def headlines(connection: Connection, articles: Sequence[str]) -> list[str]:
@@ -201,6 +234,17 @@ def count_acts(connection: Connection) -> int:
     return int(
         connection.execute(select(func.count()).select_from(story_acts)).scalar_one()
     )
+
+
+def articles_told(connection: Connection) -> set[int]:
+    """Every article that came in."""
+    query = select(story_acts.c.article_id).where(story_acts.c.telling_id.is_not(None))
+    return {row[0] for row in connection.execute(query)}
+
+
+def gaps(connection: Connection) -> int:
+    """How many lines are missing between the first and the last."""
+    return end(connection) - count_acts(connection)
 
 
 # ---- erasure ----
@@ -235,5 +279,5 @@ def erase_telling(connection: Connection, number: int) -> bool:
         act = replace(decode(row.data, StoryAct), reasons=(), why="", odds=0.0)
         where = story_acts.c.id == row.id
         connection.execute(update(story_acts).where(where).values(data=encode(act)))
-    connection.execute(_RAISE, {"name": ERASURES})
+    make_void(connection)
     return True

@@ -22,7 +22,7 @@ from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
-from nouvelles.store.schema_stories import stories, story_redirects
+from nouvelles.store.schema_stories import stories, story_articles, story_redirects
 from nouvelles.store.story_tables import Placed, stories_of
 
 #: Stories in order: by their newest tellings.
@@ -39,11 +39,11 @@ _TOLD = (
 _SOURCES = "SELECT id, data FROM sources WHERE id IN {}"
 _FORMER = "SELECT id, story FROM story_redirects WHERE story IN {} ORDER BY id"
 
-# The removals of articles that came into a story, the last first.
+# The removals of a story's articles, the last first: their rows in it stay.
 _REMOVED = (
-    "SELECT t.status, t.reason, t.at FROM story_acts l "
-    "JOIN tombstones t ON t.article_id = l.article_id "
-    "WHERE l.story IN {} ORDER BY t.at DESC, t.article_id LIMIT 1"
+    "SELECT t.status, t.reason, t.at FROM story_articles s "
+    "JOIN tombstones t ON t.article_id = s.article_id "
+    "WHERE s.story IN {} ORDER BY t.at DESC, t.article_id LIMIT 1"
 )
 
 
@@ -86,6 +86,26 @@ class StoryReads:
         return StoryPage(
             items=items, total=total, number=number, size=size, more=len(rows) > size
         )
+
+    def newest_stories(
+        self, most: int, tellings: int, *, hidden: bool = False
+    ) -> tuple[Story, ...]:
+        """Stories of so many articles or more, the newest first, at most so many; those
+        that are hidden, or those that are not."""
+        told = (
+            select(func.count())
+            .where(story_articles.c.story == stories.c.id)
+            .scalar_subquery()
+        )
+        query = (
+            select(stories)
+            .where(stories.c.sort.is_not(None), stories.c.hidden == hidden)
+            .where(told >= tellings)
+            .order_by(*_NEWEST)
+            .limit(most)
+        )
+        with self.store.read() as connection:
+            return _stories(connection, connection.execute(query).all())
 
     def stories_since(self, since: datetime, most: int) -> tuple[Story, ...]:
         """Stories with a telling since a time, the newest first, at most so many."""
