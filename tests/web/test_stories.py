@@ -346,9 +346,13 @@ def test_an_article_leads_to_its_story_and_says_why(reader: Reader) -> None:
     assert link.attributes["href"] == PAGE
     assert [" ".join(node.text().split()) for node in aside.css("li")] == [
         "Noms : Talmeira, <b>Ouvra</b>",
+        "Lieux",
         "Heure de parution",
     ]
-    assert "secret" not in page
+    (closest,) = aside.css("details p a")
+    assert closest.text() == "The Keldor Post"
+    for unsaid in ("secret", "Merida", "otherone"):
+        assert unsaid not in page
     assert "Il reprend le texte d’un autre récit." in reader.open("/fr/article/a4fr")
 
 
@@ -373,7 +377,7 @@ def test_every_reason_has_words_in_each_edition(
 ) -> None:
     first, *others = the_story().told
     reasons = tuple(
-        Reason(code=code, weight=n - 4.5, words=("x",))
+        Reason(code=code, weight=n - 3.5, words=("x",))
         for n, code in enumerate(COMPARED)
     )
     reads.add_story(the_story(told=(replace(first, reasons=reasons), *others)))

@@ -23,7 +23,7 @@ from nouvelles.web.licences import licence_address, licence_name
 from nouvelles.web.paper.failures import failure, removed
 from nouvelles.web.placing import place_grounds
 from nouvelles.web.related import show_related
-from nouvelles.web.shown import ENTRY_ONLY, show_article
+from nouvelles.web.shown import ENTRY_ONLY, show_article, show_line
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.words import mark
 
@@ -128,11 +128,14 @@ def _placed(site: Site, id: str) -> dict[str, object] | None:
     told = next((one for one in found.told if one.listed.id == id), None)
     if told is None:
         return None
+    grounds = place_grounds(told)
+    closest = (one.listed for one in found.told if one.listed.id == grounds.closest)
     return {
         "id": found.id,
         "slug": found.slug,
         "strength": strength(found.told),
-        "grounds": place_grounds(told),
+        "grounds": grounds,
+        "closest": next(map(show_line, closest), None),
         "copied": told.copy is not None,
     }
 
