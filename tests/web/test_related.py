@@ -33,7 +33,7 @@ def block(*items: Related) -> LexborHTMLParser:
 
 def test_each_has_its_kind_outlet_language_and_time() -> None:
     found = show_related(
-        [(LISTED["a2ar"], "earlier"), (LISTED["a8uk"], "background")], ()
+        [(LISTED["a2ar"], "episode"), (LISTED["a8uk"], "background")], ()
     )
     page = block(*found)
     first, second = page.css(".also li")
@@ -56,15 +56,15 @@ def test_who_may_not_be_named_is_not() -> None:
     french, arabic = LISTED["a4fr"], LISTED["a2ar"]
     gone = replace(arabic, withdrawn=press.NOW)
     found = show_related(
-        [(french, "earlier"), (gone, "earlier"), (LISTED["a9de"], "background")],
+        [(french, "episode"), (gone, "episode"), (LISTED["a9de"], "background")],
         ["Dar Sohra"],
     )
     assert [one.item.id for one in found] == ["a9de"]
     untitled = replace(arabic, headline="")
-    assert show_related([(untitled, "earlier")], ()) == ()
+    assert show_related([(untitled, "episode")], ()) == ()
 
 
 def test_headlines_of_strangers_are_escaped() -> None:
-    page = block(*show_related([(LISTED["a11xss"], "earlier")], ()))
+    page = block(*show_related([(LISTED["a11xss"], "episode")], ()))
     assert not page.css("script")
     assert "<script>alert(1)</script>" in page.css(".also a")[0].text()

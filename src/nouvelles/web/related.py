@@ -14,7 +14,7 @@ from nouvelles.records import Listed
 from nouvelles.web.shown import Teaser, is_hidden, show_line
 
 #: An earlier episode of what an article tells, or what one should know of it.
-RelatedKind = Literal["earlier", "background"]
+RelatedKind = Literal["episode", "background"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
