@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,11 +29,14 @@ class Choice:
     second_odds: float = 0.0
 
 
-def candidates(live: Live, row: int, near: list[int]) -> list[str]:
-    """The stories that a row may belong to; `near` are the numbers of the nearest."""
+def candidates(
+    live: Live, row: int, near: list[int], finding: Sequence[int]
+) -> list[str]:
+    """The stories that a row may belong to; `near` are the numbers of the nearest,
+    `finding` the row's keys by which it finds others."""
     found = dict.fromkeys(live.names[number] for number in near if live.names[number])
     shared: dict[str, int] = {}
-    for other, count in live.postings.find(live.finding(row)).items():
+    for other, count in live.postings.find(finding).items():
         name = live.story_of_row.get(other)
         if name is not None and other != row:
             shared[name] = max(count, shared.get(name, 0))

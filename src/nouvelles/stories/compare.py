@@ -29,7 +29,7 @@ FEATURES: Final = (
     "headline_least",
     "lead_over",
     "lead_least",
-    *(name for name, _ in KINDS),
+    *(name for name, _, _ in KINDS),
     "same_names",
     "same_numbers",
     "apart",

@@ -6,10 +6,11 @@ again from them (`replay`) or from a snapshot.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -21,11 +22,12 @@ from nouvelles.stories.clues import Clues, clues
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
 from nouvelles.stories.model import PairModel, load_model
-from nouvelles.stories.repair import merges, move_of
+from nouvelles.stories.repair import Group, have_signals, regroup
 from nouvelles.stories.sketch import (
     KINDS,
     Floats,
     Frequencies,
+    Sketch,
     key_of,
     sketch,
 )
@@ -51,11 +53,16 @@ _SPEAKING: Final = frozenset({"translation"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """A telling as it comes: with its two vectors (2 × size, of length 1; None without
-    an encoder), and the copy that it is, if it is one."""
+    an encoder), and the copy that it is, if it is one.
+
+    `clues` are what `stories.clues` finds in it; they are found when it is placed, unless
+    whoever made the vectors found them too.
+    """
 
     telling: Telling
     vectors: Floats | None = None
     copy: Copy | None = None
+    clues: Clues | None = None
 
 
 class Stories:
@@ -74,6 +81,7 @@ class Stories:
         self.frequencies = Frequencies()
         self.background = Background(size)
         self.links = Links(self.live, self.model)
+        self._fresh: set[int] = set()  # rows that came since the last repair
 
     # ---- what the engine does ----
 
@@ -104,26 +112,15 @@ class Stories:
 
     def repair(self, now: datetime) -> list[StoryAct]:
         """Look again at what came lately: merge stories, move tellings; what was done."""
+        fresh = [row for row in self.live.lately if row in self._fresh]
+        self._fresh.clear()
         acts: list[StoryAct] = []
-        bias = self.standing.bias
-        for _ in range(2):
-            found = merges(self.live, self.links, self.model, self.standing, bias)
-            for story, into, odds, row, other in found:
-                parts = self._reasons(row, other)
-                acts.append(
-                    StoryAct(
-                        kind="merge",
-                        story=story,
-                        into=into,
-                        at=now,
-                        odds=odds,
-                        reasons=parts,
-                    )
-                )
-                self._apply(acts[-1])
-            acts += self._moves(now)
-            if not found:
-                break
+        groups = regroup(
+            self.live, self.links, self.standing, fresh, self.standing.bias
+        )
+        claimed = {name for group in groups for name in group.stories}
+        for group in sorted(groups, key=lambda one: -len(one.rows)):
+            acts += self._settle(group, claimed, now)
         self.links.prune()
         self.live.expire(now.timestamp() / 3600 - 24 * LIVE_DAYS)
         return acts
@@ -174,10 +171,11 @@ class Stories:
 
     def _place(self, one: Arrival, near: list[int], now: datetime) -> StoryAct:
         article = one.telling.article
-        row, terms = self._keep(_believed(one, now))
+        one = _believed(one, now)
+        row, kept = self._keep(one)
         act = self._of_copy(one, now)
-        if act is None and row is not None:
-            names = candidates(self.live, row, near)
+        if act is None and kept is not None:
+            names = candidates(self.live, row, near, kept.finding)
             choice = choose(self.live, self.links, row, names)
             if choice is not None and choice.odds + self.standing.bias > 0:
                 act = StoryAct(
@@ -186,7 +184,7 @@ class Stories:
                     article=article,
                     at=now,
                     odds=round(choice.odds, 3),
-                    reasons=self._why(row, choice, terms),
+                    reasons=self._why(row, choice, one),
                 )
         if act is None:
             story = self.standing.new_id(article)
@@ -210,60 +208,86 @@ class Stories:
             reasons=(said,),
         )
 
-    def _keep(self, one: Arrival) -> tuple[int | None, dict[int, str]]:
-        """Keep what an article is compared by; its row, and its clues by their keys.
+    def _keep(self, one: Arrival) -> tuple[int, Sketch | None]:
+        """Keep what an article is compared by; its row, or nothing.
 
         Copies are not kept: what they say has a voice already.
         """
         telling = one.telling
         if one.copy is not None and one.copy.kind not in _SPEAKING:
-            return None, {}
-        found = clues(telling)
-        if one.vectors is None and not any(getattr(found, name) for name, _ in KINDS):
-            return None, {}
+            return -1, None
+        found = one.clues or clues(telling)
+        if one.vectors is None and not any(
+            getattr(found, name) for name, _, _ in KINDS
+        ):
+            return -1, None
         known = primary(telling.language) in self.languages and one.vectors is not None
-        background = self.background.measure(one.vectors)
-        row = self.live.add(
-            telling.article,
-            sketch(telling, found, self.frequencies, one.vectors, background, known),
-        )
-        return row, _terms(found, primary(telling.language))
+        usual = self.background.measure(one.vectors)
+        kept = sketch(telling, found, self.frequencies, one.vectors, usual, known)
+        row = self.live.add(telling.article, kept)
+        self._fresh.add(row)
+        return row, kept
 
-    def _moves(self, now: datetime) -> list[StoryAct]:
-        rows = list(self.live.lately)
-        if not rows:
-            return []
-        projected = np.stack([self.live.projected(row) for row in rows])
-        acts = []
-        for row, near in zip(rows, self.live.nearest.search(projected, 4), strict=True):
-            move = move_of(
-                self.live, self.links, self.standing, row, near, self.standing.bias
-            )
-            if move is None:
+    def _settle(self, group: Group, claimed: set[str], now: datetime) -> list[StoryAct]:
+        """Bring a group into one story: whole stories merge, single tellings move.
+
+        The story is the one that stands in the group, else the one that most of it is in
+        already, unless another group has it (`claimed`), else a new one.
+        """
+        live, home = self.live, self.standing.home
+        rows = [row for row in group.rows if row in live.story_of_row]
+        counted = Counter(live.story_of_row[row] for row in rows)
+        stand = [name for name in group.stories if name in live.stories]
+        whole = [
+            name
+            for name, number in counted.items()
+            if number == len(self.standing.members[name])
+        ]
+        free = [name for name, _ in counted.most_common() if name not in claimed]
+        into = min(stand, key=self._rank) if stand else next(iter(free), "")
+        acts: list[StoryAct] = []
+        apart = set(stand)
+        for name in dict.fromkeys([*stand, *whole]):
+            if name == into or not into:
                 continue
-            article = self.live.article_of_row[row]
-            into, odds = move
-            act = StoryAct(
-                kind="move",
-                story=self.standing.home[article],
-                article=article,
-                into=into or self.standing.new_id(article),
-                at=now,
-                odds=round(odds, 3),
-                reasons=self._reasons(row, self.live.stories[into].rows[0])
-                if into
-                else (),
+            if self._are_one(name, into):
+                acts.append(self._done(kind="merge", story=name, into=into, at=now))
+            else:
+                apart.add(name)
+        for row in rows:
+            article = live.article_of_row[row]
+            if home[article] == into or home[article] in apart:
+                continue
+            into = into or self.standing.new_id(article)
+            acts.append(
+                self._done(
+                    kind="move", story=home[article], article=article, into=into, at=now
+                )
             )
-            self._apply(act)
-            acts.append(act)
+        claimed.update(apart, (into,))
         return acts
+
+    def _done(self, **said: Any) -> StoryAct:
+        act = StoryAct(**said)
+        self._apply(act)
+        return act
+
+    def _rank(self, name: str) -> tuple[int, int]:
+        """The order in which stories stay: larger first, then the one begun first."""
+        first = self.live.stories[name].rows[0]
+        return -len(self.standing.members[name]), int(self.live.bank["arrival"][first])
+
+    def _are_one(self, name: str, into: str) -> bool:
+        if name not in self.live.stories or self.standing.are_apart(name, into):
+            return False
+        return have_signals(self.model, self.live, self.links, name, into)
 
     def _reasons(self, row: int, other: int) -> tuple[Reason, ...]:
         return reasons(self.live, self.model, row, other, {})
 
-    def _why(
-        self, row: int, choice: Choice, terms: dict[int, str]
-    ) -> tuple[Reason, ...]:
+    def _why(self, row: int, choice: Choice, one: Arrival) -> tuple[Reason, ...]:
+        found_in = one.clues or clues(one.telling)
+        terms = _terms(found_in, primary(one.telling.language))
         found = reasons(self.live, self.model, row, choice.closest, terms)
         closest = Reason(
             code="closest", words=(self.live.article_of_row[choice.closest],)
@@ -319,7 +343,7 @@ def _believed(one: Arrival, now: datetime) -> Arrival:
 def _terms(found: Clues, language: str) -> dict[int, str]:
     return {
         key_of(kind, term, language): term
-        for kind, (name, _) in enumerate(KINDS)
+        for kind, (name, _, _) in enumerate(KINDS)
         if name != "sounds"
         for term in getattr(found, name)
     }

@@ -11,22 +11,16 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
 from nouvelles.stories.bank import Bank
 from nouvelles.stories.nearest import Nearest
 from nouvelles.stories.postings import Postings
-from nouvelles.stories.sketch import KIND_BITS, NO_KEY, Floats, Sketch
+from nouvelles.stories.sketch import Floats, Sketch
 
 #: Tellings of a story that are compared: its first ones, and its last.
 FIRST: Final = 2
 KEPT: Final = 10
 #: Tellings that are looked at again: what comes after them may tell more.
 LATELY: Final = 200
-
-#: Clues of a telling by which others find it: the heaviest of each kind but places.
-_FINDING: Final = {0: 6, 1: 5, 2: 5, 3: 2}
 
 
 @dataclass(slots=True)
@@ -64,23 +58,12 @@ class Live:
         row = self.bank.add(one, self.arrived)
         self.article_of_row[row] = article
         self.row_of_article[article] = row
-        self.bank.release(self.postings.add(row, self.finding(row)))
+        self.bank.release(self.postings.add(row, one.finding))
         self.lately.append(row)
         self.arrived += 1
         if len(self.lately) > LATELY:
             self._drop_unless_held(self.lately.popleft())
         return row
-
-    def finding(self, row: int) -> list[int]:
-        """The keys of a row by which it is found and finds others."""
-        keys: npt.NDArray[np.uint32] = self.bank["keys"][row]
-        weights: Floats = self.bank["weights"][row]
-        found: list[int] = []
-        for kind, most in _FINDING.items():
-            at = np.flatnonzero((keys >> KIND_BITS == kind) & (keys != NO_KEY))
-            heavy = at[np.argsort(-weights[at], kind="stable")[:most]]
-            found += keys[heavy].tolist()
-        return found
 
     def projected(self, row: int) -> Floats:
         """The lead's vector of a row as stories are searched by it; zeros without one."""

@@ -1,127 +1,176 @@
-"""A second look at what came lately: stories that are one, tellings that stand wrong.
+"""A second look at what came lately, with all that came since.
 
-When an article comes, little is known of its event; some hundred articles later, more.
-Every decision of the last `live.LATELY` tellings is looked at again with all that came
-since. What an editor placed stays.
+When an article comes, little is known of its event; some hundred articles later, more. The
+last `live.LATELY` tellings are grouped again from scratch, the most alike first (average
+linkage), round what stands: the older tellings of each story, and those that an editor
+placed, stay together. Only where something new came is looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
 from nouvelles.stories.model import PairModel
 from nouvelles.stories.standing import Standing
 
-#: Log-odds by which another story must be better for a telling to move there.
-MARGIN: Final = 0.3
-#: A pair of tellings with log-odds above this speaks for comparing their stories.
-WORTH: Final = -1.0
-#: Parts of the log-odds of a pair that speak for it: two must, of different kinds.
-SPEAKS: Final = 0.2
-SIGNALS: Final = 2
+#: Parts of the log-odds of a pair that speak for it: of these kinds, so many must, by so
+#: much, before two stories become one.
 INDEPENDENT: Final = ("vector", "names", "words", "numbers", "places")
+SIGNALS: Final = 2
+SPEAKS: Final = 0.2
 
-Merge = tuple[str, str, float, int, int]
-Move = tuple[str | None, float]
+#: Never one event, whatever the rest says.
+_NEVER: Final = -1e6
 
 
-def merges(
-    live: Live, links: Links, model: PairModel, standing: Standing, bias: float
-) -> list[Merge]:
-    """Stories that are one: (story, into, log-odds, and the pair of rows most alike).
+@dataclass(slots=True)
+class Group:
+    """What belongs together: stories that stay as they are, and rows that may move."""
 
-    The larger one stays, or the one that began earlier.
-    """
-    found: list[tuple[float, str, str]] = []
-    seen: set[tuple[str, str]] = set()
-    for row in live.lately:
-        name = live.story_of_row.get(row)
-        if name is None or name not in live.stories:
+    stories: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+
+
+def regroup(
+    live: Live, links: Links, standing: Standing, fresh: Iterable[int], bias: float
+) -> list[Group]:
+    """The groups that what came lately should be in, as far as `fresh` rows are near."""
+    lately = set(live.lately)
+    groups: list[Group] = []
+    for rows in _components(live, links, fresh, lately, bias):
+        nodes = _nodes(live, standing, rows, lately)
+        if len(nodes) > 1:
+            groups += _joined(links, standing, nodes, live, bias)
+    return groups
+
+
+def _components(
+    live: Live, links: Links, fresh: Iterable[int], lately: set[int], bias: float
+) -> list[set[int]]:
+    """Rows that hang together by likely pairs or by their story, round the fresh ones."""
+    seen: set[int] = set()
+    found = []
+    for start in fresh:
+        if start in seen or start not in live.story_of_row:
             continue
-        for other, odds in list(links.odds.get(row, {}).items()):
-            partner = live.story_of_row.get(other)
-            if partner is None or partner == name or partner not in live.stories:
+        rows, todo = set[int](), [start]
+        while todo:
+            row = todo.pop()
+            if row in seen or row not in live.story_of_row:
                 continue
-            pair = (min(name, partner), max(name, partner))
-            if odds <= WORTH or pair in seen or standing.are_apart(*pair):
-                continue
-            seen.add(pair)
-            rows = live.stories[pair[0]].rows, live.stories[pair[1]].rows
-            mean = links.between(*rows)
-            if mean + bias > 0:
-                found.append((mean, *pair))
-    found.sort(key=lambda one: (-one[0], one[1:]))
-    taken: set[str] = set()
-    result: list[Merge] = []
-    for mean, one, partner in found:
-        if one in taken or partner in taken:
-            continue
-        into, story = sorted((one, partner), key=lambda n: _rank(live, standing, n))
-        a, b = _closest(live, links, story, into)
-        if not _has_signals(model, live, a, b):
-            continue
-        taken |= {one, partner}
-        result.append((story, into, mean, a, b))
-    return result
+            seen.add(row)
+            rows.add(row)
+            story = live.stories.get(live.story_of_row[row])
+            todo += story.rows if story else []
+            if row in lately:  # older ones stand: they lead no further
+                likely = links.odds.get(row, {}).items()
+                todo += [other for other, odds in likely if odds + bias > 0]
+        found.append(rows)
+    return found
 
 
-def _rank(live: Live, standing: Standing, name: str) -> tuple[int, int]:
-    """Stories in the order in which they stay: larger first, then the one begun first."""
-    first = live.stories[name].rows[0]
-    return -len(standing.members[name]), int(live.bank["arrival"][first])
+def _nodes(
+    live: Live, standing: Standing, rows: set[int], lately: set[int]
+) -> list[tuple[str, list[int]]]:
+    """What is grouped: the standing part of each story, and each other row by itself."""
+    standing_rows: dict[str, list[int]] = {}
+    single: list[int] = []
+    for row in sorted(rows, key=lambda r: int(live.bank["arrival"][r])):
+        stays = row not in lately or live.article_of_row[row] in standing.fixed
+        if stays:
+            standing_rows.setdefault(live.story_of_row[row], []).append(row)
+        else:
+            single.append(row)
+    return [*standing_rows.items(), *(("", [row]) for row in single)]
 
 
-def _closest(live: Live, links: Links, story: str, into: str) -> tuple[int, int]:
-    others = live.stories[into].rows
-    return max(
-        ((row, other) for row in live.stories[story].rows for other in others),
-        key=lambda pair: links.of(pair[0], [pair[1]])[0],
-    )
-
-
-def _has_signals(model: PairModel, live: Live, row: int, other: int) -> bool:
-    """Whether two independent signals say that a pair is one event."""
-    parts = model.parts(live.bank, row, other)
-    return sum(parts[word] > SPEAKS for word in INDEPENDENT) >= SIGNALS
-
-
-def move_of(
-    live: Live,
+def _joined(
     links: Links,
     standing: Standing,
-    row: int,
-    near: Sequence[int],
+    nodes: list[tuple[str, list[int]]],
+    live: Live,
     bias: float,
-) -> Move | None:
-    """Where a telling should stand: (a story, or None for one of its own; log-odds).
+) -> list[Group]:
+    """Average linkage, best first, as long as it is likelier than not."""
+    number = len(nodes)
+    sums = _sums(links, nodes, bias)
+    for a, (one, _) in enumerate(nodes):
+        for b, (other, _) in enumerate(nodes[:a]):
+            if one and other and standing.are_apart(one, other):
+                sums[a, b] = sums[b, a] = _NEVER
+    sizes = np.array([len(rows) for _, rows in nodes], np.float64)
+    means = sums / np.outer(sizes, sizes)
+    np.fill_diagonal(means, _NEVER)
+    groups: list[list[int]] = [[at] for at in range(number)]
+    alive = np.ones(number, bool)
+    while True:
+        a, b = divmod(int(np.argmax(means)), number)
+        if means[a, b] <= 0:
+            break
+        a, b = min(a, b), max(a, b)
+        groups[a] += groups[b]
+        groups[b] = []
+        sums[a] += sums[b]
+        sums[:, a] += sums[:, b]
+        sizes[a] += sizes[b]
+        alive[b] = False
+        means[b] = means[:, b] = _NEVER
+        means[a] = np.where(alive, sums[a] / (sizes[a] * sizes), _NEVER)
+        means[a, a] = _NEVER
+        means[:, a] = means[a]
+    return [_group(nodes, places) for places in groups if places]
 
-    None where it stands right, or where an editor placed it. `near` are the numbers of
-    the stories nearest to it.
-    """
-    name = live.story_of_row.get(row)
-    if name not in live.stories or live.article_of_row[row] in standing.fixed:
-        return None
-    own_rows = [other for other in live.stories[name].rows if other != row]
-    own = _mean(links, row, own_rows) + bias if own_rows else None
-    names = {live.names[number] for number in near if live.names[number]}
-    for other, odds in links.odds.get(row, {}).items():
-        if odds > WORTH and (partner := live.story_of_row.get(other)) in live.stories:
-            names.add(partner)
-    names.discard(name)
-    others = sorted(n for n in names if not standing.are_apart(n, name))
-    odds_of = {n: _mean(links, row, live.stories[n].rows) + bias for n in others}
-    least = max(own + MARGIN, 0.0) if own is not None else 0.0
-    best = max(odds_of, key=lambda n: odds_of[n], default=None)
-    if best is not None and odds_of[best] > least:
-        return best, odds_of[best]
-    if own is not None and own < -MARGIN and len(standing.members[name]) > 1:
-        return None, own
-    return None
+
+def _sums(
+    links: Links, nodes: list[tuple[str, list[int]]], bias: float
+) -> npt.NDArray[np.float64]:
+    """The sum of the log-odds of all pairs across each two nodes."""
+    rows = [row for _, of_node in nodes for row in of_node]
+    home = np.repeat(np.arange(len(nodes)), [len(of_node) for _, of_node in nodes])
+    odds = np.zeros((len(rows), len(rows)))
+    for at, row in enumerate(rows):
+        if at:
+            odds[at, :at] = links.of(row, rows[:at])
+    odds += np.tril(np.full_like(odds, bias), -1)
+    odds += odds.T
+    by_row = np.zeros((len(nodes), len(rows)))
+    np.add.at(by_row, home, odds)
+    found = np.zeros((len(nodes), len(nodes)))
+    np.add.at(found.T, home, by_row.T)
+    return found
 
 
-def _mean(links: Links, row: int, others: list[int]) -> float:
-    odds = links.of(row, others)
-    return sum(odds) / len(odds)
+def _group(nodes: list[tuple[str, list[int]]], places: list[int]) -> Group:
+    group = Group()
+    for at in places:
+        name, rows = nodes[at]
+        if name:
+            group.stories.append(name)
+        else:
+            group.rows += rows
+    return group
+
+
+def have_signals(
+    model: PairModel, live: Live, links: Links, one: str, other: str
+) -> bool:
+    """Whether independent signals say that two stories are one: of their likeliest pair."""
+    pairs = [
+        (odds, row, there)
+        for row in live.stories[one].rows
+        for there, odds in zip(
+            live.stories[other].rows,
+            links.of(row, live.stories[other].rows),
+            strict=True,
+        )
+    ]
+    _, row, there = max(pairs)
+    parts = model.parts(live.bank, row, there)
+    return sum(parts[word] > SPEAKS for word in INDEPENDENT) >= SIGNALS

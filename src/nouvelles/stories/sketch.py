@@ -23,15 +23,16 @@ from nouvelles.stories.clues import Clues
 Floats = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.uint32]
 
-#: The kinds of clues, and how many of each a sketch keeps: the heaviest.
+#: The kinds of clues, how many of each a sketch keeps, and by how many of these others
+#: find it: the heaviest.
 KINDS: Final = (
-    ("words", 64),
-    ("names", 20),
-    ("sounds", 24),
-    ("numbers", 12),
-    ("places", 8),
+    ("words", 64, 6),
+    ("names", 20, 5),
+    ("sounds", 24, 5),
+    ("numbers", 12, 2),
+    ("places", 8, 0),
 )
-KEYS: Final = sum(most for _, most in KINDS)
+KEYS: Final = sum(most for _, most, _ in KINDS)
 #: The kind of a key is in its highest bits, so that the keys of a kind stand together.
 KIND_BITS: Final = 29
 NO_KEY: Final = 0xFFFFFFFF
@@ -78,7 +79,8 @@ class Frequencies:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
-    """A row of the bank. `keys` ascend and are filled up with `NO_KEY`, `weights` with 0.
+    """A row of the bank. `keys` ascend and are filled up with `NO_KEY`, `weights` with 0;
+    by those of `finding` the telling finds others and is found.
 
     Weights of one kind are a vector of length 1 before the lightest are cut. `vectors`
     are two of length 1, of the headline and of the headline with the first sentences
@@ -88,6 +90,7 @@ class Sketch:
 
     keys: Keys
     weights: Floats
+    finding: tuple[int, ...]
     vectors: Floats | None
     background: Floats
     hours: float
@@ -99,12 +102,15 @@ class Sketch:
     length: int
 
 
-def weigh(found: Clues, language: str, frequencies: Frequencies) -> tuple[Keys, Floats]:
-    """The heaviest clues as keys and weights, ascending by key; counts them."""
+def weigh(
+    found: Clues, language: str, frequencies: Frequencies
+) -> tuple[Keys, Floats, tuple[int, ...]]:
+    """The heaviest clues as keys and weights, ascending by key, and the keys by which the
+    telling is found; counts them."""
     keys: list[int] = []
     said: list[float] = []
     sizes: list[int] = []
-    for kind, (name, _) in enumerate(KINDS):
+    for kind, (name, _, _) in enumerate(KINDS):
         terms: dict[str, float] = getattr(found, name)
         keys += [key_of(kind, term, language) for term in terms]
         said += [1.0] * len(terms) if name in _ONCE else map(math.log1p, terms.values())
@@ -114,23 +120,23 @@ def weigh(found: Clues, language: str, frequencies: Frequencies) -> tuple[Keys, 
     weights = np.array(said, np.float32)
     kept = np.full(KEYS, NO_KEY, np.uint32)
     kept_weights = np.zeros(KEYS, np.float32)
+    finding: list[int] = []
     at = start = 0
-    for (name, most), size in zip(KINDS, sizes, strict=True):
+    for (name, most, finds), size in zip(KINDS, sizes, strict=True):
         part = slice(at, at + size)
         at += size
         if not size:
             continue
         heavy = weights[part] * rare[part] ** _POWER.get(name, 1.0)
-        heavy /= np.sqrt(np.dot(heavy, heavy))
-        chosen = (
-            np.argsort(-heavy, kind="stable")[:most] if size > most else slice(None)
-        )
-        end = start + min(size, most)
-        kept[start:end] = every[part][chosen]
-        kept_weights[start:end] = heavy[chosen]
+        heavy /= math.sqrt(float(heavy @ heavy))
+        order = np.argsort(-heavy, kind="stable")[:most]
+        end = start + len(order)
+        kept[start:end] = every[part][order]
+        kept_weights[start:end] = heavy[order]
+        finding += kept[start : start + min(finds, len(order))].tolist()
         start = end
-    order = np.argsort(kept, kind="stable")
-    return kept[order], kept_weights[order]
+    ascending = np.argsort(kept, kind="stable")
+    return kept[ascending], kept_weights[ascending], tuple(finding)
 
 
 def hash_of(word: str) -> int:
@@ -155,10 +161,11 @@ def sketch(
 ) -> Sketch:
     """A telling as a row; its clues are counted in `frequencies`."""
     language = primary(telling.language)
-    keys, weights = weigh(found, language, frequencies)
+    keys, weights, finding = weigh(found, language, frequencies)
     return Sketch(
         keys=keys,
         weights=weights,
+        finding=finding,
         vectors=vectors,
         background=background,
         hours=hours_of(telling),
