@@ -508,3 +508,18 @@ def test_the_quake_is_told_of_once_on_the_front_page(sample: Reader) -> None:
     assert sum(quake.id in link for link in links) == 1
     ids = {link.rpartition("-")[2] for link in links}
     assert ids.isdisjoint(told.listed.id for told in quake.told)
+
+
+def test_sections_have_their_stories_on_the_front_page(sample: Reader) -> None:
+    page = sample.open("/fr/")
+    bands = tree(page).css("#sections ~ .cols .list")
+    assert bands
+    for band in bands:
+        heading = band.css_first("h3 a")
+        assert heading is not None
+        assert str(heading.attributes["href"]).startswith("/fr/rubrique/")
+        assert 2 <= len(band.css("li")) <= 4
+    nodes = tree(page).css("main h2 a, main h3 a, .list li > a")
+    links = [str(node.attributes["href"]) for node in nodes]
+    told = [link for link in links if "/recit/" in link]
+    assert len(told) == len(set(told)) == len(sample_stories.stories())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 
 from nouvelles.edition import Piece, arrange
@@ -11,9 +13,13 @@ from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.paging import page_number
 from nouvelles.web.shown import show_teaser
 from nouvelles.web.site import Edition, Site
+from nouvelles.web.topics import topic_names
 
 #: Articles on the front page at least, on each page behind it, and in the feed.
 SIZE = 30
+#: Stories of a section that stand under its name on the front page, at most and at least.
+BAND = 4
+LEAST = 2
 #: Characters of the lead's extract, where its rights allow so many.
 LEAD_LENGTH = 420
 
@@ -59,14 +65,11 @@ def front(site: Site, edition: Edition, request: Request) -> Answer:
     def cards(pieces: tuple[Piece, ...] | list[Piece]) -> list[Card]:
         return [show_card(edition, piece) for piece in pieces]
 
+    bands, rest = _bands(rest, site.settings.front.sections)
     lead = places.lead
-    shown = [
-        *([lead] if lead else []),
-        *places.stack,
-        *places.under,
-        *places.row,
-        *rest,
-    ]
+    upper = [*places.stack, *places.under, *places.row]
+    banded = [piece for _, found in bands for piece in found]
+    shown = [*([lead] if lead else []), *upper, *banded, *rest]
     return site.page(
         edition,
         "front.html",
@@ -75,10 +78,28 @@ def front(site: Site, edition: Edition, request: Request) -> Answer:
         stack=cards(places.stack),
         under=cards(places.under),
         row=cards(places.row),
+        bands=[{"name": name, "cards": cards(found)} for name, found in bands],
         rest=cards(rest),
         more=page.more,
         invented=[piece.listed.source.invented for piece in shown],
     )
+
+
+def _bands(
+    pieces: Sequence[Piece], sections: Sequence[str]
+) -> tuple[list[tuple[str, list[Piece]]], list[Piece]]:
+    """The most important stories of each section that has some, and what is left."""
+    bands = []
+    for name in sections:
+        found = [
+            piece
+            for piece in pieces
+            if piece.story and topic_names(piece.story.topics)[:1] == (name,)
+        ][:BAND]
+        if len(found) >= LEAST:
+            bands.append((name, found))
+            pieces = [piece for piece in pieces if piece not in found]
+    return bands, list(pieces)
 
 
 def _above(*parts: tuple[Piece, ...]) -> int:
