@@ -12,6 +12,7 @@ from nouvelles.records import Story, Told
 from nouvelles.run.grouping.logbook import Logbook
 from nouvelles.store import Store
 from nouvelles.store.read import ReadTables
+from nouvelles.stories.topics import codes
 
 GOLD: dict[str, Any] = json.loads(
     files("nouvelles.sample").joinpath("expected.json").read_text("utf-8")
@@ -84,6 +85,13 @@ def test_own_reports_are_their_own_origin(
     told = placed[article["id"]][1]
     assert told.copy is None
     assert told.origin == told.listed.id
+
+
+def test_stories_have_topics(placed: Placed) -> None:
+    topics = {story.id: story.topics for story, _ in placed.values()}
+    assert {code for some in topics.values() for code in some} <= set(codes())
+    told = [some for some in topics.values() if some]
+    assert len(told) > len(topics) / 2
 
 
 def test_the_state_is_the_log_played(sample_paper: Store) -> None:

@@ -16,7 +16,7 @@ from nouvelles.store.erase import Removal, remove
 from nouvelles.store.read import ReadTables
 from nouvelles.testing import Clock
 from tests.run.small_paper import LINE, NOW
-from tests.store.told import AT, act, arrive, tell_all, told_paper, write
+from tests.store.told import AT, act, arrive, tell_all, telling, told_paper, write
 
 Ids = dict[str, str]
 
@@ -104,6 +104,18 @@ def test_a_story_has_its_tellings_earliest_first(reads: ReadTables, ids: Ids) ->
         (),
     )
     assert reads.story("zzzzzzzz") is None
+
+
+def test_topics_are_those_of_half_of_the_tellings(reads: ReadTables, ids: Ids) -> None:
+    tell_all(reads.store, ids)
+    assert story(reads, "aaaaaaaa").topics == ("weather", "politics")
+    assert story(reads, "cccccccc").topics == ()
+    more = [arrive("join", "aaaaaaaa", ids["vote"])]
+    write(reads.store, more, {ids["vote"]: telling(ids["vote"], "V", None, "weather")})
+    assert story(reads, "aaaaaaaa").topics == ("weather",)
+    split = act("split", "aaaaaaaa", into="ffffffff", articles=(ids["dam"],))
+    write(reads.store, [split])
+    assert story(reads, "ffffffff").topics == ("politics", "weather")
 
 
 def test_lists_of_stories(reads: ReadTables, ids: Ids) -> None:

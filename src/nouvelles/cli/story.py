@@ -183,7 +183,8 @@ def why_here(paper: str, name: str, as_json: bool) -> None:
     """Tell why ARTICLE is in its story: each reason with its weight and words.
 
     ARTICLE is the outlet's address, that of the paper's own page, or its public id. A
-    weight above zero speaks for the decision, one below against it.
+    weight above zero speaks for the decision, one below against it; they are compared
+    with what any two articles start from.
     """
     with opened(paper) as store:
         found = why(store, name, moment_of(system_clock))
@@ -193,9 +194,23 @@ def why_here(paper: str, name: str, as_json: bool) -> None:
     print_lines(*_why_lines(found))
     for line in found.lines:
         print_lines("", _log_line(line).strip())
-        if line.act.reasons:
-            rows = [_reason(one) for one in line.act.reasons]
-            _print_table(("weight", "reason", "found in both"), rows)
+        weighed = [one for one in line.act.reasons if one.code not in _BESIDE]
+        if weighed:
+            columns = ("weight", "reason", "found in both")
+            _print_table(columns, [_reason(one) for one in weighed])
+        print_lines(*_beside(line.act))
+
+
+#: Reasons that are none, but tell what was compared.
+_BESIDE = ("closest", "second")
+
+
+def _beside(act: StoryAct) -> Iterator[str]:
+    for one in act.reasons:
+        if one.code == "closest":
+            yield f"closest telling: {', '.join(one.words)}"
+        elif one.code == "second":
+            yield f"next best story: {', '.join(one.words)} (log-odds {one.weight:+.2f})"
 
 
 def _why_lines(found: Why) -> Iterable[str]:

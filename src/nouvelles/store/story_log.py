@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Select, func, or_, select, text, update
 from nouvelles.records import Copy, StoryAct, Telling
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import canonical, decode, digest16, encode
+from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
 from nouvelles.store.schema import facts
 from nouvelles.store.schema_stories import story_acts, tellings
@@ -28,16 +29,21 @@ ARRIVALS = ("begin", "join")
 #: all; its row is what writers of the log wait for.
 EPOCH = "story epoch"
 
+#: The fact that says at which line of the log stories were repaired last.
+REPAIRED = "stories repaired"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
     """An article as the engine was told it: `vector` is float16, little-endian, with
-    the encoder's name and version; None where none was made."""
+    the encoder's name and version; None where none was made. `topics` are IPTC Media
+    Topics of the first level, surest first."""
 
     telling: Telling
     copy: Copy | None = None
     vector: bytes | None = None
     encoder: str = ""
+    topics: tuple[str, ...] = ()
     erased: bool = False  # nothing is left of it but its name
 
 
@@ -64,6 +70,17 @@ _RAISE = text(
 def hold(connection: Connection) -> None:
     """Be the only one who writes the log, until this transaction ends."""
     connection.execute(_HOLD, {"name": EPOCH})
+
+
+def repaired(connection: Connection) -> int:
+    """The number of the last line when stories were repaired last."""
+    query = select(facts.c.value).where(facts.c.name == REPAIRED)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def note_repaired(store: Store, connection: Connection, number: int) -> None:
+    """Say that stories were repaired, as of a line."""
+    store.dialect.upsert(connection, facts, [{"name": REPAIRED, "value": str(number)}])
 
 
 def make_void(connection: Connection) -> None:
@@ -130,6 +147,7 @@ def _keep(connection: Connection, arrived: Mapping[str, Arrived]) -> dict[str, i
             "copy": encode(one.copy) if one.copy else None,
             "vector": one.vector,
             "encoder": one.encoder,
+            "topics": " ".join(one.topics),
         }
         for article, one in arrived.items()
     ]
@@ -150,6 +168,7 @@ _LINES = select(
     tellings.c.copy,
     tellings.c.vector,
     tellings.c.encoder,
+    tellings.c.topics,
 ).join_from(
     story_acts, tellings, tellings.c.id == story_acts.c.telling_id, isouter=True
 )
@@ -186,6 +205,7 @@ def _lines(connection: Connection, query: Select[Any]) -> list[Line]:
                 copy=None if row.copy is None else decode(row.copy, Copy),
                 vector=None if row.vector is None else bytes(row.vector),
                 encoder=row.encoder,
+                topics=tuple(row.topics.split()),
                 erased=not row.digest,
             ),
         )
@@ -270,6 +290,7 @@ def erase_telling(connection: Connection, number: int) -> bool:
             "copy": copy and encode(replace(copy, agency="")),
             "vector": None,
             "encoder": "",
+            "topics": "",
         }
         where = tellings.c.id == row.id
         connection.execute(update(tellings).where(where).values(values))

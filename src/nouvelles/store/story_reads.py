@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -123,7 +124,7 @@ def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
     ids = [row.id for row in rows]
     if not ids:
         return ()
-    told = _told(connection, ids)
+    told, topics = _told(connection, ids)
     former: dict[str, list[str]] = {}
     for row in ask(connection, _FORMER, ids):
         former.setdefault(row.story, []).append(row.id)
@@ -136,7 +137,7 @@ def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
             lead=_lead(row.lead, told[row.id]),
             hidden=row.hidden,
             sensitive=row.sensitive,
-            topics=tuple(row.topics.split()),
+            topics=_topics(topics[row.id]),
         )
         for row in rows
         if row.id in told
@@ -149,14 +150,26 @@ def _lead(number: int | None, told: Sequence[Told]) -> str:
     return id if any(one.listed.id == id for one in told) else ""
 
 
-def _told(connection: Connection, ids: Sequence[str]) -> dict[str, list[Told]]:
-    """The tellings of stories by their ids, earliest first."""
+def _topics(said: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The topics of a story: those of half or more of the tellings that have any, the
+    commonest first."""
+    voices = [topics for topics in said if topics]
+    counted = Counter(topic for topics in voices for topic in topics)
+    most = sorted(counted, key=lambda topic: (-counted[topic], topic))
+    return tuple(topic for topic in most if 2 * counted[topic] >= len(voices))
+
+
+def _told(
+    connection: Connection, ids: Sequence[str]
+) -> tuple[dict[str, list[Told]], dict[str, list[tuple[str, ...]]]]:
+    """The tellings of stories by their ids, earliest first; and their topics."""
     rows = ask(connection, _TOLD, ids)
     numbers = sorted({row.source_id for row in rows})
     sources = {
         row.id: decode(row.data, Source) for row in ask(connection, _SOURCES, numbers)
     }
     found: dict[str, list[Told]] = {}
+    topics: dict[str, list[tuple[str, ...]]] = {}
     for row in rows:
         placed, source = decode(row.placed, Placed), sources[row.source_id]
         one = Told(
@@ -169,7 +182,8 @@ def _told(connection: Connection, ids: Sequence[str]) -> dict[str, list[Told]]:
             by=placed.by,
         )
         found.setdefault(row.story, []).append(one)
-    return found
+        topics.setdefault(row.story, []).append(placed.topics)
+    return found, topics
 
 
 def _tombstone(connection: Connection, id: str) -> Tombstone | None:

@@ -42,6 +42,7 @@ class Placed:
     odds: float = 0.0
     reasons: tuple[Reason, ...] = ()
     by: str = ""
+    topics: tuple[str, ...] = ()
 
 
 def folded(connection: Connection) -> int:
@@ -149,8 +150,14 @@ def _place(store: Store, connection: Connection, lines: Sequence[Line]) -> None:
     origins = _origins(connection, lines)
     rows = []
     for line in lines:
-        act, copy = line.act, line.arrived.copy if line.arrived else None
-        placed = Placed(copy=copy, odds=act.odds, reasons=act.reasons, by=act.by)
+        act, told = line.act, line.arrived
+        placed = Placed(
+            copy=told.copy if told else None,
+            odds=act.odds,
+            reasons=act.reasons,
+            by=act.by,
+            topics=told.topics if told else (),
+        )
         rows.append(
             {
                 "article_id": _number(act.article),
@@ -184,7 +191,6 @@ def _begin(store: Store, connection: Connection, id: str) -> None:
         "hidden": False,
         "sensitive": False,
         "lead": None,
-        "topics": "",
     }
     store.dialect.insert_new(connection, stories, [row])
 
@@ -243,8 +249,9 @@ def _move(store: Store, connection: Connection, line: Line) -> None:
         row = connection.execute(select(story_articles.c.data).where(where)).first()
         if row is None:  # never came in
             continue
-        copy = decode(row.data, Placed).copy
-        placed = Placed(copy=copy, odds=act.odds, reasons=act.reasons, by=act.by)
+        placed = replace(
+            decode(row.data, Placed), odds=act.odds, reasons=act.reasons, by=act.by
+        )
         connection.execute(
             update(story_articles)
             .where(where)

@@ -12,7 +12,7 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.run.clock import Clock
 from nouvelles.run.lock import only_grouper
-from nouvelles.store import Store, untold
+from nouvelles.store import Store, story_log, untold
 
 if TYPE_CHECKING:
     from nouvelles.run.grouping.group import Grouper
@@ -76,7 +76,9 @@ def group_all(
     """
     while not stop.is_set():
         with store.read() as connection:
-            if not untold.count_untold(connection):
+            line = story_log.end(connection)
+            repaired = story_log.repaired(connection) == line
+            if repaired and not untold.count_untold(connection):
                 return
         with only_grouper(store) as alone:
             if alone:

@@ -1,4 +1,5 @@
-"""Vectors of articles, made in a process of their own: pages are served meanwhile.
+"""Vectors of articles, and the names and numbers in them, found in a process of their
+own: pages are served meanwhile.
 
 The process starts with the first articles and loads its encoder once. One on which it
 dies or hangs costs its own vector: the others are tried again one by one.
@@ -10,6 +11,7 @@ import multiprocessing
 import os
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,7 +21,9 @@ from pebble import ProcessExpired, ProcessPool
 
 from nouvelles.records import Telling
 from nouvelles.store.story_vectors import EncoderFacts
+from nouvelles.stories.clues import Clues, clues
 from nouvelles.stories.embed import NONE, Encoder, encode, open_encoder
+from nouvelles.stories.topics import Prototypes
 
 #: Seconds after which a batch, and what is in it, is given up. To load a model counts.
 LONGEST_S = 120.0
@@ -41,6 +45,15 @@ def vectors_of(data: bytes | None) -> NDArray[np.float32] | None:
     return np.frombuffer(data, KEPT).astype(np.float32).reshape(2, -1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """What is compared of a telling: its vectors as they are kept, and its clues; None
+    for what was not made."""
+
+    vector: bytes | None = None
+    clues: Clues | None = None
+
+
 class Encoding:
     """The encoder that a setting names, behind a process."""
 
@@ -48,6 +61,7 @@ class Encoding:
         self.setting = setting
         self._pool: ProcessPool | None = None
         self._facts: EncoderFacts | None = None
+        self._prototypes: Prototypes | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -74,20 +88,31 @@ class Encoding:
             self._facts = EncoderFacts() if none else self._ask(_own_facts)
         return self._facts
 
-    def encode(self, tellings: Sequence[Telling]) -> list[bytes | None]:
-        """Vectors as they are kept; None for what cannot have one.
+    @property
+    def prototypes(self) -> Prototypes | None:
+        """Where topics lie among the encoder's vectors; None where there is none.
+
+        Raises:
+            InputError: the setting names nothing that can be opened.
+        """
+        if self._prototypes is None and self.facts.name:
+            self._prototypes = self._ask(_own_prototypes)
+        return self._prototypes
+
+    def encode(self, tellings: Sequence[Telling]) -> list[Encoded]:
+        """What is compared of tellings; without a vector what cannot have one.
 
         Raises:
             InputError: the setting names nothing that can be opened.
         """
         if not tellings or not self.facts.name:
-            return [None] * len(tellings)
+            return [Encoded() for _ in tellings]
         try:
             return [*self._ask(_encode, tuple(tellings))]
         except (ProcessExpired, TimeoutError):
             if len(tellings) == 1:
-                return [None]
-            return [vector for one in tellings for vector in self.encode([one])]
+                return [Encoded()]
+            return [each for one in tellings for each in self.encode([one])]
 
     def _ask(self, function: Any, *given: Any) -> Any:
         if self._pool is None:
@@ -132,7 +157,17 @@ def _own_facts() -> EncoderFacts:
     return EncoderFacts(name=encoder.name, size=encoder.size, languages=languages)
 
 
-def _encode(tellings: tuple[Telling, ...]) -> list[bytes]:
+def _own_prototypes() -> Prototypes | None:
+    encoder = _opened()
+    return Prototypes.of(encoder.encode_texts) if encoder else None
+
+
+def _encode(tellings: tuple[Telling, ...]) -> list[Encoded]:
     encoder = _opened()
     assert encoder is not None  # nobody asks where there is none
-    return kept(encode(encoder, tellings))
+    return [
+        Encoded(vector=vector, clues=clues(telling))
+        for telling, vector in zip(
+            tellings, kept(encode(encoder, tellings)), strict=True
+        )
+    ]

@@ -6,7 +6,7 @@ others. What a slice decides is written in one transaction, or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
@@ -15,15 +15,14 @@ from typing import Final
 from nouvelles.errors import NouvellesError
 from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
-from nouvelles.records import Copy, Telling
 from nouvelles.run.clock import Clock, moment_of
 from nouvelles.run.grouping.arrivals import Waiting, look_at
+from nouvelles.run.grouping.arrive import arrive
 from nouvelles.run.grouping.encode import Encoding
-from nouvelles.run.grouping.logbook import Logbook, Overtaken, State, arrival_of
+from nouvelles.run.grouping.logbook import Logbook, Overtaken
 from nouvelles.run.grouping.reencode import reencode
-from nouvelles.run.grouping.telling import Oddity, oddities, telling_of, versions_of
-from nouvelles.store import Store, people, story_tables, untold
-from nouvelles.store.story_log import Arrived
+from nouvelles.run.grouping.telling import Oddity, oddities
+from nouvelles.store import Store, people, story_log, story_tables, untold
 from nouvelles.store.untold import Mark
 
 #: Articles put into stories in one transaction, which stays under 50 ms.
@@ -56,7 +55,6 @@ class Grouper:
     patient: bool = False  # whether pages that may still come are waited for
     since: dict[int, tuple[int, float]] = field(default_factory=dict)
     same_encoder: bool = False  # as that of the vectors in the log
-    unrepaired: bool = False
     repair_due: float = 0.0
 
     def round(self, stop: Event) -> int:
@@ -78,18 +76,20 @@ class Grouper:
     def repair(self, *, due: bool = False) -> int:
         """Merge, split and move what was decided too early, once in a while or when it
         is due; how many acts."""
-        if not self.unrepaired or not (due or self.clock() >= self.repair_due):
+        if not (due or self.clock() >= self.repair_due):
             return 0
         self.repair_due = self.clock() + REPAIR_S
-        state = self.logbook.current()
+        with self.store.read() as connection:
+            if story_log.repaired(connection) == story_log.end(connection):
+                return 0
         now = moment_of(self.clock)
+        state = self.logbook.current()
         state.copies.tidy(now)
         acts = state.stories.repair(now)
         try:
-            self.logbook.write(acts, {})
+            self.logbook.write(acts, {}, repaired=True)
         except Overtaken:
             return 0  # the next one repairs what is left
-        self.unrepaired = False
         return len(acts)
 
     # ---- what waits ----
@@ -144,38 +144,13 @@ class Grouper:
     def _decide(self, waiting: Sequence[Waiting], now: datetime) -> None:
         state = self.logbook.current()
         new = [one for one in waiting if one.shown is not None and not one.story]
-        arrived = self._arrive(state, new, now)
-        acts = state.stories.place([arrival_of(one) for one in arrived.values()], now)
+        shown = [one.shown for one in new if one.shown is not None]
+        come = arrive(state.copies, self.encoding, shown, now)
+        acts = state.stories.place([one.arrival for one in come], now)
+        arrived = {one.arrived.telling.article: one.arrived for one in come}
         self.logbook.write(acts, arrived, [one.mark for one in waiting])
         self._count_oddities(new, now)
         self._refresh(waiting)
-        self.unrepaired = self.unrepaired or bool(acts)
-
-    def _arrive(
-        self, state: State, new: Sequence[Waiting], now: datetime
-    ) -> dict[str, Arrived]:
-        """What the engine is told of new articles, by their names, in order."""
-        shown = [one.shown for one in new if one.shown is not None]
-        tellings = [telling_of(one, now) for one in shown]
-        copies = {
-            telling.article: state.copies.look(telling, alternates=versions_of(one))
-            for telling, one in zip(tellings, shown, strict=True)
-        }
-        own = [one for one in tellings if copies[one.article] is None]
-        vectors = dict(
-            zip((one.article for one in own), self.encoding.encode(own), strict=True)
-        )
-        return {
-            one.article: self._arrived(one, copies[one.article], vectors)
-            for one in tellings
-        }
-
-    def _arrived(
-        self, telling: Telling, copy: Copy | None, vectors: Mapping[str, bytes | None]
-    ) -> Arrived:
-        vector = vectors.get(telling.article)
-        encoder = self.encoding.facts.name if vector is not None else ""
-        return Arrived(telling=telling, copy=copy, vector=vector, encoder=encoder)
 
     def _refresh(self, waiting: Sequence[Waiting]) -> None:
         """Order the stories anew of articles that were made again."""

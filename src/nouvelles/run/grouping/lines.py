@@ -12,8 +12,8 @@ import msgspec
 
 from nouvelles.dedupe import Copies
 from nouvelles.records import Telling
+from nouvelles.run.grouping.arrive import New, encode_own
 from nouvelles.run.grouping.encode import Encoding
-from nouvelles.run.grouping.logbook import arrival_of
 from nouvelles.run.grouping.telling import EARLIEST, LONGEST
 from nouvelles.store.story_log import Arrived
 from nouvelles.stories import Stories
@@ -135,13 +135,15 @@ def _place(
     now: datetime,
 ) -> None:
     copied = [copies.look(one) for one in batch]
-    own = [one for one, copy in zip(batch, copied, strict=True) if copy is None]
-    vectors = iter(encoding.encode(own))
-    arrived = [
-        Arrived(telling=one, copy=copy, vector=None if copy else next(vectors))
-        for one, copy in zip(batch, copied, strict=True)
+    encoded = encode_own(encoding, batch, copied)
+    come = [
+        New(
+            arrived=Arrived(telling=telling, copy=copy, vector=made.vector),
+            clues=made.clues,
+        )
+        for telling, copy, made in zip(batch, copied, encoded, strict=True)
     ]
-    stories.place([arrival_of(one) for one in arrived], now)
+    stories.place([one.arrival for one in come], now)
 
 
 def as_stories(grouped: Iterable[Grouped]) -> dict[str, list[Telling]]:

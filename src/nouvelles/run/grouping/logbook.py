@@ -98,8 +98,12 @@ class Logbook:
         acts: Sequence[StoryAct],
         arrived: Mapping[str, Arrived],
         marks: Sequence[Mark] = (),
+        *,
+        repaired: bool = False,
     ) -> None:
         """Write what the engine did to its state, and drop the marks that are served.
+
+        With `repaired` it is noted that all that came so far was looked at again.
 
         Raises:
             Overtaken: nothing was written, and the state is forgotten.
@@ -115,6 +119,9 @@ class Logbook:
             if story_tables.folded(connection) == state.line:
                 story_tables.fold(self.store, connection, lines)
             untold.serve(connection, marks)
+            if repaired:
+                line = state.line + len(lines)
+                story_log.note_repaired(self.store, connection, line)
         state.line += len(lines)
         self._state = state
 

@@ -6,7 +6,7 @@ import sys
 from threading import Event
 from typing import Final
 
-from nouvelles.run.grouping.encode import Encoding
+from nouvelles.run.grouping.encode import Encoded, Encoding
 from nouvelles.store import Store, story_vectors
 
 #: The newest tellings that get a vector of the new encoder; older ones get none. What
@@ -36,9 +36,10 @@ def reencode(store: Store, encoding: Encoding, stop: Event) -> bool:
             break
         fresh = done < RECENT
         tellings = [telling for _, telling in some]
-        made = encoding.encode(tellings) if fresh else [None] * len(some)
+        encoded = encoding.encode(tellings) if fresh else [Encoded() for _ in some]
         numbers = [number for number, _ in some]
         with store.write() as connection:
+            made = [one.vector for one in encoded]
             vectors = dict(zip(numbers, made, strict=True))
             story_vectors.write_vectors(connection, vectors, name)
         below, done = numbers[-1], done + len(some)
