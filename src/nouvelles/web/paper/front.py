@@ -89,17 +89,14 @@ def _bands(
     pieces: Sequence[Piece], sections: Sequence[str]
 ) -> tuple[list[tuple[str, list[Piece]]], list[Piece]]:
     """The most important stories of each section that has some, and what is left."""
-    bands = []
+    bands, everything = [], pieces
     for name in sections:
-        found = [
-            piece
-            for piece in pieces
-            if piece.story and topic_names(piece.story.topics)[:1] == (name,)
-        ][:BAND]
+        found = [one for one in pieces if topic_names(one.topics)[:1] == (name,)][:BAND]
         if len(found) >= LEAST:
             bands.append((name, found))
             pieces = [piece for piece in pieces if piece not in found]
-    return bands, list(pieces)
+    # A section alone under such a heading tells less than its stories among the rest.
+    return (bands, list(pieces)) if len(bands) >= LEAST else ([], list(everything))
 
 
 def _above(*parts: tuple[Piece, ...]) -> int:
