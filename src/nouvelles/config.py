@@ -83,6 +83,18 @@ class ReadingSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FrontSettings:
+    origins: float = 1.0
+    countries: float = 1.0
+    half_life_h: float = 8.0
+    floor: int = 2
+    sections: tuple[str, ...] = (
+        "politics", "conflict", "economy", "environment", "science", "health",
+        "culture", "society", "sport",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoriesSettings:
     encoder: str = ""
 
@@ -99,6 +111,7 @@ class Settings:
     network: NetworkSettings = field(default_factory=NetworkSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     stories: StoriesSettings = field(default_factory=StoriesSettings)
+    front: FrontSettings = field(default_factory=FrontSettings)
 
 
 #: One sentence for each setting; a test demands that none is missing.
@@ -139,6 +152,11 @@ SENTENCES: Mapping[str, str] = {
     "reading.websub": "Whether feeds that can announce news are subscribed to.",
     "stories.encoder": "What compares meanings across languages: empty: what comes with "
     "nouvelles; none; or the folder of an ONNX model.",
+    "front.origins": "What each doubling of a story's own texts adds to its place.",
+    "front.countries": "What each doubling of the countries that tell a story adds.",
+    "front.half_life_h": "Hours of age that take as much from a story as 1.0 adds to it.",
+    "front.floor": "Places at the top for stories told only where the press is thin.",
+    "front.sections": "Sections in the navigation, in their order.",
 }
 
 

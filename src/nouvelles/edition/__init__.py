@@ -1,32 +1,67 @@
-"""The edition: which articles stand where, the same as feeds, and what was changed.
+"""The edition: which stories stand where, how each is told, and what was changed.
 
-Takes the articles that lists show and gives them their places; takes the entries of a
-feed, ready for print, and gives the bytes of an Atom document; takes two texts of one
-article and gives the passages that differ; says where in a text “Read also” may stand.
-Rejects nothing.
+Takes stories and the articles that lists show; gives them their places on the front
+page, the telling that leads a story, its strength, its timeline, its chart, what one
+side alone tells, and what came since a time. Takes the entries of a feed, ready for
+print, and gives the bytes of an Atom document; takes two texts of one article and gives
+the passages that differ; says where in a text “Read also” may stand. Rejects nothing.
 
-    front = arrange(listed, now, reader="fr")
+    front = arrange(stories, listed, now, front=settings.front, reader="fr")
     front.lead, front.stack, front.rest
+    choose_lead(story, now, reader="fr")  # Choice(told=…, reasons=("language", "origin"))
     write_atom(feed)  # bytes
     changes(before, after)  # (Change(field="body", before="…", after="…"), …)
 """
 
 from nouvelles.edition.aside import place_aside
 from nouvelles.edition.atom import Feed, FeedEntry, write_atom
-from nouvelles.edition.front import Front, arrange, freshness
+from nouvelles.edition.chart import Chart, Voices, draw, voices
+from nouvelles.edition.front import Front, Piece, arrange, rank_all
+from nouvelles.edition.hours import freshness, known_hour
+from nouvelles.edition.lead import Choice, choose_lead
+from nouvelles.edition.one_side import OneSided, Reading, find_one_sided
+from nouvelles.edition.rank import Score
 from nouvelles.edition.revisions import changes, headline_change
+from nouvelles.edition.since import News, news_since, read_since, write_since
+from nouvelles.edition.strength import Strength, country_of, language_of, strength
+from nouvelles.edition.timeline import Hour, Row, Timeline, tell_time
 from nouvelles.edition.wording import Run, compare_words
 
 __all__ = [
+    "Chart",
+    "Choice",
     "Feed",
     "FeedEntry",
     "Front",
+    "Hour",
+    "News",
+    "OneSided",
+    "Piece",
+    "Reading",
+    "Row",
     "Run",
+    "Score",
+    "Strength",
+    "Timeline",
+    "Voices",
     "arrange",
     "changes",
+    "choose_lead",
     "compare_words",
+    "country_of",
+    "draw",
+    "find_one_sided",
     "freshness",
     "headline_change",
+    "known_hour",
+    "language_of",
+    "news_since",
     "place_aside",
+    "rank_all",
+    "read_since",
+    "strength",
+    "tell_time",
+    "voices",
     "write_atom",
+    "write_since",
 ]

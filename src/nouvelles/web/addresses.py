@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlencode
 
-from nouvelles.language.slug import SLUG_LENGTH as SLUG_LENGTH
-from nouvelles.language.slug import slug as slug
+from nouvelles.language import slug
+from nouvelles.web.topics import TOPICS
 
 #: The words of an address, by edition.
 PATHS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "article": "article",
+        "story": "recit",
+        "section": "rubrique",
+        "country": "pays",
         "source": "source",
         "sources": "sources",
         "search": "recherche",
@@ -24,6 +27,9 @@ PATHS: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         "article": "article",
+        "story": "story",
+        "section": "section",
+        "country": "country",
         "source": "source",
         "sources": "sources",
         "search": "search",
@@ -34,6 +40,7 @@ PATHS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+COUNTRY = re.compile(r"[a-z]{2}\Z")
 ID = re.compile(r"[A-Za-z0-9_]{1,64}\Z")
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\Z")
 PICTURE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\Z")
@@ -50,8 +57,9 @@ def readable(address: str) -> str:
     return written if written.isprintable() and "\ufffd" not in written else address
 
 
-def split_article(name: str) -> tuple[str, str] | None:
-    """The slug and the id out of `{slug}-{id}`; None for what holds no id."""
+def split_name(name: str) -> tuple[str, str] | None:
+    """The slug and the id out of `{slug}-{id}`, of an article or a story; None for what
+    holds no id."""
     given, _, id = name.rpartition("-")
     return (given, id) if ID.match(id) else None
 
@@ -72,6 +80,18 @@ class Addresses:
     def article(self, id: str, headline: str) -> str:
         made = slug(headline)
         return self._path("article", f"{made}-{id}" if made else id)
+
+    def story(self, id: str, slug: str, since: str = "") -> str:
+        """A story's page, or what came to it since a time."""
+        path = self._path("story", f"{slug}-{id}" if slug else id)
+        return f"{path}?{urlencode({'since': since}, safe=':')}" if since else path
+
+    def section(self, name: str) -> str:
+        """The section of a topic, by its word among `topics.TOPICS`."""
+        return self._path("section", TOPICS[name].paths[self.edition])
+
+    def country(self, code: str) -> str:
+        return self._path("country", code.lower())
 
     def sources(self) -> str:
         return self._path("sources")

@@ -19,7 +19,17 @@ from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
 from nouvelles.web.addresses import PATHS
 from nouvelles.web.answers import Answer, Kept, redirect, send
-from nouvelles.web.paper import article, feeds, files, front, search, source, texts
+from nouvelles.web.paper import (
+    article,
+    feeds,
+    files,
+    front,
+    search,
+    section,
+    source,
+    story,
+    texts,
+)
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.reads import Reads
 from nouvelles.web.site import Edition, Site, open_site
@@ -110,6 +120,9 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         ("", to_front),
         ("/", front.front),
         (f"/{words['article']}/{{name}}", article.article),
+        (f"/{words['story']}/{{name}}", story.story),
+        (f"/{words['section']}/{{name}}", section.section),
+        (f"/{words['country']}/{{code}}", section.country),
         (f"/{words['sources']}", source.sources),
         (f"/{words['source']}/{{host}}", source.source),
         (f"/{words['source']}/{{host}}/{words['feed']}", feeds.source_feed),
@@ -135,7 +148,8 @@ def _endpoint(
 
     def answer(request: Request) -> Response:
         chosen = edition or _edition_of(site, request)
-        if kept is None:
+        # A page since a time is made for one reader: kept, such would drive out the rest.
+        if kept is None or "since" in request.query_params:
             return send(request, page(site, chosen, request))
         # The day stands in every masthead, so a page lives until midnight at most.
         state = (site.reads.changed(), chosen.times.local(site.clock()).date())

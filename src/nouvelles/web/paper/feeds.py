@@ -7,8 +7,7 @@ from datetime import datetime
 
 from starlette.requests import Request
 
-from nouvelles.edition import Feed, FeedEntry, write_atom
-from nouvelles.edition.front import freshness
+from nouvelles.edition import Feed, FeedEntry, freshness, write_atom
 from nouvelles.records import Listed, Shown, Surface
 from nouvelles.web.addresses import HOST, outward
 from nouvelles.web.answers import ATOM, Answer
