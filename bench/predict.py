@@ -4,6 +4,10 @@ KIND `extraction` takes a folder laid out like the extraction bench: `pages/<id>
 and `truth.jsonl`, of which only id, address and character set are read, never a label.
 Without that file all pages are taken, their addresses being unknown. Every page gets its
 line: one that cannot be read, or takes too long, an empty one that says so (`error`).
+
+KIND `stories` takes a file of articles, one a line, in the order in which they arrive
+({"id", "title", "text", "lang", "date", "source"}; nothing else is read). The story told is
+the one that the article is in when 200 others came after it.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as TooSlow
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +28,14 @@ from pebble import ProcessExpired, ProcessPool
 from nouvelles.errors import Reject
 from nouvelles.extract import extract
 from nouvelles.extract.decide import Model
-from nouvelles.records import Article
+from nouvelles.records import Article, Telling
+from nouvelles.run.grouping.encode import Encoding
+from nouvelles.run.grouping.lines import BadLine, group, tellings_in
 
-KINDS = ("extraction",)
+KINDS = ("extraction", "stories")
+
+#: Articles after which the story of one is told.
+SETTLED = 200
 
 #: Seconds for one page; the slowest of the bench takes a hundredth of it.
 LIMIT_S = 30.0
@@ -138,16 +148,43 @@ def predictions(
                 yield empty(name, error=f"process ended with {expired.exitcode}")
 
 
+def stories(path: Path) -> Iterator[dict[str, Any]]:
+    """The story of each article of a file, in its order; a bad line is told and left out.
+
+    Each line has its place in the file for an id while articles are grouped: what an id
+    says of an article is nobody's business.
+    """
+    names: dict[str, str] = {}
+
+    def told() -> Iterator[Telling]:
+        with path.open("rb") as lines:
+            for one in tellings_in(lines):
+                if isinstance(one, BadLine):
+                    print(f"bench.predict: {path}, line {one.number}: {one.reason}")
+                    continue
+                number = f"{len(names):09}"
+                names[number] = one.article
+                yield replace(one, article=number)
+
+    with Encoding("") as encoding:
+        for grouped in group(told(), encoding, SETTLED):
+            yield {"id": names[grouped.telling.article], "story": grouped.story}
+
+
 def main(words: list[str]) -> int:
     if len(words) != 3 or words[0] not in KINDS:
         print(f"usage: python -m bench.predict {'|'.join(KINDS)} INPUT OUT.jsonl")
         return 2
-    folder, out = Path(words[1]), Path(words[2])
-    if not (folder / "pages").is_dir():
-        print(f"bench.predict: no folder {folder / 'pages'}")
+    kind, given, out = words[0], Path(words[1]), Path(words[2])
+    if kind == "extraction" and not (given / "pages").is_dir():
+        print(f"bench.predict: no folder {given / 'pages'}")
         return 2
+    if kind == "stories" and not given.is_file():
+        print(f"bench.predict: no file {given}")
+        return 2
+    rows = predictions(list(pages(given))) if kind == "extraction" else stories(given)
     with out.open("w", encoding="utf-8") as file:
-        for row in predictions(list(pages(folder))):
+        for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     return 0
 
