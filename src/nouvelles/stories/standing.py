@@ -28,7 +28,8 @@ class Standing:
     `home` is the story of each article, `members` the articles of each story in order of
     arrival, `led_to` where merged stories' ids lead. `fixed` are articles that an editor
     placed or pinned; `apart` pairs of stories that an editor parted, which the engine
-    does not merge. `copy_of` is what each copy copies: it goes where that goes. `bias` is what editors taught: above 0, stories join more readily.
+    does not merge. `copy_of` is what each copy copies: it goes where that goes. `bias`
+    is what editors taught: above 0, stories join more readily.
     """
 
     home: dict[str, str] = field(default_factory=dict)
