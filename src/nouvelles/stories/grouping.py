@@ -271,13 +271,15 @@ class Stories:
         already, unless another group has it (`claimed`), else a new one.
         """
         live, home = self.live, self.standing.home
+        copy_of, members = self.standing.copy_of, self.standing.members
         rows = [row for row in group.rows if row in live.story_of_row]
         counted = Counter(live.story_of_row[row] for row in rows)
         stand = [name for name in group.stories if name in live.stories]
+        here = {live.article_of_row[row] for row in rows}
         whole = [
             name
-            for name, number in counted.items()
-            if number == len(self.standing.members[name])
+            for name in counted
+            if all(one in here or one in copy_of for one in members[name])
         ]
         free = [name for name, _ in counted.most_common() if name not in claimed]
         into = min(stand, key=self._rank) if stand else next(iter(free), "")
@@ -295,13 +297,29 @@ class Stories:
             if home[article] == into or home[article] in apart:
                 continue
             into = into or self.standing.new_id(article)
-            acts.append(
-                self._done(
-                    kind="move", story=home[article], article=article, into=into, at=now
-                )
-            )
+            acts += self._move(article, row, into, now)
         claimed.update(apart, (into,))
         return acts
+
+    def _move(self, article: str, row: int, into: str, now: datetime) -> list[StoryAct]:
+        """Move a telling, and its copies with it."""
+        story = self.standing.home[article]
+        parts: tuple[Reason, ...] = ()
+        if into in self.live.stories:
+            others = self.live.stories[into].rows
+            odds = self.links.of(row, others)
+            closest = others[max(range(len(others)), key=odds.__getitem__)]
+            parts = self._reasons(row, closest)
+        moved = [(article, parts)]
+        for copy in self.standing.copies(article):
+            said = Reason(code="copy", words=("", article))
+            moved.append((copy, (said,)))
+        return [
+            self._done(
+                kind="move", story=story, article=one, into=into, at=now, reasons=why
+            )
+            for one, why in moved
+        ]
 
     def _done(self, **said: Any) -> StoryAct:
         act = StoryAct(**said)

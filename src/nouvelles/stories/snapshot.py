@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nouvelles.stories.grouping import Stories
 
 #: Raised whenever the form, or what is kept of a telling, changes.
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 class Array(msgspec.Struct, array_like=True, frozen=True):
@@ -42,6 +42,7 @@ class Books(msgspec.Struct, array_like=True, frozen=True):
     leads: dict[str, str]
     hidden: list[str]
     sensitive: list[str]
+    copy_of: dict[str, str]
     bias: float
 
 
@@ -99,6 +100,7 @@ def pack(stories: Stories) -> bytes:
             leads=standing.leads,
             hidden=sorted(standing.hidden),
             sensitive=sorted(standing.sensitive),
+            copy_of=standing.copy_of,
             bias=standing.bias,
         ),
         compared=Compared(
@@ -155,6 +157,7 @@ def fill(stories: Stories, state: State) -> None:
     books, compared = state.books, state.compared
     standing.home, standing.members = books.home, books.members
     standing.led_to, standing.leads = books.led_to, books.leads
+    standing.copy_of = books.copy_of
     standing.fixed, standing.apart = set(books.fixed), set(books.apart)
     standing.hidden, standing.sensitive = set(books.hidden), set(books.sensitive)
     standing.bias = books.bias

@@ -28,7 +28,7 @@ class Standing:
     `home` is the story of each article, `members` the articles of each story in order of
     arrival, `led_to` where merged stories' ids lead. `fixed` are articles that an editor
     placed or pinned; `apart` pairs of stories that an editor parted, which the engine
-    does not merge. `bias` is what editors taught: above 0, stories join more readily.
+    does not merge. `copy_of` is what each copy copies: it goes where that goes. `bias` is what editors taught: above 0, stories join more readily.
     """
 
     home: dict[str, str] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class Standing:
     leads: dict[str, str] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     sensitive: set[str] = field(default_factory=set)
+    copy_of: dict[str, str] = field(default_factory=dict)
     bias: float = 0.0
 
     def resolve(self, story: str) -> str:
@@ -55,6 +56,15 @@ class Standing:
         """Whether an editor placed any of a story's articles."""
         return not self.fixed.isdisjoint(self.members.get(story, ()))
 
+    def copies(self, article: str) -> list[str]:
+        """The copies of an article that stand in its story, and that no editor placed."""
+        inside = self.members.get(self.home.get(article, ""), ())
+        return [
+            one
+            for one in inside
+            if self.copy_of.get(one) == article and one not in self.fixed
+        ]
+
     def new_id(self, article: str) -> str:
         """An id for a story that begins with an article; ids are never used again."""
         found = story_id(article)
@@ -68,6 +78,9 @@ class Standing:
         """What an act changes. It must be one that can be done: see `check`."""
         if act.kind in ("begin", "join"):
             self._put(act.article, act.story)
+            for reason in act.reasons:
+                if reason.code == "copy":
+                    self.copy_of[act.article] = reason.words[1]
         elif act.kind == "move":
             self._leave(act.article)
             self._put(act.article, act.into)
@@ -134,6 +147,7 @@ class Standing:
             story = self.home[article]
             self._leave(article)
             self.fixed.discard(article)
+            self.copy_of.pop(article, None)
             if self.leads.get(story) == article:
                 del self.leads[story]
 
