@@ -91,14 +91,17 @@ def clues(telling: Telling) -> Clues:
 def _find_names(
     line: str, language: str, names: dict[str, float], sounds: dict[str, float]
 ) -> None:
-    found = [(match["stop"], match["word"]) for match in _WORD.finditer(line)]
+    found = [
+        (match["stop"], _ELIDED.sub("", match["word"]) or match["word"])
+        for match in _WORD.finditer(line)
+    ]
     capitals = sum(word[0].isupper() for _, word in found)
     in_capitals = len(found) > 3 and capitals > 0.6 * len(found)
     first = True
     for stop, word in found:
         if word[0].isupper() and _CAPITALS.match(word):
             weight = _DOUBTFUL if first or stop or in_capitals else 1.0
-            bare = _GENITIVE.sub("", _ELIDED.sub("", word))
+            bare = _GENITIVE.sub("", word)
             name = fold(bare)
             if len(name) > 2:
                 names[name] = names.get(name, 0) + weight

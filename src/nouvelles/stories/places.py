@@ -7,7 +7,7 @@ a city's code is its time zone's name. Declined names are found by their first l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -24,6 +24,13 @@ def _stems(name: str) -> tuple[str, ...]:
     return tuple(word[:LETTERS] for word in tokens(name))
 
 
+@cache
+def _zones() -> tuple[str, ...]:
+    """All time zones that have a city: those that a language of another script lists."""
+    zones = Locale.parse("ru").time_zones
+    return tuple(zone for zone in sorted(zones) if not zone.startswith("Etc/"))
+
+
 @lru_cache(maxsize=64)
 def _names(language: str) -> Names:
     try:
@@ -34,9 +41,10 @@ def _names(language: str) -> Names:
     for code, name in locale.territories.items():
         if len(code) == 2:
             codes[_stems(str(name))] = code
-    for zone, facts in locale.time_zones.items():
+    for zone in _zones():
         # Languages whose names are those of the zones themselves do not list them.
-        city = facts.get("city") or zone.rpartition("/")[2].replace("_", " ")
+        city = locale.time_zones.get(zone, {}).get("city")
+        city = city or zone.rpartition("/")[2].replace("_", " ")
         codes.setdefault(_stems(str(city)), zone)
     found: Names = {}
     for stems in sorted(codes, key=len, reverse=True):
@@ -52,9 +60,13 @@ def places(words: Sequence[str], language: str) -> dict[str, int]:
         return {}
     stems = tuple(word[:LETTERS] for word in words)
     found: dict[str, int] = {}
-    for at, stem in enumerate(stems):
-        for name, code in names.get(stem, ()):
+    at = 0
+    while at < len(stems):
+        length = 1
+        for name, code in names.get(stems[at], ()):
             if stems[at : at + len(name)] == name:
                 found[code] = found.get(code, 0) + 1
+                length = len(name)  # Sudan is not named where South Sudan is
                 break
+        at += length
     return found

@@ -12,8 +12,13 @@ from hashlib import blake2b
 from nouvelles.errors import InputError
 from nouvelles.records import StoryAct
 
-#: Where `split` and `move` of an editor take an article that no story is named for.
+#: Bytes of a story's id: among a million stories, two ids would be one once in two.
 _ID_BYTES = 5
+
+#: What an editor does to a story, and not to one of its articles.
+_OF_STORIES = frozenset(
+    {"merge", "split", "hide", "unhide", "sensitive", "unsensitive", "unlead"}
+)
 
 
 def story_id(article: str) -> str:
@@ -83,14 +88,14 @@ class Standing:
                 if reason.code == "copy":
                     self.copy_of[act.article] = reason.words[1]
         elif act.kind == "move":
-            self._leave(act.article)
+            self._leave(act.article, act.into)
             self._put(act.article, act.into)
             self._part(act, act.story, act.into)
         elif act.kind == "merge":
             self._merge(act.story, act.into, fixed=bool(act.by))
         elif act.kind == "split":
             for article in act.articles:
-                self._leave(article)
+                self._leave(article, act.into)
                 self._put(article, act.into)
             self._part(act, act.story, act.into)
         elif act.kind == "lead":
@@ -114,33 +119,46 @@ class Standing:
         """
         if act.kind in ("begin", "join"):
             raise InputError(act.kind, "is the engine's own act", "use move or merge")
-        if act.story and act.story not in self.members:
+        if act.story not in self.members:
             raise InputError(
                 act.story, "is no story", "`nouvelles story list` names them"
             )
-        if act.kind in ("pin", "unpin") and act.article not in self.home:
-            raise InputError(
-                act.article, "is in no story", "name an article of a story"
-            )
+        inside = self.members[act.story]
+        about = () if act.kind in _OF_STORIES else (act.article,)
+        for article in act.articles or about:
+            if article not in inside:
+                raise InputError(
+                    article, f"is not in story {act.story}", "see `story show`"
+                )
         if act.kind == "merge" and (
             act.into not in self.members or act.into == act.story
         ):
             raise InputError(
                 act.into, "is no other story", "name the story to merge into"
             )
-        inside = self.members.get(act.story, [])
-        if act.kind == "split" and not 0 < len(set(act.articles)) < len(inside):
+        if act.kind == "move" and act.into:
+            self._check_move(act)
+        if act.kind == "split":
+            self._check_split(act, len(inside))
+
+    def _check_move(self, act: StoryAct) -> None:
+        if act.into == act.story:
             raise InputError(
-                act.story, "cannot be split so", "name some of its articles"
+                act.article, "is in this story", "use pin to keep it there"
             )
-        for article in (
-            *act.articles,
-            *([act.article] if act.kind in ("move", "lead") else []),
-        ):
-            if article not in inside:
-                raise InputError(
-                    article, f"is not in story {act.story}", "see `story show`"
-                )
+        if act.into not in self.members:
+            raise InputError(act.into, "is no story", "name the story to move into")
+
+    def _check_split(self, act: StoryAct, inside: int) -> None:
+        if act.into:
+            raise InputError(act.into, "cannot be chosen", "use move for each article")
+        if len(set(act.articles)) < len(act.articles):
+            twice = next(a for a in act.articles if act.articles.count(a) > 1)
+            raise InputError(twice, "is named twice", "name each article once")
+        if not 0 < len(act.articles) < inside:
+            raise InputError(
+                act.story, "cannot be split so", "name some of its articles, not all"
+            )
 
     def forget(self, article: str) -> None:
         """An article was removed from the paper."""
@@ -156,7 +174,8 @@ class Standing:
         self.home[article] = story
         self.members.setdefault(story, []).append(article)
 
-    def _leave(self, article: str) -> None:
+    def _leave(self, article: str, into: str = "") -> None:
+        """Out of its story; where it was the last, the story's id leads on to `into`."""
         story = self.home.pop(article)
         inside = self.members[story]
         inside.remove(article)
@@ -164,6 +183,8 @@ class Standing:
             del self.leads[story]
         if not inside:
             del self.members[story]
+            if into and into != story:
+                self.led_to[story] = into
 
     def _merge(self, story: str, into: str, *, fixed: bool) -> None:
         moved = self.members.pop(story)
