@@ -19,7 +19,7 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "about": "a-propos",
         "imprint": "mentions-legales",
         "privacy": "confidentialite",
-        "feed": "flux.atom",
+        "feed": "flux",
     },
     "en": {
         "article": "article",
@@ -29,9 +29,12 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "about": "about",
         "imprint": "imprint",
         "privacy": "privacy",
-        "feed": "feed.atom",
+        "feed": "feed",
     },
 }
+
+#: The index of all sitemaps.
+SITEMAP = "/sitemap.xml"
 
 #: Characters of a slug at most: long enough to be read, short enough for a mail's line.
 SLUG_LENGTH = 60
@@ -112,11 +115,14 @@ class Addresses:
     def privacy(self) -> str:
         return self._path("privacy")
 
-    def feed(self) -> str:
-        return self._path("feed")
+    def feed(self, page: str = "", form: str = "rss") -> str:
+        """The feed of one of our pages ("" for the front) in a form: `/fr/flux.rss`."""
+        path, _, query = (page or self.front()).partition("?")
+        made = f"{path.rstrip('/')}/{PATHS[self.edition]['feed']}.{form}"
+        return f"{made}?{query}" if query else made
 
-    def source_feed(self, host: str) -> str:
-        return f"{self.source(host)}/{PATHS[self.edition]['feed']}"
+    def sitemap(self, number: int) -> str:
+        return f"/{self.edition}/sitemap-{number}.xml"
 
     def picture(self, name: str) -> str:
         return f"/pictures/{quote(name)}"

@@ -36,7 +36,8 @@ SECURITY = {
 }
 
 HTML = "text/html; charset=utf-8"
-ATOM = "application/atom+xml; charset=utf-8"
+XML = "application/xml; charset=utf-8"
+JSON = "application/json"
 TEXT = "text/plain; charset=utf-8"
 
 #: Below this, compression costs more bytes than it saves.

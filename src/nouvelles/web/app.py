@@ -17,9 +17,19 @@ from starlette.routing import Route
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
-from nouvelles.web.addresses import PATHS
+from nouvelles.web.addresses import PATHS, SITEMAP
 from nouvelles.web.answers import Answer, Kept, redirect, send
-from nouvelles.web.paper import article, feeds, files, front, search, source, texts
+from nouvelles.web.paper import (
+    article,
+    feeds,
+    files,
+    front,
+    search,
+    sitemaps,
+    source,
+    texts,
+    wellknown,
+)
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.reads import Reads
 from nouvelles.web.site import Edition, Site, open_site
@@ -91,7 +101,10 @@ def _common_routes(site: Site) -> list[Route]:
         ("/", home),
         ("/static/{digest}/{name}", files.static),
         ("/pictures/{name}", files.picture),
-        ("/robots.txt", files.robots),
+        ("/robots.txt", wellknown.robots),
+        (SITEMAP, sitemaps.index),
+        ("/.well-known/tdmrep.json", wellknown.tdmrep),
+        ("/.well-known/security.txt", wellknown.security),
         ("/health", files.health),
     ]
     return [
@@ -106,15 +119,18 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
 
     words = PATHS[edition.language]
     root = f"/{edition.language}"
+    of_source, of_search = f"/{words['source']}/{{host}}", f"/{words['search']}"
     pages: list[tuple[str, PageFunction]] = [
         ("", to_front),
         ("/", front.front),
+        *feeds.feed_pages(edition, "/", feeds.front_view),
         (f"/{words['article']}/{{name}}", article.article),
         (f"/{words['sources']}", source.sources),
-        (f"/{words['source']}/{{host}}", source.source),
-        (f"/{words['source']}/{{host}}/{words['feed']}", feeds.source_feed),
-        (f"/{words['search']}", search.search),
-        (f"/{words['feed']}", feeds.front_feed),
+        (of_source, source.source),
+        *feeds.feed_pages(edition, of_source, feeds.source_view),
+        (of_search, search.search),
+        *feeds.feed_pages(edition, of_search, feeds.search_view),
+        ("/sitemap-{number}.xml", sitemaps.pages),
         (f"/{words['about']}", texts.about),
         (f"/{words['imprint']}", texts.imprint),
         (f"/{words['privacy']}", texts.privacy),

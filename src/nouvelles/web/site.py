@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from minijinja import Environment
 
 from nouvelles.config import Settings
+from nouvelles.edition import FORMS
 from nouvelles.errors import ConfigError
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
@@ -196,6 +197,9 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
     environment.add_global("moment", times.moment)
     environment.add_global("same_moment", times.same_moment)
     environment.add_global("brief", times.brief)
+    environment.add_global(
+        "FEEDS", [(end, one.media_type, one.name) for end, one in FORMS.items()]
+    )
     functions = (set_headline, words_of, set_items, set_rows, embedded, service_name)
     for function in functions:
         environment.add_global(function.__name__, function)

@@ -1,21 +1,31 @@
-"""The Atom feeds: the front page's and each source's."""
+"""Feeds of any list of articles, in every form: the one door by which texts go out.
+
+A page that lists articles tells what it lists as a `View`; `feed_pages` makes all its
+feeds of that. Whatever the view, the rights room is asked for each item, those who name
+hidden people are left out, and withdrawn articles too.
+
+There is no Last-Modified: what is removed changes a feed without being newer. The ETag
+tells both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.requests import Request
 
-from nouvelles.edition import Feed, FeedEntry, write_atom
+from nouvelles.edition import FORMS, Feed, FeedEntry, Form
 from nouvelles.edition.front import freshness
 from nouvelles.records import Listed, Shown, Surface
-from nouvelles.web.addresses import HOST, outward
-from nouvelles.web.answers import ATOM, Answer
+from nouvelles.web.addresses import HOST, PATHS, outward
+from nouvelles.web.answers import Answer
 from nouvelles.web.licences import licence_address, licence_name
 from nouvelles.web.names import language_tag
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.front import SIZE
+from nouvelles.web.paper.search import clean_query, find
 from nouvelles.web.shown import (
     body_text,
     feed_blocks,
@@ -33,73 +43,108 @@ EACH_ITS_OWN = mark(
 )
 
 
-def front_feed(site: Site, edition: Edition, request: Request) -> Answer:
-    """`/fr/flux.atom`: the newest articles."""
-    at, words = edition.addresses, edition.words
-    return _feed(
-        site,
-        edition,
-        site.reads.articles(1, SIZE).items,
-        address=at.feed(),
-        page=at.front(),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a page lists, newest first. `page` is its path.
+
+    `keep` says that its feeds may be kept until the paper changes.
+    """
+
+    page: str
+    title: str
+    subtitle: str
+    items: Sequence[Listed]
+    keep: bool = True
+
+
+#: Gives what a page lists, or None where there is no such page.
+ViewFunction = Callable[[Site, Edition, Request], View | None]
+PageFunction = Callable[[Site, Edition, Request], Answer]
+
+
+def feed_pages(
+    edition: Edition, path: str, view: ViewFunction
+) -> Iterator[tuple[str, PageFunction]]:
+    """The feeds of a view whose page is at `path` in an edition, as pages with paths."""
+    word = PATHS[edition.language]["feed"]
+    for end, form in FORMS.items():
+        yield f"{path.rstrip('/')}/{word}.{end}", _feed_page(view, end, form)
+
+
+def front_view(site: Site, edition: Edition, request: Request) -> View:
+    """The newest articles."""
+    return View(
+        page=edition.addresses.front(),
         title=site.settings.paper.name,
-        subtitle=words.say("The world’s press, with its sources"),
+        subtitle=edition.words.say("The world’s press, with its sources"),
+        items=site.reads.articles(1, SIZE).items,
     )
 
 
-def source_feed(site: Site, edition: Edition, request: Request) -> Answer:
-    """`/fr/source/{host}/flux.atom`: the newest articles of one outlet."""
-    host, at = request.path_params["host"], edition.addresses
+def source_view(site: Site, edition: Edition, request: Request) -> View | None:
+    """The newest articles of one outlet."""
+    host = request.path_params["host"]
     counted = site.reads.source(host) if HOST.match(host) else None
     if counted is None:
-        return failure(site, edition, 404)
-    return _feed(
-        site,
-        edition,
-        site.reads.by_source(host, 1, SIZE).items,
-        address=at.source_feed(host),
-        page=at.source(host),
-        title=f"{counted.source.name} | {site.settings.paper.name}",
+        return None
+    name, paper = counted.source.name, site.settings.paper.name
+    return View(
+        page=edition.addresses.source(host),
+        title=f"{name} | {paper}",
         subtitle=edition.words.say(
-            "{outlet}: articles read by {paper}",
-            outlet=counted.source.name,
-            paper=site.settings.paper.name,
+            "{outlet}: articles read by {paper}", outlet=name, paper=paper
         ),
+        items=site.reads.by_source(host, 1, SIZE).items,
     )
 
 
-def _feed(
-    site: Site,
-    edition: Edition,
-    items: Sequence[Listed],
-    *,
-    address: str,
-    page: str,
-    title: str,
-    subtitle: str,
-) -> Answer:
+def search_view(site: Site, edition: Edition, request: Request) -> View:
+    """What a search finds; a search for nothing finds nothing."""
+    query = clean_query(request.query_params.get("q", ""))
+    said = edition.words.say("Search: {query}", query=query)
+    return View(
+        page=edition.addresses.search(query),
+        title=f"{said} | {site.settings.paper.name}",
+        subtitle=edition.words.say("Articles in which every word stands"),
+        items=[hit.listed for hit in find(site, query, 1, SIZE).items],
+        keep=False,
+    )
+
+
+def _feed_page(view: ViewFunction, end: str, form: Form) -> PageFunction:
+    def page(site: Site, edition: Edition, request: Request) -> Answer:
+        found = view(site, edition, request)
+        if found is None:
+            return failure(site, edition, 404)
+        feed = _feed(site, edition, found, end)
+        kind = f"{form.media_type}; charset=utf-8"
+        return Answer(body=form.write(feed), media_type=kind, keep=found.keep)
+
+    return page
+
+
+def _feed(site: Site, edition: Edition, view: View, end: str) -> Feed:
     now, names = site.clock(), site.reads.hidden_names()
     entries = []
-    for item in items:
+    for item in view.items:
         shown = site.reads.article(item.id)
         if not isinstance(shown, Shown) or shown.listed.withdrawn is not None:
             continue
         if is_hidden(item, names, body_text(shown)):
             continue
         entries.append(_entry(edition, shown, now))
-    absolute = edition.addresses.absolute
-    feed = Feed(
-        address=absolute(address),
-        page=absolute(page),
-        title=title,
-        subtitle=subtitle,
+    at = edition.addresses
+    return Feed(
+        address=at.absolute(at.feed(view.page, end)),
+        page=at.absolute(view.page),
+        title=view.title,
+        subtitle=view.subtitle,
         language=edition.language,
         # Fixed, so that an empty feed is the same at each reading.
         updated=datetime(2026, 1, 1, tzinfo=now.tzinfo),
         rights=edition.words.say(EACH_ITS_OWN),
         entries=tuple(entries),
     )
-    return Answer(body=write_atom(feed), media_type=ATOM, keep=True)
 
 
 def _entry(edition: Edition, shown: Shown, now: datetime) -> FeedEntry:

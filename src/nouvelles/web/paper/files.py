@@ -1,4 +1,4 @@
-"""What is no page: the sheet, the icon, pictures, robots.txt, and the sign of life."""
+"""What is no page: the sheet, the icon, pictures, and the sign of life."""
 
 from __future__ import annotations
 
@@ -31,13 +31,6 @@ def picture(site: Site, edition: Edition, request: Request) -> Answer:
     if held is None or data is None or held.picture.media_type not in MEDIA_TYPES:
         return failure(site, edition, 404)
     return Answer(body=data, media_type=held.picture.media_type, cache=AN_HOUR)
-
-
-def robots(site: Site, edition: Edition, request: Request) -> Answer:
-    """robots.txt (RFC 9309): everything but searches, which are endless."""
-    lines = ["User-agent: *"]
-    lines += [f"Disallow: {one.addresses.search()}" for one in site.editions.values()]
-    return Answer(body="\n".join([*lines, ""]).encode(), media_type=TEXT)
 
 
 def health(site: Site, edition: Edition, request: Request) -> Answer:
