@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
 from typing import Any, get_args
 
-from nouvelles import records
 from nouvelles.records import (
     Alternate,
     Article,
@@ -23,6 +22,7 @@ from nouvelles.records import (
     Mark,
     MarkKind,
     Statement,
+    made,
 )
 from tools.reference.comments import read_comments, sentence
 from tools.reference.markdown import code, table
@@ -91,7 +91,7 @@ def _default(one: Field[Any]) -> str:
 
 def _comments() -> dict[tuple[str, str], str]:
     """The comments beside fields, by record and field."""
-    read = read_comments(records)
+    read = read_comments(made)
     return {
         (node.name, field.target.id): sentence(read.beside(field))
         for node in read.tree.body
