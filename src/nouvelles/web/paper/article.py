@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from markupsafe import Markup
 from starlette.requests import Request
 
 from nouvelles.records import Shown, Tombstone
@@ -19,8 +20,9 @@ from nouvelles.web.addresses import outward, readable, split_article
 from nouvelles.web.answers import Answer, redirect
 from nouvelles.web.history import show_history
 from nouvelles.web.licences import licence_address, licence_name
+from nouvelles.web.linked import breadcrumbs, news_article, write_linked
 from nouvelles.web.paper.failures import failure, removed
-from nouvelles.web.shown import ENTRY_ONLY, show_article
+from nouvelles.web.shown import ENTRY_ONLY, Display, show_article
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.words import mark
 
@@ -111,6 +113,31 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         unlisted=max(0, len(found.revisions) - 1 - len(history)),
         revisions=[{"at": one.at, "digest": one.digest} for one in found.revisions],
         invented=[teaser.source.invented],
+        linked=_linked(site, edition, found, display, path),
+    )
+
+
+def _linked(
+    site: Site, edition: Edition, found: Shown, display: Display, path: str
+) -> Markup:
+    """The article and the way to it, for machines."""
+    at, source = edition.addresses, display.teaser.source
+    facts = None if display.teaser.withdrawn else found.article
+    places = [
+        (edition.words.say("Front page"), at.front()),
+        (source.name, at.source(source.host)),
+    ]
+    headline = display.teaser.headline or edition.words.say("Untitled")
+    return write_linked(
+        news_article(
+            site,
+            edition,
+            display,
+            at.absolute(path),
+            modified=facts.modified if facts else None,
+            free=None if facts is None else not found.listed.rights.paywalled,
+        ),
+        breadcrumbs(edition, places, headline),
     )
 
 

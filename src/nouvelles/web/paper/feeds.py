@@ -21,7 +21,8 @@ from nouvelles.edition.front import freshness
 from nouvelles.records import Listed, Shown, Surface
 from nouvelles.web.addresses import HOST, PATHS, outward
 from nouvelles.web.answers import Answer
-from nouvelles.web.licences import licence_address, licence_name
+from nouvelles.web.licences import licence_address
+from nouvelles.web.linked import credit_text
 from nouvelles.web.names import language_tag
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.front import SIZE
@@ -152,7 +153,6 @@ def _entry(edition: Edition, shown: Shown, now: datetime) -> FeedEntry:
     blocks = feed_blocks(shown)
     licence = feed_licence(listed)
     headline = show_headline(listed)
-    said = licence_name(licence)
     return FeedEntry(
         id=listed.id,
         title=headline or words.say("Untitled"),
@@ -170,11 +170,7 @@ def _entry(edition: Edition, shown: Shown, now: datetime) -> FeedEntry:
         ).strip()
         if blocks
         else "",
-        rights=words.say(
-            "{outlet}, licence {licence}", outlet=listed.source.name, licence=said
-        )
-        if said
-        else words.say("{outlet}, all rights reserved", outlet=listed.source.name),
+        rights=credit_text(edition, listed.source.name, licence),
         licence_url=licence_address(licence),
         invented=words.say(INVENTED) if listed.source.invented else "",
     )
