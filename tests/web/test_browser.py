@@ -144,3 +144,50 @@ def test_nothing_scrolls_sideways(
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_link_is_copied(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/fr/article/a4fr")
+    page.get_by_role("button", name="Copier le lien").click()
+    page.get_by_text("Le lien est copié.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.url
+    # Nobody else is asked for anything before a link is followed.
+    assert all(url.startswith(f"{address}/") for url in asked)
+    context.close()
+
+
+def test_the_devices_own_sheet_is_offered_where_there_is_one(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    # Chromium has none on this system: one that keeps what it is given stands for it.
+    context.add_init_script(
+        "navigator.share = async (what) => { window.shared = what; };"
+    )
+    page = context.new_page()
+    page.goto(f"{address}/fr/article/a4fr")
+    page.get_by_role("button", name="Partager avec l’appareil").click()
+    shared = page.evaluate("window.shared")
+    assert shared == {
+        "url": page.url,
+        "title": "À Dar Sohra, l’alerte est arrivée après l’eau",
+    }
+    context.close()
+
+
+def test_sharing_needs_no_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/fr/article/a4fr")
+    box = page.locator(".share")
+    assert box.get_by_role("link", name="Mastodon").is_visible()
+    assert box.get_by_role("button").count() == 0
+    assert box.get_by_role("link", name="Telegram").is_hidden()
+    box.get_by_text("Autres réseaux").click()
+    assert box.get_by_role("link", name="Telegram").is_visible()
+    context.close()

@@ -20,6 +20,7 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "imprint": "mentions-legales",
         "privacy": "confidentialite",
         "feed": "flux",
+        "card": "carte",
     },
     "en": {
         "article": "article",
@@ -30,6 +31,7 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "imprint": "imprint",
         "privacy": "privacy",
         "feed": "feed",
+        "card": "card",
     },
 }
 
@@ -120,6 +122,10 @@ class Addresses:
         path, _, query = (page or self.front()).partition("?")
         made = f"{path.rstrip('/')}/{PATHS[self.edition]['feed']}.{form}"
         return f"{made}?{query}" if query else made
+
+    def card(self, id: str = "") -> str:
+        """The preview card of an article, or of the paper."""
+        return self._path("card", *([id] if id else [])) + ".png"
 
     def sitemap(self, number: int) -> str:
         return f"/{self.edition}/sitemap-{number}.xml"

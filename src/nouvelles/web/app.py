@@ -21,6 +21,7 @@ from nouvelles.web.addresses import PATHS, SITEMAP
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.paper import (
     article,
+    cards,
     feeds,
     files,
     front,
@@ -131,6 +132,8 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         (of_search, search.search),
         *feeds.feed_pages(edition, of_search, feeds.search_view),
         ("/sitemap-{number}.xml", sitemaps.pages),
+        (f"/{words['card']}.png", cards.paper_card),
+        (f"/{words['card']}/{{id}}.png", cards.article_card),
         (f"/{words['about']}", texts.about),
         (f"/{words['imprint']}", texts.imprint),
         (f"/{words['privacy']}", texts.privacy),

@@ -19,9 +19,11 @@ from nouvelles.errors import ConfigError
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
 from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
+from nouvelles.web.cards import KeptCards
 from nouvelles.web.dates import Times
 from nouvelles.web.names import Names, direction, language_tag
 from nouvelles.web.reads import Reads
+from nouvelles.web.sharing import FIRST
 from nouvelles.web.typesetting import set_headline
 from nouvelles.web.words import Words, load_words
 
@@ -81,6 +83,8 @@ class Site:
     editions: Mapping[str, Edition]
     style: StaticFile
     icon: StaticFile
+    share: StaticFile
+    cards: KeptCards
 
     @property
     def first(self) -> Edition:
@@ -109,6 +113,7 @@ class Site:
             zone=edition.times.zone_name(),
             style=self.style.path,
             icon=self.icon.path,
+            share_script=self.share.path,
             versions=self._versions(edition, place),
             self_address=place and edition.addresses.absolute(place(edition.addresses)),
             **context,
@@ -167,6 +172,8 @@ def open_site(settings: Settings, reads: Reads, clock: Callable[[], datetime]) -
         editions=editions,
         style=load_static("paper.css", "text/css; charset=utf-8"),
         icon=load_static("icon.svg", "image/svg+xml"),
+        share=load_static("share.js", "text/javascript; charset=utf-8"),
+        cards=KeptCards(),
     )
 
 
@@ -197,6 +204,8 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
     environment.add_global("moment", times.moment)
     environment.add_global("same_moment", times.same_moment)
     environment.add_global("brief", times.brief)
+    environment.add_global("LOCALE", words.territorial())
+    environment.add_global("SHARE_FIRST", FIRST)
     environment.add_global(
         "FEEDS", [(end, one.media_type, one.name) for end, one in FORMS.items()]
     )

@@ -22,6 +22,7 @@ from nouvelles.web.history import show_history
 from nouvelles.web.licences import licence_address, licence_name
 from nouvelles.web.linked import breadcrumbs, news_article, write_linked
 from nouvelles.web.paper.failures import failure, removed
+from nouvelles.web.sharing import Shared, share_links
 from nouvelles.web.shown import ENTRY_ONLY, Display, show_article
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.words import mark
@@ -93,7 +94,8 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
     display = show_article(found)
     teaser = display.teaser
     history = show_history(found)
-    path = edition.addresses.article(teaser.id, teaser.headline)
+    at = edition.addresses
+    path = at.article(teaser.id, teaser.headline)
     if request.path_params["name"] != path.rpartition("/")[2]:
         return redirect(path, 301)
     return site.page(
@@ -114,6 +116,13 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         revisions=[{"at": one.at, "digest": one.digest} for one in found.revisions],
         invented=[teaser.source.invented],
         linked=_linked(site, edition, found, display, path),
+        shares=share_links(
+            Shared(
+                address=at.absolute(path),
+                title=teaser.headline,
+                card=at.absolute(at.card(teaser.id)),
+            )
+        ),
     )
 
 

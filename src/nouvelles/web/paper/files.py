@@ -1,4 +1,4 @@
-"""What is no page: the sheet, the icon, pictures, and the sign of life."""
+"""What is no page: the sheet, the icon, the script, pictures, and the sign of life."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "image/avif")
 
 
 def static(site: Site, edition: Edition, request: Request) -> Answer:
-    """The sheet and the icon, under addresses that change with their bytes."""
-    for file in (site.style, site.icon):
+    """The sheet, the icon and the script, under addresses that change with their bytes."""
+    for file in (site.style, site.icon, site.share):
         if request.scope["path"] == file.path:
             return Answer(body=file.data, media_type=file.media_type, cache=FOR_EVER)
     return failure(site, edition, 404)

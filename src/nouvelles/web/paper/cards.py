@@ -1,0 +1,68 @@
+"""Preview cards as pages: drawn when first asked for, then kept a while."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from nouvelles.records import Shown, Tombstone
+from nouvelles.web.addresses import ID
+from nouvelles.web.answers import AN_HOUR, Answer
+from nouvelles.web.cards import Card
+from nouvelles.web.names import direction, language_tag
+from nouvelles.web.paper.failures import failure
+from nouvelles.web.shown import Teaser, show_teaser
+from nouvelles.web.site import Edition, Site
+from nouvelles.web.words import mark
+
+SAMPLE = mark("Invented press")
+
+
+def paper_card(site: Site, edition: Edition, request: Request) -> Answer:
+    """`/fr/carte.png`: the paper itself, for all pages that have no card of their own."""
+    name, rtl = site.settings.paper.name, direction(edition.language) == "rtl"
+    card = Card(
+        paper=name,
+        edition=edition.language,
+        title=edition.words.say("The world’s press, with its sources"),
+        language=edition.language,
+        rtl=rtl,
+        edition_rtl=rtl,
+    )
+    return answer_card(site, card)
+
+
+def article_card(site: Site, edition: Edition, request: Request) -> Answer:
+    """`/fr/carte/{id}.png`: an article's headline and outlet."""
+    id = request.path_params["id"]
+    found = site.reads.article(id) if ID.match(id) else None
+    if isinstance(found, Tombstone):
+        return failure(site, edition, found.status)
+    if not isinstance(found, Shown):
+        return failure(site, edition, 404)
+    return answer_card(site, _card(site, edition, show_teaser(found.listed)))
+
+
+def answer_card(site: Site, card: Card) -> Answer:
+    """A card as it is sent."""
+    return Answer(body=site.cards.get(card), media_type="image/png", cache=AN_HOUR)
+
+
+def _card(site: Site, edition: Edition, teaser: Teaser) -> Card:
+    source, say = teaser.source, edition.words.say
+    language = edition.names.language(teaser.language)
+    kicker = [
+        edition.names.country(source),
+        say("in {language}", language=language) if language else "",
+    ]
+    return Card(
+        paper=site.settings.paper.name,
+        edition=edition.language,
+        title=teaser.headline,
+        language=language_tag(teaser.language),
+        rtl=direction(teaser.language) == "rtl",
+        place=" · ".join(part for part in kicker if part),
+        outlet=source.name,
+        outlet_language=language_tag(source.language),
+        note=say(SAMPLE) if source.invented else "",
+        edition_rtl=direction(edition.language) == "rtl",
+    )
