@@ -122,7 +122,7 @@ def test_each_language_of_han_has_its_own_shapes() -> None:
 
 def test_lines_are_even_and_no_word_stands_alone() -> None:
     style = Style(face="serif", size=60, language="fr")
-    text = CARD.headline + " et les écoles ont ouvert avant l’aube"
+    text = CARD.title + " et les écoles ont ouvert avant l’aube"
     lines = break_lines(text, style, 1000, 5)
     assert lines is not None
     assert " ".join(lines) == text
