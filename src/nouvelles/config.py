@@ -84,6 +84,18 @@ class ReadingSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FrontSettings:
+    origins: float = 1.0
+    countries: float = 1.0
+    half_life_h: float = 8.0
+    floor: int = 2
+    sections: tuple[str, ...] = (
+        "politics", "conflict", "economy", "environment", "science", "health",
+        "culture", "society", "sport",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of one paper, by table."""
 
@@ -94,6 +106,7 @@ class Settings:
     worker: WorkerSettings = field(default_factory=WorkerSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    front: FrontSettings = field(default_factory=FrontSettings)
 
 
 #: One sentence for each setting; a test demands that none is missing.
@@ -133,6 +146,11 @@ SENTENCES: Mapping[str, str] = {
     "reading.feed_bytes": "Bytes above which a feed is refused.",
     "reading.feed_entries": "Entries of one feed that are taken, the newest first.",
     "reading.websub": "Whether feeds that can announce news are subscribed to.",
+    "front.origins": "What each doubling of a story's own texts adds to its place.",
+    "front.countries": "What each doubling of the countries that tell a story adds.",
+    "front.half_life_h": "Hours of age that take as much from a story as 1.0 adds to it.",
+    "front.floor": "Places at the top for stories told only where the press is thin.",
+    "front.sections": "Sections in the navigation, in their order.",
 }
 
 

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from nouvelles.language import tokens
-from nouvelles.records import Listed, Page, Shown, Source, SourceCount, Tombstone
+from nouvelles.records import (
+    Listed,
+    Moved,
+    Page,
+    Shown,
+    Source,
+    SourceCount,
+    Story,
+    StoryPage,
+    Tombstone,
+)
 from nouvelles.rights import mentions
 from nouvelles.web.reads import HeldPicture, Hit, Hits
 
@@ -38,6 +48,7 @@ class MemoryReads:
         sources: Iterable[Source] = (),
         pictures: Mapping[str, HeldPicture] | None = None,
         hidden: Sequence[str] = (),
+        stories: Iterable[Story] = (),
     ) -> None:
         self._shown = {one.listed.id: one for one in shown}
         self._tombstones: dict[str, Tombstone] = {}
@@ -46,6 +57,8 @@ class MemoryReads:
             self._sources.setdefault(one.listed.source.host, one.listed.source)
         self._pictures = dict(pictures or {})
         self._hidden = tuple(hidden)
+        self._stories = {one.id: one for one in stories}
+        self._ended: dict[str, Tombstone] = {}
         self._changed = 1
 
     def add(self, shown: Shown) -> None:
@@ -60,6 +73,15 @@ class MemoryReads:
 
     def hide(self, *names: str) -> None:
         self._hidden = (*self._hidden, *names)
+        self._changed += 1
+
+    def add_story(self, story: Story) -> None:
+        self._stories[story.id] = story
+        self._changed += 1
+
+    def end_story(self, id: str, tombstone: Tombstone) -> None:
+        del self._stories[id]
+        self._ended[id] = tombstone
         self._changed += 1
 
     # ---- what `Reads` asks for ----
@@ -108,6 +130,40 @@ class MemoryReads:
     def hidden_names(self) -> tuple[str, ...]:
         return self._hidden
 
+    def story(self, id: str) -> Story | Moved | Tombstone | None:
+        for one in self._stories.values():
+            if id in one.former:
+                return Moved(id=one.id)
+        return self._stories.get(id) or self._ended.get(id)
+
+    def stories_of(self, articles: Sequence[str]) -> dict[str, str]:
+        placed = {
+            told.listed.id: story.id
+            for story in self._stories.values()
+            for told in story.told
+        }
+        return {id: placed[id] for id in articles if id in placed}
+
+    def stories(self, number: int, size: int) -> StoryPage:
+        found = self._newest_stories()
+        start = (number - 1) * size
+        return StoryPage(
+            items=tuple(found[start : start + size]),
+            total=len(found),
+            number=number,
+            size=size,
+            more=len(found) > start + size,
+        )
+
+    def stories_since(self, since: datetime, most: int) -> tuple[Story, ...]:
+        found = [one for one in self._newest_stories() if _newest(one) >= since]
+        return tuple(found[:most])
+
+    def _newest_stories(self) -> list[Story]:
+        shown = [one for one in self._stories.values() if not one.hidden]
+        shown.sort(key=lambda story: story.id, reverse=True)
+        return sorted(shown, key=_newest, reverse=True)
+
     def _ordered(self) -> list[Listed]:
         listed = sorted((one.listed for one in self._shown.values()), key=_id)
         return sorted(listed, key=_time, reverse=True)
@@ -130,6 +186,10 @@ def _time(listed: Listed) -> datetime:
     if published is not None and (captured is None or published <= captured):
         return published
     return captured or _LONG_AGO
+
+
+def _newest(story: Story) -> datetime:
+    return max(_time(told.listed) for told in story.told)
 
 
 def _page(items: Sequence[Listed], number: int, size: int) -> Page:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,54 +9,26 @@ from hypothesis import strategies as st
 from nouvelles.web.addresses import (
     HOST,
     PATHS,
-    SLUG_LENGTH,
     Addresses,
     outward,
     readable,
-    slug,
-    split_article,
+    split_name,
 )
 
 AT = Addresses(base="https://nouvelles.example", edition="fr")
 
 
-@pytest.mark.parametrize(
-    ("headline", "made"),
-    [
-        ("À Dar Sohra, l’alerte est arrivée après l’eau",
-         "a-dar-sohra-l-alerte-est-arrivee-apres-l-eau"),
-        ("Straße & Œuvre", "strasse-oeuvre"),
-        ("Національна бібліотека", "natsional-na-biblioteka"),
-        ("???", ""),
-        ("", ""),
-    ],
-)  # fmt: skip
-def test_slugs(headline: str, made: str) -> None:
-    found = slug(headline)
-    if headline.startswith("Нац"):
-        assert re.fullmatch(r"n[a-z0-9-]+a", found)
-    else:
-        assert found == made
-
-
-@given(st.text())
-def test_a_slug_is_short_and_plain(headline: str) -> None:
-    made = slug(headline)
-    assert len(made) <= SLUG_LENGTH
-    assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", made)
-
-
 @given(st.text(), st.from_regex(r"\A[A-Za-z0-9_]{1,64}\Z"))
 def test_the_id_comes_back_out_of_the_path(headline: str, id: str) -> None:
     name = AT.article(id, headline).rpartition("/")[2]
-    parts = split_article(name)
+    parts = split_name(name)
     assert parts is not None
     assert parts[1] == id
 
 
 @pytest.mark.parametrize("name", ["", "-", "slug-", "a-b%2F", "x-" + 65 * "a", "é"])
 def test_what_holds_no_id(name: str) -> None:
-    assert split_article(name) is None
+    assert split_name(name) is None
 
 
 def test_pages_and_queries() -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from nouvelles.config import PaperSettings, Settings
 from nouvelles.web import create_app
 from tests.web import invented_press as press
+from tests.web.invented_stories import ID, the_story
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -45,7 +46,8 @@ def address() -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         found = f"http://127.0.0.1:{listening.getsockname()[1]}"
         settings = Settings(paper=PaperSettings(address=found))
-        app = create_app(settings, press.reads(), clock=lambda: press.NOW)
+        reads = press.reads(stories=[the_story()])
+        app = create_app(settings, reads, clock=lambda: press.NOW)
         server = Announcing(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
@@ -84,6 +86,7 @@ def test_a_reader_reads_the_paper(page: Page, address: str) -> None:
         "link", name="À Dar Sohra, l’alerte est arrivée après l’eau"
     ).click()
     assert page.locator("h1").inner_text().startswith("À Dar Sohra")
+    page.get_by_role("link", name="Lire cet article").click()
     assert page.get_by_text("12\u202f000 personnes").is_visible()
 
     page.get_by_text("D’où vient cette page").click()
@@ -93,6 +96,41 @@ def test_a_reader_reads_the_paper(page: Page, address: str) -> None:
     rail.get_by_role("link", name="Le Courrier de Dar Sohra").click()
     assert page.url == f"{address}/fr/source/courrier-sohra.example"
     assert page.get_by_role("link", name="CC BY-SA 4.0").is_visible()
+
+
+def test_a_reader_follows_a_story(page: Page, address: str) -> None:
+    page.goto(f"{address}/fr/article/a2ar")
+    why = page.get_by_text("Pourquoi cet article en fait partie")
+    why.click()
+    assert page.get_by_text("Noms\u00a0: Talmeira").is_visible()
+    page.get_by_role("link", name="Tous les récits de l’événement").click()
+
+    table = page.get_by_role("table")
+    assert table.is_hidden()
+    page.get_by_text("Par langue et par pays, en tableau").press("Enter")
+    assert table.is_visible()
+    assert table.get_by_role("rowheader").count() == 5
+    name = page.get_by_role("img", name="Qui a publié, et quand")
+    assert name.is_visible()
+    arabic = page.locator(".title a[lang=ar]")
+    assert arabic.evaluate("node => getComputedStyle(node).direction") == "rtl"
+
+    page.get_by_role("link", name="La prochaine fois").click()
+    assert "?since=2026-03-12T15:30Z" in page.url
+    assert page.get_by_text("Rien de nouveau.").is_visible()
+    assert page.context.cookies() == []
+
+
+def test_a_reader_asks_why_a_story_stands_there(page: Page, address: str) -> None:
+    page.goto(f"{address}/fr/rubrique/environnement")
+    reason = page.get_by_text("4 origines (+2,0)")
+    assert reason.is_hidden()
+    summary = page.get_by_text("Pourquoi ici")
+    summary.focus()
+    outline = summary.evaluate("node => getComputedStyle(node).outlineStyle")
+    page.keyboard.press("Enter")
+    assert reason.is_visible()
+    assert outline in ("solid", "auto")
 
 
 @pytest.mark.parametrize("words", ["hébergées", "hebergees", "HÉBERGÉES"])
@@ -135,7 +173,9 @@ def test_what_was_changed_opens_without_a_script(page: Page, address: str) -> No
 @pytest.mark.parametrize(
     "path",
     ["/fr/", "/fr/article/a1dam", "/fr/article/a2ar", "/fr/article/a11xss", "/fr/sources",
-     "/fr/source/radioouvra.example", "/fr/recherche?q=talmeira", "/en/imprint"],
+     f"/fr/recit/{ID}", f"/fr/recit/{ID}?since=2020-01-01T00:00Z", "/fr/pays/xa",
+     "/fr/rubrique/environnement", "/fr/source/radioouvra.example",
+     "/fr/recherche?q=talmeira", "/en/imprint"],
 )  # fmt: skip
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_nothing_scrolls_sideways(

@@ -1,4 +1,4 @@
-"""Sharing: plain links that say what they share, and the cards that networks show."""
+"""Sharing: plain links that say what they share, and the previews that networks show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.web.reader import ADDRESS, Reader
 SHARED = Shared(
     address=f"{ADDRESS}/fr/article/x-a1?b=1&c=2",
     title="Crue & vannes : « 12 % » #eau",
-    card=f"{ADDRESS}/fr/carte/a1.png",
+    preview=f"{ADDRESS}/fr/apercu/a1.png",
 )
 NETWORKS = {
     "Facebook": "www.facebook.com", "X": "x.com", "LinkedIn": "www.linkedin.com",
@@ -39,7 +39,7 @@ def test_every_network_is_told_the_address() -> None:
         takes_title = link.name not in ("Facebook", "LinkedIn")
         assert any(SHARED.title in word for word in words) == takes_title, link.name
     pinterest = parse_qs(urlsplit(links[3].address).query)
-    assert pinterest["media"] == [SHARED.card]
+    assert pinterest["media"] == [SHARED.preview]
 
 
 def test_no_title_breaks_a_link() -> None:
@@ -88,7 +88,7 @@ def test_the_script_is_small_and_ours(reader: Reader) -> None:
         assert not LexborHTMLParser(reader.open(other)).css("script[src]")
 
 
-def preview(reader: Reader, path: str) -> dict[str, str]:
+def tags(reader: Reader, path: str) -> dict[str, str]:
     found = LexborHTMLParser(reader.open(path))
     return {
         node.attributes.get("property") or node.attributes.get("name") or "": (
@@ -99,38 +99,38 @@ def preview(reader: Reader, path: str) -> dict[str, str]:
 
 
 def test_networks_are_shown_a_preview(reader: Reader) -> None:
-    said = preview(reader, "/fr/article/a4fr")
+    said = tags(reader, "/fr/article/a4fr")
     assert said["og:type"] == "article"
     assert said["og:title"] == press.press()[3].listed.headline
     assert said["og:url"].startswith(f"{ADDRESS}/fr/article/")
     assert said["og:locale"] == "fr_FR"
     assert said["twitter:card"] == "summary_large_image"
     assert said["article:published_time"] == "2026-03-12T10:00:00+01:00"
-    card = reader.get(said["og:image"].removeprefix(ADDRESS))
-    assert card.headers["content-type"] == said["og:image:type"] == "image/png"
+    picture = reader.get(said["og:image"].removeprefix(ADDRESS))
+    assert picture.headers["content-type"] == said["og:image:type"] == "image/png"
     width, height = (
-        int.from_bytes(card.content[at : at + 4], "big") for at in (16, 20)
+        int.from_bytes(picture.content[at : at + 4], "big") for at in (16, 20)
     )
     assert [str(width), str(height)] == [
         said["og:image:width"],
         said["og:image:height"],
     ]
     again = reader.get(
-        said["og:image"].removeprefix(ADDRESS), if_none_match=card.headers["etag"]
+        said["og:image"].removeprefix(ADDRESS), if_none_match=picture.headers["etag"]
     )
     assert again.status_code == 304
 
 
 @pytest.mark.parametrize("one", press.press(), ids=lambda one: one.listed.id)
-def test_every_article_has_a_card_in_both_editions(reader: Reader, one) -> None:  # type: ignore[no-untyped-def]
-    french = reader.get(f"/fr/carte/{one.listed.id}.png")
-    english = reader.get(f"/en/card/{one.listed.id}.png")
+def test_every_article_has_a_preview_in_both_editions(reader: Reader, one) -> None:  # type: ignore[no-untyped-def]
+    french = reader.get(f"/fr/apercu/{one.listed.id}.png")
+    english = reader.get(f"/en/preview/{one.listed.id}.png")
     assert (french.status_code, english.status_code) == (200, 200)
     assert french.content != english.content
 
 
-def test_the_paper_has_a_card(reader: Reader) -> None:
-    assert reader.get("/fr/carte.png").headers["content-type"] == "image/png"
+def test_the_paper_has_a_preview(reader: Reader) -> None:
+    assert reader.get("/fr/apercu.png").headers["content-type"] == "image/png"
 
 
 def test_there_is_no_card_of_what_is_not_there(
@@ -138,6 +138,6 @@ def test_there_is_no_card_of_what_is_not_there(
 ) -> None:
     reads.remove("a4fr", Tombstone(status=451, reason="x", at=press.NOW))
     reader = open_paper(reads)
-    assert reader.get("/fr/carte/a4fr.png").status_code == 451
-    assert reader.get("/fr/carte/none.png").status_code == 404
-    assert reader.get("/fr/carte/%00.png").status_code == 404
+    assert reader.get("/fr/apercu/a4fr.png").status_code == 451
+    assert reader.get("/fr/apercu/none.png").status_code == 404
+    assert reader.get("/fr/apercu/%00.png").status_code == 404

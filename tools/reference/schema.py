@@ -9,9 +9,12 @@ from typing import Any
 from sqlalchemy import Column, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
-from nouvelles.store import schema
+from nouvelles.store import schema, schema_stories
 from tools.reference.comments import Commented, read_comments
 from tools.reference.markdown import code, table
+
+#: The modules that declare tables, in the order in which they are told.
+MODULES = (schema, schema_stories)
 
 #: What each table is for, where its definition has no comment.
 SAID: Mapping[str, str] = {
@@ -56,8 +59,11 @@ def schema_page() -> str:
 
 def superfluous() -> list[str]:
     """Tables of `SAID` that the code explains itself by now, or does not know."""
-    read = read_comments(schema)
-    known = {name: read.above(node) for name, node in _definitions(read)}
+    known = {
+        name: read.above(node)
+        for read in map(read_comments, MODULES)
+        for name, node in _definitions(read)
+    }
     return [name for name in SAID if known.get(name, "unknown")]
 
 
@@ -68,20 +74,21 @@ def table_names() -> list[str]:
 
 
 def _families() -> Iterator[str]:
-    read = read_comments(schema)
-    headings = [(line, words) for line, words in read.sections()]
-    family = ""
-    for name, node in _definitions(read):
-        mine = [words for line, words in headings if line < node.lineno]
-        heading = mine[-1] if mine else "the paper itself"
-        if heading != family:
-            family = heading
-            yield f"## {heading[0].upper()}{heading[1:]}\n"
-        said = read.above(node) or SAID.get(name)
-        if said is None:
-            raise ValueError(f"say in a comment what the table {name} is for")
-        yield f"### {name}\n\n{said}\n"
-        yield _columns(read, name, node) + "\n"
+    """The tables under the headings of their modules; one that comes again goes on."""
+    families: dict[str, list[str]] = {}
+    for read in map(read_comments, MODULES):
+        headings = [(line, words) for line, words in read.sections()]
+        for name, node in _definitions(read):
+            mine = [words for line, words in headings if line < node.lineno]
+            family = families.setdefault(mine[-1] if mine else "the paper itself", [])
+            said = read.above(node) or SAID.get(name)
+            if said is None:
+                raise ValueError(f"say in a comment what the table {name} is for")
+            family.append(f"### {name}\n\n{said}\n")
+            family.append(_columns(read, name, node) + "\n")
+    for heading, parts in families.items():
+        yield f"## {heading[0].upper()}{heading[1:]}\n"
+        yield from parts
 
 
 def _definitions(read: Commented) -> Iterator[tuple[str, ast.Assign]]:

@@ -1,20 +1,28 @@
-"""The edition: which articles stand where, the same as feeds, and what was changed.
+"""The edition: which stories stand where, how each is told, and what was changed.
 
-Takes the articles that lists show and gives them their places; takes the entries of a
-feed, ready for print, and gives the bytes of an RSS, Atom or JSON document, and of pages
-a sitemap; takes two texts of one article and gives the passages that differ. Rejects
-nothing.
+Takes stories and the articles that lists show; gives them their places on the front
+page, the telling that leads a story, its strength, its timeline, its chart, what one
+side alone tells, and what came since a time. Takes the entries of a feed, ready for
+print, and gives the bytes of an RSS, Atom or JSON document, and of pages a sitemap;
+takes two texts of one article and gives the passages that differ. Rejects nothing.
 
-    front = arrange(listed, now, reader="fr")
+    front = arrange(stories, listed, now, front=settings.front, reader="fr")
     front.lead, front.stack, front.rest
+    choose_lead(story, now, reader="fr")  # Choice(told=…, reasons=("language", "origin"))
     FORMS["rss"].write(feed)  # bytes
     changes(before, after)  # (Change(field="body", before="…", after="…"), …)
 """
 
+from nouvelles.edition.chart import Chart, Voices, draw, voices
 from nouvelles.edition.feed import Feed, FeedEntry
 from nouvelles.edition.forms import FORMS, Form
-from nouvelles.edition.front import Front, arrange, freshness
+from nouvelles.edition.front import Front, Piece, arrange, rank_all
+from nouvelles.edition.hours import freshness, known_hour
+from nouvelles.edition.lead import Choice, choose_lead
+from nouvelles.edition.one_side import OneSided, Reading, find_one_sided
+from nouvelles.edition.rank import Score
 from nouvelles.edition.revisions import changes, headline_change
+from nouvelles.edition.since import News, news_since, read_since, write_since
 from nouvelles.edition.sitemap import (
     NewsPage,
     SitePage,
@@ -22,23 +30,50 @@ from nouvelles.edition.sitemap import (
     write_news,
     write_sitemap,
 )
+from nouvelles.edition.strength import Strength, country_of, language_of, strength
+from nouvelles.edition.timeline import Hour, Row, Timeline, tell_time
 from nouvelles.edition.wording import Run, compare_words
 
 __all__ = [
     "FORMS",
+    "Chart",
+    "Choice",
     "Feed",
     "FeedEntry",
     "Form",
     "Front",
+    "Hour",
+    "News",
     "NewsPage",
+    "OneSided",
+    "Piece",
+    "Reading",
+    "Row",
     "Run",
+    "Score",
     "SitePage",
+    "Strength",
+    "Timeline",
+    "Voices",
     "arrange",
     "changes",
+    "choose_lead",
     "compare_words",
+    "country_of",
+    "draw",
+    "find_one_sided",
     "freshness",
     "headline_change",
+    "known_hour",
+    "language_of",
+    "news_since",
+    "rank_all",
+    "read_since",
+    "strength",
+    "tell_time",
+    "voices",
     "write_index",
     "write_news",
+    "write_since",
     "write_sitemap",
 ]

@@ -1,8 +1,8 @@
-"""The floor below the rooms: text to language, search words, sentences and extracts.
+"""The floor below the rooms: text to language, search words, sentences, extracts, slugs.
 
-Takes plain text; gives languages (BCP 47 primary tags), folded words, sentence spans
-and shortened texts. Nothing is rejected: text of which nothing is known gives "und", no
-words or no spans.
+Takes plain text; gives languages (BCP 47 primary tags), folded words, sentence spans,
+shortened texts and words for addresses. Nothing is rejected: text of which nothing is
+known gives "und", no words or no spans.
 
     tag, confidence = identify("Le barrage a cédé mardi.", expected=("fr",))
     words = tokens("Élysée")                      # ["elysee"]
@@ -13,8 +13,10 @@ from nouvelles.language.escapes import sound_json
 from nouvelles.language.fold import distinct_words, fold, joined_tokens, tokens
 from nouvelles.language.identify import identify, load_model
 from nouvelles.language.sentences import sentences, shorten
+from nouvelles.language.slug import SLUG_LENGTH, slug
 
 __all__ = [
+    "SLUG_LENGTH",
     "distinct_words",
     "fold",
     "identify",
@@ -22,6 +24,7 @@ __all__ = [
     "load_model",
     "sentences",
     "shorten",
+    "slug",
     "sound_json",
     "tokens",
 ]

@@ -140,3 +140,21 @@ class Story:
     hidden: bool = False
     sensitive: bool = False
     topics: tuple[str, ...] = ()  # IPTC Media Topics, first level: "medtop:11000000" …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What stands in the place of a story that was merged: `id` is where it went."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage:
+    """One page of a list of stories, and whether more follow."""
+
+    items: tuple[Story, ...]
+    total: int
+    number: int = 1
+    size: int = 30
+    more: bool = False

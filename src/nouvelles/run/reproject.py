@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nouvelles.run.rows import refresh
-from nouvelles.store import Store, readtables
+from nouvelles.store import Store, readtables, story_tables
 from nouvelles.store.ledger import Plan
 from nouvelles.store.marks import count_marks, mark_articles
 
@@ -41,4 +41,6 @@ def rebuild(store: Store, plan: Plan, steps: Steps = _unseen) -> int:
     Readers see an empty paper that fills up meanwhile.
     """
     readtables.rebuild(store)
-    return refresh_all(store, plan, steps)
+    made = refresh_all(store, plan, steps)
+    story_tables.fold_owed(store)
+    return made

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, or_, select, update
 
 from nouvelles.ingest import blank_record
-from nouvelles.store import fetches
+from nouvelles.store import fetches, story_log, story_tables
 from nouvelles.store.captures import url_key
 from nouvelles.store.database import Store
 from nouvelles.store.names import article_id_of, public_id
@@ -73,8 +73,15 @@ def remove(store: Store, removal: Removal, now: int) -> list[str]:
                 why=removal.reason,
             )
             note_edit(connection, edit, now)
+            _leave_story(connection, number)
         write_rows(store, connection, [], numbers)
     return [public_id(number) for number in numbers]
+
+
+def _leave_story(connection: Connection, number: int) -> None:
+    """Blank what the log of stories was told, and take the article out of its story."""
+    if story_log.erase_telling(connection, number):
+        story_tables.forget_article(connection, number)
 
 
 def _articles_at(connection: Connection, key: bytes) -> list[int]:

@@ -25,7 +25,6 @@ from nouvelles.records import (
 from nouvelles.store import people
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode
-from nouvelles.store.database import Store
 from nouvelles.store.names import number_of
 from nouvelles.store.passages import passage, passage_of
 from nouvelles.store.readtables import HELD, SHOWN, shown_of
@@ -39,6 +38,7 @@ from nouvelles.store.schema import (
     stages,
     tombstones,
 )
+from nouvelles.store.story_reads import StoryReads
 
 _LISTED = select(articles.c.data, sources.c.data.label("source")).join_from(
     articles, sources, sources.c.id == articles.c.source_id
@@ -46,11 +46,8 @@ _LISTED = select(articles.c.data, sources.c.data.label("source")).join_from(
 _NEWEST = (articles.c.sort.desc(), articles.c.id.desc())
 
 
-class ReadTables:
+class ReadTables(StoryReads):
     """The read tables of one paper."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
 
     def changed(self) -> int:
         """A counter that rises with each change of the read tables."""

@@ -23,6 +23,10 @@ from nouvelles.store.schema import (
     read_metadata,
     sources,
 )
+from nouvelles.store.untold import mark_untold
+
+#: The fact that says which line of the log of stories was the last to be folded in.
+FOLDED = "story acts folded"
 
 
 def ensure(store: Store) -> None:
@@ -43,8 +47,11 @@ def rebuild(store: Store) -> None:
         read_metadata.create_all(connection)
         for statement in store.dialect.SEARCH_DDL:
             connection.exec_driver_sql(statement)
-        value = {"name": "read tables", "value": str(schema.READ_VERSION)}
-        store.dialect.upsert(connection, schema.facts, [value])
+        values = [
+            {"name": "read tables", "value": str(schema.READ_VERSION)},
+            {"name": FOLDED, "value": "0"},
+        ]
+        store.dialect.upsert(connection, schema.facts, values)
     mark_all(store)
 
 
@@ -138,7 +145,8 @@ def write_rows(
     store.dialect.search_write(connection, words, gone)
     if gone:
         connection.execute(delete(articles).where(articles.c.id.in_(gone)))
-    _count_change(connection)
+    mark_untold(connection, [*(row.number for row in rows), *gone])
+    count_change(connection)
 
 
 #: Stands on read rows where the source does, which readers take from its own row.
@@ -235,7 +243,7 @@ def _write_pictures(
         connection.execute(pictures.insert(), new)
 
 
-def _count_change(connection: Connection) -> None:
+def count_change(connection: Connection) -> None:
     """Raise the counter by which pages know that they are out of date."""
     raised = connection.exec_driver_sql(
         "UPDATE facts SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) "

@@ -1,19 +1,19 @@
-"""The tables of a paper, in five families.
+"""The tables of a paper, in six families.
 
 - **what came in**: archives, segments, captures, entries
 - **reading**: feeds, fetches, faults, hosts, hubs, pushes
 - **the ledger**: stages, steps, current, runs, payloads, dirty
 - **people's work**: sources, edits, tombstones, hidden_names, incidents
+- **stories**: tellings, story_acts, untold (`schema_stories`)
 - **read tables**: articles, article_bodies, article_captures (and the search index,
-  which each database builds in its own way): droppable, rebuilt from the rest
+  which each database builds in its own way), stories, story_articles, story_redirects:
+  droppable, rebuilt from the rest
 
 Times are integers: microseconds since 1970 for captures, seconds elsewhere. Digests of
 16 bytes are the first half of SHA-256. `step` is one version of one stage.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -23,45 +23,23 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     Table,
     Text,
-    TextClause,
     UniqueConstraint,
-    text,
 )
 
+import nouvelles.store.schema_stories  # noqa: F401 - declares its tables
+from nouvelles.store.schema_base import PARTIAL as PARTIAL
+from nouvelles.store.schema_base import Id, Seconds, index_of_some
+from nouvelles.store.schema_base import metadata as metadata
+from nouvelles.store.schema_base import read_metadata as read_metadata
+
 #: The newest migration; a test holds it against the migrations folder.
-HEAD = "0002"
+HEAD = "0003"
 
 #: The read tables' own number: raised when their shape or their making changes.
-READ_VERSION = 3
-
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-metadata = MetaData(naming_convention=NAMES)
-#: Made and dropped as a whole by `store.readtables`, never migrated.
-read_metadata = MetaData(naming_convention=NAMES)
-
-# SQLite gives a rowid alias only to INTEGER; PostgreSQL wants room for billions.
-Id = BigInteger().with_variant(Integer, "sqlite")
-#: Seconds since 1970 outgrow 32 bits in 2038.
-Seconds = BigInteger
-
-#: Indexes of some rows only, and which. `postgresql` takes these from here: named to
-#: SQLAlchemy now, they would have its dialect loaded by every start (40 ms, 2026-11).
-PARTIAL: dict[Index, TextClause] = {}
-
-
-def _index_of_some(name: str, *columns: Column[Any], where: str) -> None:
-    condition = text(where)
-    PARTIAL[Index(name, *columns, sqlite_where=condition)] = condition
-
+READ_VERSION = 4
 
 facts = Table(
     "facts",
@@ -144,7 +122,7 @@ feeds = Table(
     Column("data", LargeBinary, nullable=False),  # the FeedState
     sqlite_autoincrement=True,
 )
-_index_of_some("ix_feeds_due", feeds.c.due, where="state = 0")
+index_of_some("ix_feeds_due", feeds.c.due, where="state = 0")
 
 #: The ledger of fetches: pages to be had, and those to be looked at again for changes.
 fetches = Table(
@@ -169,9 +147,9 @@ fetches = Table(
     Column("withdrawn", Seconds),  # since when the outlet has it no more
     sqlite_with_rowid=False,
 )
-_index_of_some("ix_fetches_due", fetches.c.due, where="due IS NOT NULL")
+index_of_some("ix_fetches_due", fetches.c.due, where="due IS NOT NULL")
 Index("ix_fetches_source", fetches.c.source_id, fetches.c.captured)
-_index_of_some(
+index_of_some(
     "ix_fetches_withdrawn", fetches.c.final_key, where="withdrawn IS NOT NULL"
 )
 
@@ -273,7 +251,7 @@ runs = Table(
     Column("at", Seconds),
     sqlite_with_rowid=False,
 )
-_index_of_some("ix_runs_open", runs.c.step, runs.c.status, where="status <= 2")
+index_of_some("ix_runs_open", runs.c.step, runs.c.status, where="status <= 2")
 
 payloads = Table(
     "payloads",

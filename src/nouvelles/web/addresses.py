@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlencode
 
-from anyascii import anyascii
+from nouvelles.language import slug
+from nouvelles.web.topics import TOPICS
 
 #: The words of an address, by edition.
 PATHS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "article": "article",
+        "story": "recit",
+        "section": "rubrique",
+        "country": "pays",
         "source": "source",
         "sources": "sources",
         "search": "recherche",
@@ -20,10 +24,13 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "imprint": "mentions-legales",
         "privacy": "confidentialite",
         "feed": "flux",
-        "card": "carte",
+        "preview": "apercu",
     },
     "en": {
         "article": "article",
+        "story": "story",
+        "section": "section",
+        "country": "country",
         "source": "source",
         "sources": "sources",
         "search": "search",
@@ -31,35 +38,17 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "imprint": "imprint",
         "privacy": "privacy",
         "feed": "feed",
-        "card": "card",
+        "preview": "preview",
     },
 }
 
 #: The index of all sitemaps.
 SITEMAP = "/sitemap.xml"
 
-#: Characters of a slug at most: long enough to be read, short enough for a mail's line.
-SLUG_LENGTH = 60
-
+COUNTRY = re.compile(r"[a-z]{2}\Z")
 ID = re.compile(r"[A-Za-z0-9_]{1,64}\Z")
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\Z")
 PICTURE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\Z")
-
-
-def slug(headline: str) -> str:
-    """A headline as part of an address: ASCII words joined by hyphens, or "".
-
-    Other scripts are romanised letter by letter (AnyAscii), which serves the eye and
-    decides nothing: the id alone names the article.
-    """
-    words = re.findall(r"[a-z0-9]+", anyascii(headline.replace("’", " ")).lower())
-    made = ""
-    for word in words:
-        longer = f"{made}-{word}" if made else word[:SLUG_LENGTH]
-        if len(longer) > SLUG_LENGTH:
-            break
-        made = longer
-    return made
 
 
 def outward(address: str) -> str:
@@ -73,8 +62,9 @@ def readable(address: str) -> str:
     return written if written.isprintable() and "\ufffd" not in written else address
 
 
-def split_article(name: str) -> tuple[str, str] | None:
-    """The slug and the id out of `{slug}-{id}`; None for what holds no id."""
+def split_name(name: str) -> tuple[str, str] | None:
+    """The slug and the id out of `{slug}-{id}`, of an article or a story; None for what
+    holds no id."""
     given, _, id = name.rpartition("-")
     return (given, id) if ID.match(id) else None
 
@@ -95,6 +85,18 @@ class Addresses:
     def article(self, id: str, headline: str) -> str:
         made = slug(headline)
         return self._path("article", f"{made}-{id}" if made else id)
+
+    def story(self, id: str, slug: str, since: str = "") -> str:
+        """A story's page, or what came to it since a time."""
+        path = self._path("story", f"{slug}-{id}" if slug else id)
+        return f"{path}?{urlencode({'since': since}, safe=':')}" if since else path
+
+    def section(self, name: str) -> str:
+        """The section of a topic, by its word among `topics.TOPICS`."""
+        return self._path("section", TOPICS[name].paths[self.edition])
+
+    def country(self, code: str) -> str:
+        return self._path("country", code.lower())
 
     def sources(self) -> str:
         return self._path("sources")
@@ -123,9 +125,9 @@ class Addresses:
         made = f"{path.rstrip('/')}/{PATHS[self.edition]['feed']}.{form}"
         return f"{made}?{query}" if query else made
 
-    def card(self, id: str = "") -> str:
-        """The preview card of an article, or of the paper."""
-        return self._path("card", *([id] if id else [])) + ".png"
+    def preview(self, id: str = "") -> str:
+        """The preview of an article, or of the paper."""
+        return self._path("preview", *([id] if id else [])) + ".png"
 
     def sitemap(self, number: int) -> str:
         return f"/{self.edition}/sitemap-{number}.xml"

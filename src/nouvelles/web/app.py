@@ -21,13 +21,15 @@ from nouvelles.web.addresses import PATHS, SITEMAP
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.paper import (
     article,
-    cards,
     feeds,
     files,
     front,
+    previews,
     search,
+    section,
     sitemaps,
     source,
+    story,
     texts,
     wellknown,
 )
@@ -126,14 +128,17 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         ("/", front.front),
         *feeds.feed_pages(edition, "/", feeds.front_view),
         (f"/{words['article']}/{{name}}", article.article),
+        (f"/{words['story']}/{{name}}", story.story),
+        (f"/{words['section']}/{{name}}", section.section),
+        (f"/{words['country']}/{{code}}", section.country),
         (f"/{words['sources']}", source.sources),
         (of_source, source.source),
         *feeds.feed_pages(edition, of_source, feeds.source_view),
         (of_search, search.search),
         *feeds.feed_pages(edition, of_search, feeds.search_view),
         ("/sitemap-{number}.xml", sitemaps.pages),
-        (f"/{words['card']}.png", cards.paper_card),
-        (f"/{words['card']}/{{id}}.png", cards.article_card),
+        (f"/{words['preview']}.png", previews.paper_preview),
+        (f"/{words['preview']}/{{id}}.png", previews.article_preview),
         (f"/{words['about']}", texts.about),
         (f"/{words['imprint']}", texts.imprint),
         (f"/{words['privacy']}", texts.privacy),
@@ -154,7 +159,8 @@ def _endpoint(
 
     def answer(request: Request) -> Response:
         chosen = edition or _edition_of(site, request)
-        if kept is None:
+        # A page since a time is made for one reader: kept, such would drive out the rest.
+        if kept is None or "since" in request.query_params:
             return send(request, page(site, chosen, request))
         # The day stands in every masthead, so a page lives until midnight at most.
         state = (site.reads.changed(), chosen.times.local(site.clock()).date())

@@ -95,6 +95,19 @@ class Times:
             return _element(iso, clock)
         return _element(iso, self.words.say("{date}, {time}", date=said, time=clock))
 
+    def clock(self, at: datetime) -> Markup:
+        """The hour alone, in the paper's zone, under a heading that tells the day."""
+        return _element(self.local(at).isoformat(timespec="minutes"), self.hour(at))
+
+    def hour(self, at: datetime) -> str:
+        """The same without markup, for a drawing."""
+        return self._clock(self.local(at))
+
+    def day_of(self, day: date, now: datetime) -> str:
+        """A day of a list: without its year while that is this one."""
+        same_year = day.year == self.local(now).year
+        return self._date(day, DATE_OF_YEAR if same_year else DATE)
+
     def local(self, at: datetime) -> datetime:
         """The time in the paper's zone; years 1 and 9999 stay where they are."""
         try:

@@ -49,12 +49,16 @@ class Names:
 
     def country(self, source: Source) -> str:
         """The name of a source's country; its code where no name is known."""
-        code = source.country.upper()
-        if source.invented and code in INVENTED_COUNTRIES:
+        return self.country_named(source.country, is_invented=source.invented)
+
+    def country_named(self, country: str, *, is_invented: bool = False) -> str:
+        """The name of a country's code, of the sample day's world where it is meant."""
+        code = country.upper()
+        if is_invented and code in INVENTED_COUNTRIES:
             return self.words.say(INVENTED_COUNTRIES[code])
         if code in _NO_COUNTRY:
             return ""
-        name: str = self.words.locale.territories.get(code, source.country)
+        name: str = self.words.locale.territories.get(code, country)
         return name
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from nouvelles.records import (
     HeldPicture,
     Hit,
     Hits,
+    Moved,
     Page,
     Shown,
     SourceCount,
+    Story,
+    StoryPage,
     Tombstone,
 )
 
@@ -69,4 +74,25 @@ class Reads(Protocol):
 
     def hidden_names(self) -> tuple[str, ...]:
         """Names that search and feeds never resolve."""
+        ...
+
+    def story(self, id: str) -> Story | Moved | Tombstone | None:
+        """The story of an id, where it went, what stands in its place, or None.
+
+        One that an editor has hidden is given, with its mark. All its articles removed,
+        it is the tombstone of the last.
+        """
+        ...
+
+    def stories_of(self, articles: Sequence[str]) -> Mapping[str, str]:
+        """The ids of stories by the public names of articles, of those that are in one."""
+        ...
+
+    def stories(self, number: int, size: int) -> StoryPage:
+        """One page of all stories, those with the newest telling first; none is hidden."""
+        ...
+
+    def stories_since(self, since: datetime, most: int) -> tuple[Story, ...]:
+        """Stories with a telling since a time, the newest first, at most so many; none
+        is hidden. What a front page or a section is chosen from."""
         ...

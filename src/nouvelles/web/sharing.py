@@ -21,11 +21,11 @@ E_MAIL = mark("E-mail")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """What is shared: a page's absolute address, its title, and its card's address."""
+    """What is shared: a page's absolute address, its title, and its preview's address."""
 
     address: str
     title: str
-    card: str
+    preview: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ _WAYS: Final[tuple[tuple[str, Callable[[Shared], str]], ...]] = (
     ("LinkedIn", lambda it: _query("https://www.linkedin.com/sharing/share-offsite/",
                                    url=it.address)),
     ("Pinterest", lambda it: _query("https://www.pinterest.com/pin/create/button/",
-                                    url=it.address, media=it.card,
+                                    url=it.address, media=it.preview,
                                     description=it.title)),
     ("Mastodon", lambda it: f"https://share.joinmastodon.org/#text={quote(_text(it))}"),
     (E_MAIL, lambda it: _query("mailto:", subject=it.title, body=it.address)),
@@ -68,5 +68,5 @@ def share_links(shared: Shared) -> tuple[ShareLink, ...]:
     """All ways of sharing a page."""
     # Half surrogates cannot be written into an address.
     clean = shared.title.encode("utf-8", errors="ignore").decode()
-    safe = Shared(address=shared.address, title=clean, card=shared.card)
+    safe = Shared(address=shared.address, title=clean, preview=shared.preview)
     return tuple(ShareLink(name=name, address=way(safe)) for name, way in _WAYS)

@@ -97,6 +97,21 @@ def show_teaser(listed: Listed, *, length: int = EXTRACT_LENGTH) -> Teaser:
     return _teaser(listed, show_extract(listed, length=length))
 
 
+def show_line(listed: Listed) -> Teaser:
+    """An article as one line of a story may show it: headline and facts."""
+    return _teaser(listed, "")
+
+
+def is_read_whole(listed: Listed) -> bool:
+    """Whether readers find the whole text here: it is held, and the rights allow it."""
+    return bool(listed.lede) and may_stand_whole(listed)
+
+
+def may_stand_whole(listed: Listed) -> bool:
+    """Whether the full text may be shown, all of it."""
+    return _is_whole(_ask(listed, Surface.FULL_TEXT))
+
+
 def show_hit(hit: Hit, query: str) -> Teaser:
     """A search hit with its snippet, the words of the query marked."""
     return _teaser(hit.listed, "", snippet=show_snippet(hit, query))

@@ -19,11 +19,12 @@ from nouvelles.errors import ConfigError
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
 from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
-from nouvelles.web.cards import KeptCards
 from nouvelles.web.dates import Times
 from nouvelles.web.names import Names, direction, language_tag
+from nouvelles.web.preview import KeptPreviews
 from nouvelles.web.reads import Reads
 from nouvelles.web.sharing import FIRST
+from nouvelles.web.topics import TOPICS
 from nouvelles.web.typesetting import set_headline
 from nouvelles.web.words import Words, load_words
 
@@ -84,7 +85,7 @@ class Site:
     style: StaticFile
     icon: StaticFile
     share: StaticFile
-    cards: KeptCards
+    previews: KeptPreviews
 
     @property
     def first(self) -> Edition:
@@ -115,6 +116,10 @@ class Site:
             icon=self.icon.path,
             share_script=self.share.path,
             versions=self._versions(edition, place),
+            sections=[
+                (edition.addresses.section(name), TOPICS[name].name)
+                for name in self.settings.front.sections
+            ],
             self_address=place and edition.addresses.absolute(place(edition.addresses)),
             **context,
         )
@@ -155,6 +160,7 @@ def open_site(settings: Settings, reads: Reads, clock: Callable[[], datetime]) -
             f"`{settings.paper.timezone}` is not a time zone",
             "Write an IANA name such as Europe/Paris.",
         ) from None
+    _check_front(settings)
     if not settings.paper.editions:
         raise ConfigError("paper.editions", "there is none", 'Write ["fr", "en"].')
     base = settings.paper.address.rstrip("/")
@@ -173,8 +179,25 @@ def open_site(settings: Settings, reads: Reads, clock: Callable[[], datetime]) -
         style=load_static("paper.css", "text/css; charset=utf-8"),
         icon=load_static("icon.svg", "image/svg+xml"),
         share=load_static("share.js", "text/javascript; charset=utf-8"),
-        cards=KeptCards(),
+        previews=KeptPreviews(),
     )
+
+
+def _check_front(settings: Settings) -> None:
+    """Weights with which the front page can be ordered, and sections that exist."""
+    if not settings.front.half_life_h > 0:
+        raise ConfigError(
+            "front.half_life_h",
+            f"{settings.front.half_life_h} is not above 0",
+            "Write a number of hours, such as 8.",
+        )
+    unknown = [name for name in settings.front.sections if name not in TOPICS]
+    if unknown:
+        raise ConfigError(
+            "front.sections",
+            f"there is no section `{unknown[0]}`",
+            f"Known: {', '.join(TOPICS)}.",
+        )
 
 
 def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> Edition:
@@ -209,6 +232,11 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
     environment.add_global(
         "FEEDS", [(end, one.media_type, one.name) for end, one in FORMS.items()]
     )
+    environment.add_global("clock", times.clock)
+    environment.add_global("hour", times.hour)
+    environment.add_global("day_of", times.day_of)
+    environment.add_global("topic_path", addresses.section)
+    environment.add_global("topic_name", lambda name: words.say(TOPICS[name].name))
     functions = (set_headline, words_of, set_items, set_rows, embedded, service_name)
     for function in functions:
         environment.add_global(function.__name__, function)

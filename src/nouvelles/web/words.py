@@ -71,6 +71,13 @@ class Words:
         written: str = format_decimal(number, locale=self.locale)
         return written
 
+    def signed(self, value: float) -> str:
+        """A number with its sign and one decimal: « +3,2 », « −0,5 »."""
+        # What rounds to nothing has no sign of its own.
+        value = round(value, 1) or 0.0
+        written: str = format_decimal(value, format="+0.0;−0.0", locale=self.locale)
+        return written
+
 
 def load_words(edition: str) -> Words:
     """The words of an edition.

@@ -14,14 +14,16 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from starlette.requests import Request
 
-from nouvelles.records import Shown, Tombstone
+from nouvelles.edition import strength
+from nouvelles.records import Shown, Story, Tombstone
 from nouvelles.rights import Why
-from nouvelles.web.addresses import outward, readable, split_article
+from nouvelles.web.addresses import outward, readable, split_name
 from nouvelles.web.answers import Answer, redirect
 from nouvelles.web.history import show_history
 from nouvelles.web.licences import licence_address, licence_name
 from nouvelles.web.linked import breadcrumbs, news_article, write_linked
 from nouvelles.web.paper.failures import failure, removed
+from nouvelles.web.placing import place_grounds
 from nouvelles.web.sharing import Shared, share_links
 from nouvelles.web.shown import ENTRY_ONLY, Display, show_article
 from nouvelles.web.site import Edition, Site
@@ -85,7 +87,7 @@ REASONS: Mapping[str, str] = {
 
 def article(site: Site, edition: Edition, request: Request) -> Answer:
     """`/fr/article/{slug}-{id}`; another slug leads to the right one."""
-    parts = split_article(request.path_params["name"])
+    parts = split_name(request.path_params["name"])
     found = site.reads.article(parts[1]) if parts else None
     if found is None:
         return failure(site, edition, 404)
@@ -114,13 +116,15 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         # The first changed nothing; others may differ outside headline and text.
         unlisted=max(0, len(found.revisions) - 1 - len(history)),
         revisions=[{"at": one.at, "digest": one.digest} for one in found.revisions],
+        placed=_placed(site, teaser.id),
+        related=[],
         invented=[teaser.source.invented],
         linked=_linked(site, edition, found, display, path),
         shares=share_links(
             Shared(
                 address=at.absolute(path),
                 title=teaser.headline,
-                card=at.absolute(at.card(teaser.id)),
+                preview=at.absolute(at.preview(teaser.id)),
             )
         ),
     )
@@ -148,6 +152,24 @@ def _linked(
         ),
         breadcrumbs(edition, places, headline),
     )
+
+
+def _placed(site: Site, id: str) -> dict[str, object] | None:
+    """The story of several that an article is in, and why; None where there is none."""
+    story_id = site.reads.stories_of([id]).get(id)
+    found = site.reads.story(story_id) if story_id else None
+    if not isinstance(found, Story) or found.hidden or len(found.told) < 2:
+        return None
+    told = next((one for one in found.told if one.listed.id == id), None)
+    if told is None:
+        return None
+    return {
+        "id": found.id,
+        "slug": found.slug,
+        "strength": strength(found.told),
+        "grounds": place_grounds(told),
+        "copied": told.copy is not None,
+    }
 
 
 def _licence(spdx: str) -> dict[str, str]:

@@ -46,6 +46,13 @@ SAID: Mapping[int, tuple[str, str]] = {
 }
 
 
+#: The same of a story that is there no more.
+STORY_GONE = (
+    mark("This story is no longer in the paper"),
+    mark("Its articles were removed, or an editor has taken it off the paper."),
+)
+
+
 def failure(site: Site, edition: Edition, status: int) -> Answer:
     """A page for a status in the edition's language; it reads nothing from the store."""
     title, why = SAID.get(status, SAID[500])
@@ -76,6 +83,20 @@ def removed(site: Site, edition: Edition, tombstone: Tombstone) -> Answer:
         None,
         status=tombstone.status,
         headers=headers,
+        title=title,
+        why=why,
+        tombstone=tombstone,
+    )
+
+
+def gone(site: Site, edition: Edition, tombstone: Tombstone | None) -> Answer:
+    """What stands where a story was: hidden, or with all its articles removed."""
+    title, why = STORY_GONE
+    return site.page(
+        edition,
+        "failure.html",
+        None,
+        status=tombstone.status if tombstone else 410,
         title=title,
         why=why,
         tombstone=tombstone,

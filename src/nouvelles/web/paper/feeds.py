@@ -16,8 +16,7 @@ from datetime import datetime
 
 from starlette.requests import Request
 
-from nouvelles.edition import FORMS, Feed, FeedEntry, Form
-from nouvelles.edition.front import freshness
+from nouvelles.edition import FORMS, Feed, FeedEntry, Form, freshness
 from nouvelles.records import Listed, Shown, Surface
 from nouvelles.web.addresses import HOST, PATHS, outward
 from nouvelles.web.answers import Answer

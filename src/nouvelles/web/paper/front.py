@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from nouvelles.edition import arrange
+from nouvelles.edition import Piece, arrange
 from nouvelles.web.answers import Answer
+from nouvelles.web.cards import Card, readable_whole, recent_stories, show_card
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.paging import page_number
 from nouvelles.web.shown import show_teaser
 from nouvelles.web.site import Edition, Site
 
-#: Articles on the front page, on each page behind it, and in the feed.
+#: Articles on the front page at least, on each page behind it, and in the feed.
 SIZE = 30
 #: Characters of the lead's extract, where its rights allow so many.
 LEAD_LENGTH = 420
 
 
 def front(site: Site, edition: Edition, request: Request) -> Answer:
-    """`/fr/`: the newest articles in their places; `?page=2` and on: a plain list."""
+    """`/fr/`: stories and articles in their places; `?page=2` and on: a plain list."""
     number = page_number(request)
     if number is None:
         return failure(site, edition, 404)
     page = site.reads.articles(number, SIZE)
     if not page.items and number > 1:
         return failure(site, edition, 404)
-    invented = [item.source.invented for item in page.items]
     if number > 1:
         return site.page(
             edition,
@@ -34,18 +34,52 @@ def front(site: Site, edition: Edition, request: Request) -> Answer:
             items=[show_teaser(item) for item in page.items],
             number=number,
             more=page.more,
-            invented=invented,
+            invented=[item.source.invented for item in page.items],
         )
-    places = arrange(page.items, site.clock(), reader=edition.language)
+    now = site.clock()
+    stories = recent_stories(site, page.items, now)
+    places = arrange(
+        stories,
+        page.items,
+        now,
+        front=site.settings.front,
+        reader=edition.language,
+        whole=readable_whole(stories),
+    )
+    # Older stories that are not among the most important end here; every article of
+    # the first thirty stands on the page, since the next page begins after them.
+    newest = {item.id for item in page.items}
+    rest = [
+        piece
+        for place, piece in enumerate(places.rest)
+        if place < SIZE - _above(places.stack, places.under, places.row)
+        or any(one.listed.id in newest for one in piece.told)
+    ]
+
+    def cards(pieces: tuple[Piece, ...] | list[Piece]) -> list[Card]:
+        return [show_card(edition, piece) for piece in pieces]
+
+    lead = places.lead
+    shown = [
+        *([lead] if lead else []),
+        *places.stack,
+        *places.under,
+        *places.row,
+        *rest,
+    ]
     return site.page(
         edition,
         "front.html",
         lambda at: at.front(),
-        lead=places.lead and show_teaser(places.lead, length=LEAD_LENGTH),
-        stack=[show_teaser(item) for item in places.stack],
-        under=[show_teaser(item) for item in places.under],
-        row=[show_teaser(item) for item in places.row],
-        rest=[show_teaser(item) for item in places.rest],
+        lead=lead and show_card(edition, lead, length=LEAD_LENGTH),
+        stack=cards(places.stack),
+        under=cards(places.under),
+        row=cards(places.row),
+        rest=cards(rest),
         more=page.more,
-        invented=invented,
+        invented=[piece.listed.source.invented for piece in shown],
     )
+
+
+def _above(*parts: tuple[Piece, ...]) -> int:
+    return 1 + sum(map(len, parts))

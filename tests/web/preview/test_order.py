@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.web.cards.order import clean, find_levels, in_order
+from nouvelles.web.preview.order import clean, find_levels, in_order
 
 
 def seen(text: str, *, rtl: bool) -> str:

@@ -1,4 +1,4 @@
-"""The card itself: 1200 × 630 pixels, the look of the paper, no picture but its words."""
+"""The preview itself: 1200 × 630 pixels, the look of the paper, nothing but its words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
-from nouvelles.web.cards.lines import (
+from nouvelles.web.preview.lines import (
     Style,
     break_lines,
     can_draw,
@@ -16,7 +16,7 @@ from nouvelles.web.cards.lines import (
     draw_line,
     measure,
 )
-from nouvelles.web.cards.order import clean
+from nouvelles.web.preview.order import clean
 
 #: The size that networks ask for (Open Graph: 1.91 to 1).
 WIDTH: Final = 1200
@@ -43,8 +43,8 @@ _COLOURS: Final = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """The words of a card, ready to be drawn: the rights have been asked.
+class Preview:
+    """The words of a preview, ready to be drawn: the rights have been asked.
 
     `language` (a well-formed BCP 47 tag) and `rtl` are the title's, `outlet_language` the
     outlet's name's; `edition` is the language of the rest, `edition_rtl` its direction.
@@ -63,8 +63,8 @@ class Card:
     edition_rtl: bool = False
 
 
-def draw_card(card: Card) -> bytes:
-    """The card as a PNG.
+def draw_preview(preview: Preview) -> bytes:
+    """The preview as a PNG.
 
     A headline in a script for which the system has no font is left out: outlet and
     paper are still named.
@@ -73,27 +73,33 @@ def draw_card(card: Card) -> bytes:
     on = ImageDraw.Draw(image)
     on.rectangle((_MARGIN, 52, WIDTH - _MARGIN, 55), fill=_INK)
     on.rectangle((_MARGIN, 59, WIDTH - _MARGIN, 60), fill=_INK)
-    paper = Style(face="serif", size=38, language=card.edition, rtl=card.edition_rtl)
-    _place(on, card.paper, paper, 112, _INK, at_end=card.edition_rtl)
-    small = Style(face="sans", size=28, language=card.edition, rtl=card.edition_rtl)
-    if card.place:
-        _place(on, card.place, small, 182, _ACCENT, at_end=card.edition_rtl)
-    _headline(on, card)
+    paper = Style(
+        face="serif", size=38, language=preview.edition, rtl=preview.edition_rtl
+    )
+    _place(on, preview.paper, paper, 112, _INK, at_end=preview.edition_rtl)
+    small = Style(
+        face="sans", size=28, language=preview.edition, rtl=preview.edition_rtl
+    )
+    if preview.place:
+        _place(on, preview.place, small, 182, _ACCENT, at_end=preview.edition_rtl)
+    _headline(on, preview)
     on.rectangle((_MARGIN, 552, WIDTH - _MARGIN, 552), fill=_RULE)
     outlet = Style(
-        face="sans", size=30, language=card.outlet_language, rtl=card.edition_rtl
+        face="sans", size=30, language=preview.outlet_language, rtl=preview.edition_rtl
     )
-    left = _place(on, card.outlet, outlet, 594, _INK, at_end=card.edition_rtl)
-    if measure(clean(card.note), small) + left <= _ROOM:
-        _place(on, card.note, small, 594, _MUTE, at_end=not card.edition_rtl)
+    left = _place(on, preview.outlet, outlet, 594, _INK, at_end=preview.edition_rtl)
+    if measure(clean(preview.note), small) + left <= _ROOM:
+        _place(on, preview.note, small, 594, _MUTE, at_end=not preview.edition_rtl)
     return _encode(image)
 
 
-def _headline(on: ImageDraw.ImageDraw, card: Card) -> None:
-    text = clean(card.title)[:_LONGEST]
+def _headline(on: ImageDraw.ImageDraw, preview: Preview) -> None:
+    text = clean(preview.title)[:_LONGEST]
     is_high = False
     for size, most in _SIZES:
-        style = Style(face="serif", size=size, language=card.language, rtl=card.rtl)
+        style = Style(
+            face="serif", size=size, language=preview.language, rtl=preview.rtl
+        )
         if not can_draw(text, style):
             return
         is_high = any(ord(c) >= 0x590 and ord(c) < 0x1100 for c in text)
@@ -107,7 +113,7 @@ def _headline(on: ImageDraw.ImageDraw, card: Card) -> None:
     top, bottom = 200, 540
     y = top + (bottom - top - leading * len(lines)) * 0.42 + leading * 0.78
     for line in lines:
-        _place(on, line, style, y, _INK, at_end=card.rtl)
+        _place(on, line, style, y, _INK, at_end=preview.rtl)
         y += leading
 
 

@@ -11,7 +11,7 @@ import regex
 from PIL import ImageDraw, ImageFont
 
 from nouvelles.language.fold import UNSPACED
-from nouvelles.web.cards.fonts import (
+from nouvelles.web.preview.fonts import (
     Face,
     can_shape,
     find_font,
@@ -19,7 +19,7 @@ from nouvelles.web.cards.fonts import (
     open_font,
     script_of,
 )
-from nouvelles.web.cards.order import find_levels, in_order
+from nouvelles.web.preview.order import find_levels, in_order
 
 ELLIPSIS = "…"
 #: Pixels by which the width of a balanced text may miss the least possible.

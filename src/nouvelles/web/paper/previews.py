@@ -1,4 +1,4 @@
-"""Preview cards as pages: drawn when first asked for, then kept a while."""
+"""Previews as pages: drawn when first asked for, then kept a while."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from starlette.requests import Request
 from nouvelles.records import Shown, Tombstone
 from nouvelles.web.addresses import ID
 from nouvelles.web.answers import AN_HOUR, Answer
-from nouvelles.web.cards import Card
 from nouvelles.web.names import direction, language_tag
 from nouvelles.web.paper.failures import failure
+from nouvelles.web.preview import Preview
 from nouvelles.web.shown import Teaser, show_teaser
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.words import mark
@@ -17,10 +17,10 @@ from nouvelles.web.words import mark
 SAMPLE = mark("Invented press")
 
 
-def paper_card(site: Site, edition: Edition, request: Request) -> Answer:
-    """`/fr/carte.png`: the paper itself, for all pages that have no card of their own."""
+def paper_preview(site: Site, edition: Edition, request: Request) -> Answer:
+    """`/fr/apercu.png`: the paper itself, for all pages without one of their own."""
     name, rtl = site.settings.paper.name, direction(edition.language) == "rtl"
-    card = Card(
+    preview = Preview(
         paper=name,
         edition=edition.language,
         title=edition.words.say("The world’s press, with its sources"),
@@ -28,33 +28,35 @@ def paper_card(site: Site, edition: Edition, request: Request) -> Answer:
         rtl=rtl,
         edition_rtl=rtl,
     )
-    return answer_card(site, card)
+    return answer_preview(site, preview)
 
 
-def article_card(site: Site, edition: Edition, request: Request) -> Answer:
-    """`/fr/carte/{id}.png`: an article's headline and outlet."""
+def article_preview(site: Site, edition: Edition, request: Request) -> Answer:
+    """`/fr/apercu/{id}.png`: an article's headline and outlet."""
     id = request.path_params["id"]
     found = site.reads.article(id) if ID.match(id) else None
     if isinstance(found, Tombstone):
         return failure(site, edition, found.status)
     if not isinstance(found, Shown):
         return failure(site, edition, 404)
-    return answer_card(site, _card(site, edition, show_teaser(found.listed)))
+    return answer_preview(site, _preview(site, edition, show_teaser(found.listed)))
 
 
-def answer_card(site: Site, card: Card) -> Answer:
-    """A card as it is sent."""
-    return Answer(body=site.cards.get(card), media_type="image/png", cache=AN_HOUR)
+def answer_preview(site: Site, preview: Preview) -> Answer:
+    """A preview as it is sent."""
+    return Answer(
+        body=site.previews.get(preview), media_type="image/png", cache=AN_HOUR
+    )
 
 
-def _card(site: Site, edition: Edition, teaser: Teaser) -> Card:
+def _preview(site: Site, edition: Edition, teaser: Teaser) -> Preview:
     source, say = teaser.source, edition.words.say
     language = edition.names.language(teaser.language)
     kicker = [
         edition.names.country(source),
         say("in {language}", language=language) if language else "",
     ]
-    return Card(
+    return Preview(
         paper=site.settings.paper.name,
         edition=edition.language,
         title=teaser.headline,

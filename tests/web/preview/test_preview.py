@@ -1,4 +1,4 @@
-"""Preview cards: every script in its own letters and direction, nothing too long."""
+"""Previews: every script in its own letters and direction, nothing too long."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from nouvelles.web.cards import HEIGHT, WIDTH, Card, KeptCards, draw_card, fonts
-from nouvelles.web.cards.lines import (
+from nouvelles.web.preview import (
+    HEIGHT,
+    WIDTH,
+    KeptPreviews,
+    Preview,
+    draw_preview,
+    fonts,
+)
+from nouvelles.web.preview.lines import (
     ELLIPSIS,
     Style,
     break_lines,
@@ -21,7 +28,7 @@ from nouvelles.web.cards.lines import (
     measure,
 )
 
-CARD = Card(
+PREVIEW = Preview(
     paper="Nouvelles du Monde",
     edition="fr",
     title="À Dar Sohra, l’alerte est arrivée après l’eau",
@@ -63,14 +70,14 @@ needs_fonts = pytest.mark.skipif(
 )
 
 
-def drawn(card: Card) -> Image.Image:
-    image = Image.open(BytesIO(draw_card(card)))
+def drawn(preview: Preview) -> Image.Image:
+    image = Image.open(BytesIO(draw_preview(preview)))
     assert (image.size, image.format) == ((WIDTH, HEIGHT), "PNG")
     return image.convert("L")
 
 
 def ink(image: Image.Image, box: tuple[int, int, int, int]) -> tuple[int, ...] | None:
-    """Where in a part of a card there is ink."""
+    """Where in a part of a preview there is ink."""
     return image.crop(box).point(lambda value: 255 * (value < 128)).getbbox()
 
 
@@ -84,7 +91,7 @@ def test_every_script_is_drawn_in_its_direction(language: str) -> None:
     headline = HEADLINES[language]
     style = Style(face="serif", size=76, language=language, rtl=rtl)
     assert can_draw(headline, style)
-    image = drawn(replace(CARD, title=headline, language=language, rtl=rtl))
+    image = drawn(replace(PREVIEW, title=headline, language=language, rtl=rtl))
     box = ink(image, HEADLINE)
     assert box is not None
     left, top, right, bottom = box
@@ -97,7 +104,7 @@ def test_every_script_is_drawn_in_its_direction(language: str) -> None:
         assert left < 72 + 24
     assert top > 0
     assert bottom < 548 - 200
-    assert len(draw_card(replace(CARD, title=headline))) < 60_000
+    assert len(draw_preview(replace(PREVIEW, title=headline))) < 60_000
 
 
 @needs_fonts
@@ -122,7 +129,7 @@ def test_each_language_of_han_has_its_own_shapes() -> None:
 
 def test_lines_are_even_and_no_word_stands_alone() -> None:
     style = Style(face="serif", size=60, language="fr")
-    text = CARD.title + " et les écoles ont ouvert avant l’aube"
+    text = PREVIEW.title + " et les écoles ont ouvert avant l’aube"
     lines = break_lines(text, style, 1000, 5)
     assert lines is not None
     assert " ".join(lines) == text
@@ -152,16 +159,16 @@ def test_what_is_too_long_is_cut() -> None:
     word = "x" * 400
     assert break_lines(word, style, 1000, 3) is None
     assert cut_lines(word, style, 1000, 3) == [ELLIPSIS]
-    drawn(replace(CARD, title=word, outlet=word, paper=word, place=word, note=word))
+    drawn(replace(PREVIEW, title=word, outlet=word, paper=word, place=word, note=word))
 
 
 def test_without_a_font_the_outlet_is_still_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    arabic = replace(CARD, title=HEADLINES["ar"], language="ar", rtl=True)
+    arabic = replace(PREVIEW, title=HEADLINES["ar"], language="ar", rtl=True)
     monkeypatch.setattr(fonts, "can_shape", lambda: False)
     fonts.find_font.cache_clear()
-    from nouvelles.web.cards import lines
+    from nouvelles.web.preview import lines
 
     lines._font_for.cache_clear()
     lines._width.cache_clear()
@@ -177,22 +184,22 @@ def test_without_a_font_the_outlet_is_still_named(
 @settings(max_examples=25)
 @given(st.text(max_size=300), st.booleans(), st.text(max_size=40))
 def test_no_text_is_too_much(headline: str, rtl: bool, outlet: str) -> None:
-    drawn(replace(CARD, title=headline, rtl=rtl, outlet=outlet))
+    drawn(replace(PREVIEW, title=headline, rtl=rtl, outlet=outlet))
 
 
-def test_cards_are_kept_by_their_words_and_not_for_ever() -> None:
-    asked: list[Card] = []
+def test_previews_are_kept_by_their_words_and_not_for_ever() -> None:
+    asked: list[Preview] = []
 
-    def draw(card: Card) -> bytes:
-        asked.append(card)
-        return card.title.encode()
+    def draw(preview: Preview) -> bytes:
+        asked.append(preview)
+        return preview.title.encode()
 
-    kept = KeptCards(draw, size=2)
-    one, two, three = (replace(CARD, title=name) for name in ("1", "2", "3"))
+    kept = KeptPreviews(draw, size=2)
+    one, two, three = (replace(PREVIEW, title=name) for name in ("1", "2", "3"))
     assert kept.get(one) == kept.get(replace(one)) == b"1"
     kept.get(two)
     kept.get(one)
     kept.get(three)  # now the second is the one that was not asked for longest
     kept.get(one)
     kept.get(two)
-    assert [card.title for card in asked] == ["1", "2", "3", "2"]
+    assert [preview.title for preview in asked] == ["1", "2", "3", "2"]

@@ -1,0 +1,103 @@
+"""Which telling leads a story, and why: the questions are asked one after the other."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+
+from nouvelles.edition.hours import freshness
+from nouvelles.language.identify import primary
+from nouvelles.records import Story, Told
+
+#: What told the lead from other tellings: an editor chose it; its outlet still has it;
+#: it is in the reader's language, or at least in its letters; it is no copy of another;
+#: it may be read whole here; we have its text and not its feed's words alone; it is the
+#: newest of those left.
+LeadReason = Literal[
+    "editor", "standing", "language", "script", "origin", "whole", "text", "newest"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The telling that leads, with what told it from the others, in the order asked."""
+
+    told: Told
+    reasons: tuple[LeadReason, ...] = ()
+
+
+def choose_lead(
+    story: Story, now: datetime, *, reader: str = "", whole: Container[str] = ()
+) -> Choice:
+    """The telling that gives a story its headline.
+
+    `reader` is the edition's language (BCP 47); `whole` holds the ids of the articles
+    that may be read whole here, which the rights room alone knows. Each question keeps
+    the tellings that answer it with yes, where some do: a lead that the reader cannot
+    read is no lead, so the language is asked before anything else but whether the
+    article is still there.
+
+    Raises:
+        ValueError: the story has no telling.
+    """
+    left = story.told
+    reasons: list[LeadReason] = []
+    for reason, is_better in _questions(story, reader, whole):
+        better = tuple(one for one in left if is_better(one))
+        if better and len(better) < len(left):
+            left = better
+            reasons.append(reason)
+    # Of two of one time the id decides, so that the same story has the same lead.
+    newest = max(left, key=lambda one: (freshness(one.listed, now), one.listed.id))
+    if len(left) > 1:
+        reasons.append("newest")
+    return Choice(told=newest, reasons=tuple(reasons))
+
+
+_Question = tuple[LeadReason, Callable[[Told], bool]]
+
+
+def _questions(
+    story: Story, reader: str, whole: Container[str]
+) -> tuple[_Question, ...]:
+    script = _own_script(primary(reader)) if reader else ""
+    return (
+        ("editor", lambda one: one.listed.id == story.lead),
+        ("standing", lambda one: one.listed.withdrawn is None),
+        (
+            "language",
+            lambda one: (
+                bool(reader) and primary(one.listed.language) == primary(reader)
+            ),
+        ),
+        ("script", lambda one: bool(script) and _script(one.listed.headline) == script),
+        ("origin", lambda one: one.copy is None),
+        ("whole", lambda one: one.listed.id in whole),
+        ("text", lambda one: bool(one.listed.lede or one.listed.standfirst)),
+    )
+
+
+@lru_cache(maxsize=64)
+def _own_script(language: str) -> str:
+    """The script in which a language writes its own name; "" of an unknown one."""
+    try:
+        return _script(Locale(language).get_display_name() or "")
+    except UnknownLocaleError:
+        return ""
+
+
+def _script(text: str) -> str:
+    """The script of most letters, as Unicode names it: "LATIN", "ARABIC", "CJK" …"""
+    found = Counter(
+        unicodedata.name(letter, "").partition(" ")[0]
+        for letter in text
+        if letter.isalpha()
+    )
+    return max(found, key=lambda script: found[script], default="")

@@ -1,0 +1,163 @@
+"""What pages read of stories: the read tables of stories and articles, as records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from nouvelles.records import (
+    Listed,
+    Moved,
+    Source,
+    Story,
+    StoryPage,
+    Told,
+    Tombstone,
+)
+from nouvelles.store.asking import ask
+from nouvelles.store.codec import decode
+from nouvelles.store.database import Store
+from nouvelles.store.names import number_of, public_id
+from nouvelles.store.schema_stories import stories, story_redirects
+from nouvelles.store.story_tables import Placed, stories_of
+
+#: Stories in order: by their newest tellings.
+_NEWEST = (stories.c.sort.desc(), stories.c.id.desc())
+
+#: Those that lists show.
+_LISTED = stories.c.sort.is_not(None) & ~stories.c.hidden
+
+_TOLD = (
+    "SELECT s.story, s.origin, s.data AS placed, a.id, a.data, a.source_id "
+    "FROM story_articles s JOIN articles a ON a.id = s.article_id "
+    "WHERE s.story IN {} ORDER BY a.sort, a.id"
+)
+_SOURCES = "SELECT id, data FROM sources WHERE id IN {}"
+_FORMER = "SELECT id, story FROM story_redirects WHERE story IN {} ORDER BY id"
+
+# The removals of articles that came into a story, the last first.
+_REMOVED = (
+    "SELECT t.status, t.reason, t.at FROM story_acts l "
+    "JOIN tombstones t ON t.article_id = l.article_id "
+    "WHERE l.story IN {} ORDER BY t.at DESC, t.article_id LIMIT 1"
+)
+
+
+class StoryReads:
+    """The part of `ReadTables` that is about stories."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def story(self, id: str) -> Story | Moved | Tombstone | None:
+        """The story of an id, where it went, what stands in its place, or None."""
+        with self.store.read() as connection:
+            where = stories.c.id == id
+            row = connection.execute(select(stories).where(where)).one_or_none()
+            if row is None:
+                where = story_redirects.c.id == id
+                query = select(story_redirects.c.story).where(where)
+                into = connection.execute(query).scalar()
+                return Moved(id=into) if into else None
+            found = _stories(connection, [row])
+            return found[0] if found else _tombstone(connection, id)
+
+    def stories_of(self, articles: Sequence[str]) -> dict[str, str]:
+        """The ids of stories by the public names of articles, of those in one."""
+        numbers = {number_of(article): article for article in articles}
+        numbers.pop(None, None)
+        with self.store.read() as connection:
+            found = stories_of(connection, [n for n in numbers if n is not None])
+        return {numbers[number]: story for number, story in found.items()}
+
+    def stories(self, number: int, size: int) -> StoryPage:
+        """One page of all stories, those with the newest telling first."""
+        query = select(stories).where(_LISTED).order_by(*_NEWEST)
+        counted = select(func.count()).select_from(stories).where(_LISTED)
+        with self.store.read() as connection:
+            total = int(connection.execute(counted).scalar_one())
+            offset = (number - 1) * size
+            rows = connection.execute(query.limit(size + 1).offset(offset)).all()
+            items = _stories(connection, rows[:size])
+        return StoryPage(
+            items=items, total=total, number=number, size=size, more=len(rows) > size
+        )
+
+    def stories_since(self, since: datetime, most: int) -> tuple[Story, ...]:
+        """Stories with a telling since a time, the newest first, at most so many."""
+        fresh = stories.c.sort >= int(since.timestamp())
+        query = select(stories).where(_LISTED, fresh).order_by(*_NEWEST).limit(most)
+        with self.store.read() as connection:
+            return _stories(connection, connection.execute(query).all())
+
+
+def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
+    """The stories of rows, in their order; those that tell nothing are left out.
+
+    The number of questions asked does not grow with that of the stories.
+    """
+    ids = [row.id for row in rows]
+    if not ids:
+        return ()
+    told = _told(connection, ids)
+    former: dict[str, list[str]] = {}
+    for row in ask(connection, _FORMER, ids):
+        former.setdefault(row.story, []).append(row.id)
+    return tuple(
+        Story(
+            id=row.id,
+            slug=row.slug,
+            told=tuple(told[row.id]),
+            former=tuple(former.get(row.id, ())),
+            lead=_lead(row.lead, told[row.id]),
+            hidden=row.hidden,
+            sensitive=row.sensitive,
+            topics=tuple(row.topics.split()),
+        )
+        for row in rows
+        if row.id in told
+    )
+
+
+def _lead(number: int | None, told: Sequence[Told]) -> str:
+    """The article that an editor chose, as long as it is told in the story."""
+    id = "" if number is None else public_id(number)
+    return id if any(one.listed.id == id for one in told) else ""
+
+
+def _told(connection: Connection, ids: Sequence[str]) -> dict[str, list[Told]]:
+    """The tellings of stories by their ids, earliest first."""
+    rows = ask(connection, _TOLD, ids)
+    numbers = sorted({row.source_id for row in rows})
+    sources = {
+        row.id: decode(row.data, Source) for row in ask(connection, _SOURCES, numbers)
+    }
+    found: dict[str, list[Told]] = {}
+    for row in rows:
+        placed, source = decode(row.placed, Placed), sources[row.source_id]
+        one = Told(
+            listed=replace(decode(row.data, Listed), source=source),
+            origin=public_id(row.origin),
+            copy=placed.copy,
+            country=source.country,
+            odds=placed.odds,
+            reasons=placed.reasons,
+            by=placed.by,
+        )
+        found.setdefault(row.story, []).append(one)
+    return found
+
+
+def _tombstone(connection: Connection, id: str) -> Tombstone | None:
+    row = next(iter(ask(connection, _REMOVED, [id])), None)
+    if row is None:
+        return None
+    return Tombstone(
+        status=451 if row.status == 451 else 410,
+        reason=row.reason,
+        at=datetime.fromtimestamp(row.at, UTC),
+    )

@@ -1,0 +1,211 @@
+"""A story's page: one event, all its tellings.
+
+Everything on it is taken from stored articles: the headline is that of the telling that
+leads, with its outlet's name; counts, hours and differences are counted from the
+tellings; a sentence stands there with its outlet, as far as the rights allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+
+from nouvelles.edition import (
+    News,
+    Row,
+    Timeline,
+    choose_lead,
+    draw,
+    find_one_sided,
+    news_since,
+    read_since,
+    strength,
+    tell_time,
+    voices,
+    write_since,
+)
+from nouvelles.records import Moved, Shown, Story, Told, Tombstone
+from nouvelles.web.addresses import split_name
+from nouvelles.web.answers import Answer, redirect
+from nouvelles.web.cards import countries_of, readable_whole
+from nouvelles.web.history import Amendment, show_history
+from nouvelles.web.names import direction
+from nouvelles.web.paper.failures import failure, gone
+from nouvelles.web.placing import lead_grounds
+from nouvelles.web.readings import read_telling
+from nouvelles.web.shown import Teaser, show_line, show_teaser
+from nouvelles.web.site import Edition, Site
+from nouvelles.web.topics import topic_names
+
+#: Tellings whose articles are read for a page, own texts before copies.
+MOST_READ = 60
+#: Changes by outlets that the page tells, the newest first.
+MOST_CHANGES = 20
+#: Characters of the lead's extract, where its rights allow so many.
+LEAD_LENGTH = 420
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One telling with those that have its text; `kind` is what a copy is, or ""."""
+
+    item: Teaser
+    kind: str = ""
+    agency: str = ""
+    at: datetime | None = None
+    copies: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """What an outlet changed in its telling at one time."""
+
+    item: Teaser
+    amendment: Amendment
+
+
+def story(site: Site, edition: Edition, request: Request) -> Answer:
+    """`/fr/recit/{slug}-{id}`; another slug, and what was merged, leads to the right one.
+
+    `?since=2026-03-12T09:00Z` tells what came since then; what is no time is passed over.
+    """
+    parts = split_name(request.path_params["name"])
+    found = site.reads.story(parts[1]) if parts else None
+    if isinstance(found, Moved):
+        found = site.reads.story(found.id)
+    if found is None or isinstance(found, Moved):
+        return failure(site, edition, 404)
+    if isinstance(found, Tombstone):
+        return gone(site, edition, found)
+    if found.hidden or not found.told:
+        return gone(site, edition, None)
+    now = site.clock()
+    since = read_since(request.query_params.get("since", ""), now)
+    path = edition.addresses.story(found.id, found.slug)
+    if request.path_params["name"] != path.rpartition("/")[2]:
+        asked = write_since(since) if since else ""
+        return redirect(edition.addresses.story(found.id, found.slug, asked), 301)
+    return site.page(
+        edition,
+        "story.html",
+        lambda at: at.story(found.id, found.slug),
+        # Every time is another page: they would drive the others out.
+        keep=since is None,
+        since=since,
+        **_context(site, edition, found, now, since),
+    )
+
+
+def _context(
+    site: Site, edition: Edition, found: Story, now: datetime, since: datetime | None
+) -> Mapping[str, Any]:
+    whole = readable_whole([found])
+    lead = choose_lead(found, now, reader=edition.language, whole=whole)
+    articles = _articles(site, found)
+    zone = edition.times.zone
+    timeline = tell_time(found.told, zone)
+    sides = find_one_sided(
+        [
+            read_telling(one, articles.get(one.listed.id))
+            for one in found.told
+            if one.listed.id in articles
+        ]
+    )
+    news = news_since(found.told, articles.values(), since) if since else None
+    topics = topic_names(found.topics)
+    changed = _changed(articles.values())
+    return {
+        "story": found,
+        "lead": show_teaser(lead.told.listed, length=LEAD_LENGTH),
+        "grounds": lead_grounds(lead),
+        "strength": strength(found.told),
+        "topic": topics[0] if topics else "",
+        "news": news and _news(news),
+        "marked": write_since(now),
+        "first": timeline.first and show_line(timeline.first.listed),
+        "perhaps": [show_line(one.listed) for one in timeline.perhaps],
+        "days": _days(timeline),
+        "chart": draw(found.told, zone, rtl=direction(edition.language) == "rtl"),
+        "voices": [
+            {
+                "language": one.language,
+                "source": one.told[0].listed.source,
+                "items": [show_line(told.listed) for told in one.told],
+            }
+            for one in voices(found.told)
+        ],
+        "sides": [
+            {
+                "part": one,
+                "item": show_line(one.told.listed),
+                "with_it": _outlets(one.with_it),
+                "source": countries_of([one.told]).get(one.name),
+            }
+            for one in sides
+        ],
+        "edits": changed[:MOST_CHANGES],
+        "more_edits": len(changed) - MOST_CHANGES,
+        "invented": [one.listed.source.invented for one in found.told],
+    }
+
+
+def _articles(site: Site, found: Story) -> dict[str, Shown]:
+    """The articles of the tellings, by their ids; own texts before copies."""
+    wanted = sorted(found.told, key=lambda one: one.copy is not None)[:MOST_READ]
+    shown = {one.listed.id: site.reads.article(one.listed.id) for one in wanted}
+    return {id: one for id, one in shown.items() if isinstance(one, Shown)}
+
+
+def _days(timeline: Timeline) -> list[dict[str, Any]]:
+    """The hours of a timeline under their days."""
+    days: list[dict[str, Any]] = []
+    for hour in timeline.hours:
+        if not days or days[-1]["day"] != hour.day:
+            days.append({"day": hour.day, "lines": []})
+        days[-1]["lines"] += [_line(row) for row in hour.rows]
+    return days
+
+
+def _line(row: Row) -> Line:
+    return Line(
+        item=show_line(row.told.listed),
+        kind=row.told.copy.kind if row.told.copy else "",
+        agency=row.told.copy.agency if row.told.copy else "",
+        at=row.at,
+        copies=tuple(
+            Line(
+                item=show_line(one.listed),
+                kind=one.copy.kind if one.copy else "",
+                agency=one.copy.agency if one.copy else "",
+            )
+            for one in row.copies
+        ),
+    )
+
+
+def _news(news: News) -> dict[str, Any]:
+    return {
+        "at": news.at,
+        "new": [show_line(one.listed) for one in news.new],
+        "changed": [show_line(one.listed) for one in news.changed],
+    }
+
+
+def _changed(articles: Iterable[Shown]) -> list[Edited]:
+    """What outlets changed in the tellings, the newest first."""
+    found = [
+        Edited(item=show_line(shown.listed), amendment=amendment)
+        for shown in articles
+        for amendment in show_history(shown)
+    ]
+    return sorted(found, key=lambda one: one.amendment.at, reverse=True)
+
+
+def _outlets(told: Sequence[Told]) -> list[Teaser]:
+    """One line for each outlet of some tellings."""
+    by_host = {one.listed.source.host: one for one in reversed(told)}
+    return [show_line(one.listed) for one in reversed(by_host.values())]

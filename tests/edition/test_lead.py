@@ -1,0 +1,81 @@
+"""The lead of a story: each question in its order, with the reasons it gives."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nouvelles.edition import choose_lead
+from tests.edition.tellings import NOW, story, told
+
+
+def test_a_telling_alone_needs_no_reason() -> None:
+    one = told("a")
+    choice = choose_lead(story("s", one), NOW, reader="en")
+    assert (choice.told, choice.reasons) == (one, ())
+
+
+def test_a_story_of_nothing_has_no_lead() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        choose_lead(story("s"), NOW)
+
+
+def test_an_editor_is_asked_first() -> None:
+    gone = told("gone", withdrawn=NOW, language="zh", copy_of="a")
+    choice = choose_lead(story("s", told("a"), gone, lead="gone"), NOW, reader="fr")
+    assert (choice.told, choice.reasons) == (gone, ("editor",))
+
+
+def test_what_the_outlet_took_away_leads_only_alone() -> None:
+    gone, left = told("gone", withdrawn=NOW), told("left", language="zh", age_h=90)
+    choice = choose_lead(story("s", gone, left), NOW, reader="fr")
+    assert (choice.told, choice.reasons) == (left, ("standing",))
+    assert choose_lead(story("s", gone), NOW).told == gone
+
+
+def test_the_readers_language_goes_before_the_origin() -> None:
+    origin, copy = told("a", language="pt"), told("b", language="fr-CA", copy_of="a")
+    assert choose_lead(story("s", origin, copy), NOW, reader="fr").told == copy
+    choice = choose_lead(story("s", origin, copy), NOW, reader="en")
+    assert (choice.told, choice.reasons) == (origin, ("origin",))
+
+
+def test_letters_that_readers_know_go_before_others() -> None:
+    persian = told("fa", language="fa", headline="زمین‌لرزه", age_h=1)
+    english = told("en", language="en", headline="A quake", copy_of="fa", age_h=2)
+    arabic = told("ar", language="ar", headline="زلزال", copy_of="fa", age_h=2)
+    chosen = choose_lead(story("s", persian, english), NOW, reader="fr")
+    assert (chosen.told, chosen.reasons) == (english, ("script",))
+    chosen = choose_lead(story("s", persian, english, arabic), NOW, reader="ar")
+    assert (chosen.told, chosen.reasons) == (arabic, ("language",))
+    chosen = choose_lead(story("s", persian, english), NOW, reader="ar")
+    assert (chosen.told, chosen.reasons) == (persian, ("script",))
+    for reader in ("", "xx", "und"):
+        assert (
+            choose_lead(story("s", persian, english), NOW, reader=reader).told
+            == persian
+        )
+
+
+def test_an_origin_goes_before_a_copy_that_may_be_read_whole() -> None:
+    origin, copy = told("a"), told("b", copy_of="a")
+    choice = choose_lead(story("s", origin, copy), NOW, reader="fr", whole={"b"})
+    assert (choice.told, choice.reasons) == (origin, ("origin",))
+
+
+def test_whole_then_text_then_newest() -> None:
+    old, new = told("old", age_h=5), told("new", age_h=1)
+    bare = told("bare", age_h=0.5, lede="")
+    found = story("s", old, new, bare)
+    choice = choose_lead(found, NOW, reader="fr", whole={"old"})
+    assert (choice.told, choice.reasons) == (old, ("whole",))
+    choice = choose_lead(found, NOW, reader="fr")
+    assert (choice.told, choice.reasons) == (new, ("text", "newest"))
+
+
+@given(st.permutations(range(6)))
+def test_the_order_of_tellings_does_not_count(order: list[int]) -> None:
+    tellings = [told(str(n), age_h=n % 3) for n in range(6)]
+    chosen = choose_lead(story("s", *(tellings[n] for n in order)), NOW)
+    assert chosen.told == tellings[3]
