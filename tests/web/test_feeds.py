@@ -17,10 +17,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from nouvelles.edition import FORMS
+from nouvelles.records import Tombstone
 from nouvelles.testing import MemoryReads
 from tests.feed_checks import check_feed
 from tests.web import invented_press as press
 from tests.web.conftest import OpenPaper
+from tests.web.invented_stories import ID, SLUG, the_story
 from tests.web.reader import ADDRESS, Reader
 
 NEWSBOAT = shutil.which("newsboat")
@@ -34,7 +36,17 @@ VIEWS = {
     "/en/search/feed?q=talmeira": 3,
     "/fr/recherche/flux?q=zzz": 0,
     "/fr/recherche/flux": 0,
+    f"/fr/recit/{SLUG}-{ID}/flux": 5,
+    f"/en/story/{ID}/feed": 5,
+    "/fr/rubrique/environnement/flux": 1,
+    "/en/section/sport/feed": 0,
+    "/fr/pays/xb/flux": 1,
 }
+
+
+@pytest.fixture
+def reads() -> MemoryReads:
+    return press.reads(stories=[the_story()])
 
 
 def feed_path(view: str, end: str) -> str:
@@ -131,23 +143,27 @@ def test_an_unlicensed_entry_is_an_extract(reader: Reader, end: str) -> None:
 
 
 @pytest.mark.parametrize("end", FORMS)
-def test_hidden_and_withdrawn_people_are_in_no_feed(
+def test_hidden_people_are_in_no_feed(
     reader: Reader, reads: MemoryReads, end: str
 ) -> None:
-    for view in VIEWS:
-        path = feed_path(view.replace("talmeira", "Brandonço"), end)
-        before = "Brandonço" in reader.get(path).text
-        reads.hide("Otília Brandonço", "Belmira Quentalha")
-        assert before == (VIEWS[view] > 2 or "radioouvra" in view)
-        # A reader of a search knows its words already.
-        after = reader.get(path.partition("?")[0]).text
-        assert "Brandonço" not in after
-        assert "a1dam" not in reader.get(path).text
-        reads._hidden = ()
-        reads.hide()
-    gone = replace(press.press()[0].listed, withdrawn=press.NOW)
-    reads.add(replace(press.press()[0], listed=gone))
-    assert "a1dam" not in reader.get(f"/fr/flux.{end}").text
+    headline = press.press()[0].listed.headline
+    paths = [feed_path(view.replace("=talmeira", "=Quentalha"), end) for view in VIEWS]
+    named = [path for path in paths if headline in reader.get(path).text]
+    # The front pages, the source, the search, the story in both editions, the section.
+    assert len(named) >= 6
+    reads.hide("Belmira Quentalha")
+    for path in paths:
+        assert headline not in reader.get(path).text, path
+
+
+@pytest.mark.parametrize("end", FORMS)
+def test_withdrawn_articles_are_in_no_feed(
+    reader: Reader, reads: MemoryReads, end: str
+) -> None:
+    one = press.press()[0]
+    reads.add(replace(one, listed=replace(one.listed, withdrawn=press.NOW)))
+    for path in ("/fr/flux", "/fr/source/radioouvra.example/flux"):
+        assert "a1dam" not in reader.get(f"{path}.{end}").text
 
 
 @pytest.mark.parametrize("end", ["atom", "rss"])
@@ -166,6 +182,30 @@ def test_the_feed_of_a_source(reader: Reader) -> None:
     for end in FORMS:
         missing = reader.get(f"/fr/source/none.example/flux.{end}")
         assert missing.status_code == 404
+
+
+def test_the_feed_of_a_story_holds_its_tellings(
+    reader: Reader, reads: MemoryReads
+) -> None:
+    path = f"/fr/recit/any-words-{ID}/flux.rss"
+    found = parsed(reader, path)
+    assert found.feed.link == f"{ADDRESS}/fr/recit/{SLUG}-{ID}"
+    dates = [entry.published_parsed for entry in found.entries]
+    assert dates == sorted(dates, reverse=True)
+    reads.end_story(ID, Tombstone(status=410, reason="", at=press.NOW))
+    assert reader.get(path).status_code == 404
+    # What was merged leads to where it went.
+    merged = replace(the_story(), id="other000", former=(ID,))
+    reads.add_story(merged)
+    assert len(parsed(reader, path).entries) == 5
+    reads.add_story(replace(merged, hidden=True))
+    assert reader.get(path).status_code == 404
+
+
+def test_unknown_lists_have_no_feed(reader: Reader) -> None:
+    for path in ("/fr/rubrique/none", "/fr/pays/zz", "/fr/recit/none", "/fr/pays/XB"):
+        for end in FORMS:
+            assert reader.get(f"{path}/flux.{end}").status_code == 404
 
 
 def test_the_feed_of_a_search(reader: Reader) -> None:
@@ -202,6 +242,9 @@ def test_ids_depend_neither_on_edition_nor_form(reader: Reader) -> None:
          ["/fr/source/radioouvra.example/flux", "/fr/flux"]),
         ("/en/search?q=talmeira", ["/en/search/feed?q=talmeira", "/en/feed"]),
         ("/en/search", ["/en/feed"]),
+        (f"/fr/recit/{SLUG}-{ID}", [f"/fr/recit/{SLUG}-{ID}/flux", "/fr/flux"]),
+        ("/en/section/sport", ["/en/section/sport/feed", "/en/feed"]),
+        ("/fr/pays/xb", ["/fr/pays/xb/flux", "/fr/flux"]),
     ],
 )  # fmt: skip
 def test_pages_name_their_feeds(reader: Reader, page: str, feeds: list[str]) -> None:

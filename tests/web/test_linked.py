@@ -16,6 +16,7 @@ from nouvelles.testing import MemoryReads
 from nouvelles.web.linked import write_linked
 from tests.web import invented_press as press
 from tests.web.conftest import OpenPaper
+from tests.web.invented_stories import ID, SLUG, the_story
 from tests.web.reader import ADDRESS, Reader
 
 #: Types and the one above each (schema.org 29.0, 2025-03), as far as the paper uses them.
@@ -25,7 +26,8 @@ ABOVE = {
     "NewsArticle": "Article",
     "MediaObject": "CreativeWork",
     "ImageObject": "MediaObject",
-    "WebSite": "CreativeWork",
+    "WebPage": "CreativeWork",
+    "CollectionPage": "WebPage",
     "Organization": "Thing",
     "NewsMediaOrganization": "Organization",
     "Person": "Thing",
@@ -186,6 +188,20 @@ def test_the_usage_notes_are_where_they_are_said_to_be(reader: Reader) -> None:
     address = article_of(reader.open("/fr/article/a1dam"))["usageInfo"]
     path, _, id = address.removeprefix(ADDRESS).partition("#")
     assert LexborHTMLParser(reader.open(path)).css_first(f"h2#{id}") is not None
+
+
+def test_a_story_is_based_on_its_tellings(open_paper: OpenPaper) -> None:
+    reader = open_paper(press.reads(stories=[the_story()]))
+    found, way = linked(reader.open(f"/fr/recit/{SLUG}-{ID}"))
+    check_thing(found)
+    check_thing(way)
+    assert found["@type"] == "CollectionPage"
+    assert found["publisher"]["name"] == "Nouvelles du Monde"
+    assert len(found["isBasedOn"]) == 5
+    assert found["dateModified"] == "2026-03-12T06:20:00-03:00"
+    assert "Rádio Ouvra" in found["creditText"]
+    names = [step["name"] for step in way["itemListElement"]]
+    assert names[:2] == ["À la une", "Environnement"]
 
 
 def test_sources_tell_the_way(reader: Reader) -> None:

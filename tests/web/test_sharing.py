@@ -13,6 +13,7 @@ from nouvelles.testing import MemoryReads
 from nouvelles.web.sharing import Shared, share_links
 from tests.web import invented_press as press
 from tests.web.conftest import OpenPaper
+from tests.web.invented_stories import ID, SLUG, the_story
 from tests.web.reader import ADDRESS, Reader
 
 SHARED = Shared(
@@ -127,6 +128,17 @@ def test_every_article_has_a_preview_in_both_editions(reader: Reader, one) -> No
     english = reader.get(f"/en/preview/{one.listed.id}.png")
     assert (french.status_code, english.status_code) == (200, 200)
     assert french.content != english.content
+
+
+def test_a_story_is_shared_with_its_own_preview(open_paper: OpenPaper) -> None:
+    reader = open_paper(press.reads(stories=[the_story()]))
+    path = f"/fr/recit/{SLUG}-{ID}"
+    assert len(share_box(reader.open(path)).css(".share a")) == len(NETWORKS)
+    said = tags(reader, path)
+    assert said["og:url"] == ADDRESS + path
+    picture = said["og:image"].removeprefix(ADDRESS)
+    assert reader.get(picture).headers["content-type"] == "image/png"
+    assert reader.get("/fr/apercu/recit/none.png").status_code == 404
 
 
 def test_the_paper_has_a_preview(reader: Reader) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
@@ -15,9 +16,15 @@ from nouvelles.web.paper import sitemaps
 from nouvelles.web.paper.wellknown import security_contact
 from tests.web import invented_press as press
 from tests.web.conftest import OpenPaper
+from tests.web.invented_stories import ID, SLUG, the_story
 from tests.web.reader import ADDRESS, Reader
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+
+
+@pytest.fixture
+def reads() -> MemoryReads:
+    return press.reads(stories=[the_story()])
 
 
 def locations(reader: Reader, path: str) -> list[str]:
@@ -30,8 +37,12 @@ def locations(reader: Reader, path: str) -> list[str]:
 
 def test_the_sitemaps_hold_what_may_be_indexed(reader: Reader) -> None:
     found = locations(reader, "/sitemap.xml")
-    assert found == ["/fr/sitemap-1.xml", "/en/sitemap-1.xml"]
-    for sitemap in found:
+    assert found == [
+        "/fr/sitemap-1.xml", "/fr/news.xml", "/en/sitemap-1.xml", "/en/news.xml",
+    ]  # fmt: skip
+    assert f"/fr/recit/{SLUG}-{ID}" in locations(reader, found[0])
+    assert "/fr/rubrique/environnement" in locations(reader, found[0])
+    for sitemap in found[::2]:
         paths = locations(reader, sitemap)
         assert len(paths) == len(set(paths)) > 10
         for path in paths:
@@ -49,7 +60,7 @@ def test_large_sitemaps_are_cut(
 ) -> None:
     whole = locations(reader, "/fr/sitemap-1.xml")
     monkeypatch.setattr(sitemaps, "ADDRESSES", 7)
-    parts = [path for path in locations(reader, "/sitemap.xml") if "/fr/" in path]
+    parts = [path for path in locations(reader, "/sitemap.xml") if "/fr/site" in path]
     assert len(parts) == -(-len(whole) // 7)
     # The first part is still kept from before.
     later = [path for part in parts[1:] for path in locations(reader, part)]
@@ -58,8 +69,29 @@ def test_large_sitemaps_are_cut(
 
 def test_an_empty_paper_has_sitemaps(open_paper: OpenPaper) -> None:
     reader = open_paper(MemoryReads())
-    assert len(locations(reader, "/sitemap.xml")) == 2
+    assert len(locations(reader, "/sitemap.xml")) == 4
+    assert locations(reader, "/fr/news.xml") == []
     assert "/fr/" in locations(reader, "/fr/sitemap-1.xml")
+
+
+def test_news_are_the_stories_of_two_days(
+    open_paper: OpenPaper, reads: MemoryReads
+) -> None:
+    path = f"/fr/recit/{SLUG}-{ID}"
+    alone = replace(the_story(), id="alone000", told=the_story().told[:1])
+    reads.add_story(alone)
+    answer = open_paper(reads).get("/fr/news.xml")
+    root = ET.fromstring(answer.content)
+    assert [(node.text or "").removeprefix(ADDRESS) for node in root.iter(LOC)] == [
+        path
+    ]
+    space = "{http://www.google.com/schemas/sitemap-news/0.9}"
+    assert root.findtext(f".//{space}language") == "fr"
+    title = LexborHTMLParser(open_paper(reads).open(path)).css_first("h1")
+    assert title is not None
+    assert root.findtext(f".//{space}title") == title.text()
+    later = open_paper(reads, now=press.NOW + timedelta(days=2))
+    assert locations(later, "/fr/news.xml") == []
 
 
 def test_text_and_data_mining_is_reserved(reader: Reader) -> None:

@@ -129,6 +129,12 @@ class Addresses:
         """The preview of an article, or of the paper."""
         return self._path("preview", *([id] if id else [])) + ".png"
 
+    def story_preview(self, id: str) -> str:
+        return self._path("preview", PATHS[self.edition]["story"], id) + ".png"
+
+    def news_sitemap(self) -> str:
+        return f"/{self.edition}/news.xml"
+
     def sitemap(self, number: int) -> str:
         return f"/{self.edition}/sitemap-{number}.xml"
 

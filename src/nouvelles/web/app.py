@@ -31,6 +31,7 @@ from nouvelles.web.paper import (
     source,
     story,
     texts,
+    views,
     wellknown,
 )
 from nouvelles.web.paper.failures import failure
@@ -123,22 +124,32 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
     words = PATHS[edition.language]
     root = f"/{edition.language}"
     of_source, of_search = f"/{words['source']}/{{host}}", f"/{words['search']}"
+    of_story, of_section = (
+        f"/{words['story']}/{{name}}",
+        f"/{words['section']}/{{name}}",
+    )
+    of_country = f"/{words['country']}/{{code}}"
     pages: list[tuple[str, PageFunction]] = [
         ("", to_front),
         ("/", front.front),
-        *feeds.feed_pages(edition, "/", feeds.front_view),
+        *feeds.feed_pages(edition, "/", views.front_view),
         (f"/{words['article']}/{{name}}", article.article),
-        (f"/{words['story']}/{{name}}", story.story),
-        (f"/{words['section']}/{{name}}", section.section),
-        (f"/{words['country']}/{{code}}", section.country),
+        (of_story, story.story),
+        *feeds.feed_pages(edition, of_story, views.story_view),
+        (of_section, section.section),
+        *feeds.feed_pages(edition, of_section, views.section_view),
+        (of_country, section.country),
+        *feeds.feed_pages(edition, of_country, views.country_view),
         (f"/{words['sources']}", source.sources),
         (of_source, source.source),
-        *feeds.feed_pages(edition, of_source, feeds.source_view),
+        *feeds.feed_pages(edition, of_source, views.source_view),
         (of_search, search.search),
-        *feeds.feed_pages(edition, of_search, feeds.search_view),
+        *feeds.feed_pages(edition, of_search, views.search_view),
         ("/sitemap-{number}.xml", sitemaps.pages),
+        ("/news.xml", sitemaps.news),
         (f"/{words['preview']}.png", previews.paper_preview),
         (f"/{words['preview']}/{{id}}.png", previews.article_preview),
+        (f"/{words['preview']}/{words['story']}/{{id}}.png", previews.story_preview),
         (f"/{words['about']}", texts.about),
         (f"/{words['imprint']}", texts.imprint),
         (f"/{words['privacy']}", texts.privacy),

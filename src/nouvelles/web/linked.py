@@ -16,7 +16,7 @@ from markupsafe import Markup
 from nouvelles.web.addresses import outward
 from nouvelles.web.licences import licence_address, licence_name
 from nouvelles.web.names import language_tag
-from nouvelles.web.shown import Display, Plate
+from nouvelles.web.shown import Display, Plate, Teaser
 from nouvelles.web.site import Edition, Site
 
 CONTEXT = "https://schema.org"
@@ -75,11 +75,40 @@ def news_article(
             "creditText": credit_text(edition, source.name, display.licence),
             "license": licence_address(display.licence),
             "usageInfo": at.absolute(at.imprint() + "#rights"),
-            "sdPublisher": {
-                "@type": "Organization",
-                "name": site.settings.paper.name,
-                "url": at.absolute(at.front()),
-            },
+            "sdPublisher": _paper(site, edition),
+        }
+    )
+
+
+def story_collection(
+    site: Site,
+    edition: Edition,
+    *,
+    title: str,
+    description: str,
+    language: str,
+    told: Sequence[Teaser],
+    address: str,
+    modified: datetime,
+) -> dict[str, Any]:
+    """A story: the paper's own page, made of the tellings of others."""
+    at = edition.addresses
+    originals = [one.url for one in told if one.url]
+    return _given(
+        {
+            "@type": "CollectionPage",
+            "@id": address,
+            "url": address,
+            "name": title,
+            "description": description,
+            "inLanguage": list(
+                dict.fromkeys([edition.language, language_tag(language)])
+            ),
+            "dateModified": _moment(modified),
+            "publisher": _paper(site, edition),
+            "isBasedOn": originals,
+            "creditText": ", ".join(dict.fromkeys(one.source.name for one in told)),
+            "usageInfo": at.absolute(at.imprint() + "#rights"),
         }
     )
 
@@ -110,6 +139,15 @@ def credit_text(edition: Edition, outlet: str, licence: str) -> str:
             "{outlet}, licence {licence}", outlet=outlet, licence=said
         )
     return edition.words.say("{outlet}, all rights reserved", outlet=outlet)
+
+
+def _paper(site: Site, edition: Edition) -> dict[str, Any]:
+    at = edition.addresses
+    return {
+        "@type": "Organization",
+        "name": site.settings.paper.name,
+        "url": at.absolute(at.front()),
+    }
 
 
 def _image(edition: Edition, plate: Plate | None) -> dict[str, Any] | None:

@@ -1,8 +1,8 @@
 """Feeds of any list of articles, in every form: the one door by which texts go out.
 
-A page that lists articles tells what it lists as a `View`; `feed_pages` makes all its
-feeds of that. Whatever the view, the rights room is asked for each item, those who name
-hidden people are left out, and withdrawn articles too.
+A page that lists articles tells what it lists as a `View` (`views`); `feed_pages` makes
+all its feeds of that. Whatever the view, the rights room is asked for each item;
+articles that name hidden people are left out, and withdrawn ones too.
 
 There is no Last-Modified: what is removed changes a feed without being newer. The ETag
 tells both.
@@ -10,22 +10,20 @@ tells both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from starlette.requests import Request
 
 from nouvelles.edition import FORMS, Feed, FeedEntry, Form, freshness
-from nouvelles.records import Listed, Shown, Surface
-from nouvelles.web.addresses import HOST, PATHS, outward
+from nouvelles.records import Shown, Surface
+from nouvelles.web.addresses import PATHS, outward
 from nouvelles.web.answers import Answer
 from nouvelles.web.licences import licence_address
 from nouvelles.web.linked import credit_text
 from nouvelles.web.names import language_tag
 from nouvelles.web.paper.failures import failure
-from nouvelles.web.paper.front import SIZE
-from nouvelles.web.paper.search import clean_query, find
+from nouvelles.web.paper.views import View, ViewFunction
 from nouvelles.web.shown import (
     body_text,
     feed_blocks,
@@ -43,22 +41,6 @@ EACH_ITS_OWN = mark(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """What a page lists, newest first. `page` is its path.
-
-    `keep` says that its feeds may be kept until the paper changes.
-    """
-
-    page: str
-    title: str
-    subtitle: str
-    items: Sequence[Listed]
-    keep: bool = True
-
-
-#: Gives what a page lists, or None where there is no such page.
-ViewFunction = Callable[[Site, Edition, Request], View | None]
 PageFunction = Callable[[Site, Edition, Request], Answer]
 
 
@@ -69,46 +51,6 @@ def feed_pages(
     word = PATHS[edition.language]["feed"]
     for end, form in FORMS.items():
         yield f"{path.rstrip('/')}/{word}.{end}", _feed_page(view, end, form)
-
-
-def front_view(site: Site, edition: Edition, request: Request) -> View:
-    """The newest articles."""
-    return View(
-        page=edition.addresses.front(),
-        title=site.settings.paper.name,
-        subtitle=edition.words.say("The world’s press, with its sources"),
-        items=site.reads.articles(1, SIZE).items,
-    )
-
-
-def source_view(site: Site, edition: Edition, request: Request) -> View | None:
-    """The newest articles of one outlet."""
-    host = request.path_params["host"]
-    counted = site.reads.source(host) if HOST.match(host) else None
-    if counted is None:
-        return None
-    name, paper = counted.source.name, site.settings.paper.name
-    return View(
-        page=edition.addresses.source(host),
-        title=f"{name} | {paper}",
-        subtitle=edition.words.say(
-            "{outlet}: articles read by {paper}", outlet=name, paper=paper
-        ),
-        items=site.reads.by_source(host, 1, SIZE).items,
-    )
-
-
-def search_view(site: Site, edition: Edition, request: Request) -> View:
-    """What a search finds; a search for nothing finds nothing."""
-    query = clean_query(request.query_params.get("q", ""))
-    said = edition.words.say("Search: {query}", query=query)
-    return View(
-        page=edition.addresses.search(query),
-        title=f"{said} | {site.settings.paper.name}",
-        subtitle=edition.words.say("Articles in which every word stands"),
-        items=[hit.listed for hit in find(site, query, 1, SIZE).items],
-        keep=False,
-    )
 
 
 def _feed_page(view: ViewFunction, end: str, form: Form) -> PageFunction:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.requests import Request
 
+from nouvelles.edition import choose_lead, strength
 from nouvelles.records import Shown, Tombstone
 from nouvelles.web.addresses import ID
 from nouvelles.web.answers import AN_HOUR, Answer
+from nouvelles.web.cards import readable_whole
 from nouvelles.web.names import direction, language_tag
 from nouvelles.web.paper.failures import failure
+from nouvelles.web.paper.views import find_story
 from nouvelles.web.preview import Preview
 from nouvelles.web.shown import Teaser, show_teaser
 from nouvelles.web.site import Edition, Site
@@ -40,6 +45,21 @@ def article_preview(site: Site, edition: Edition, request: Request) -> Answer:
     if not isinstance(found, Shown):
         return failure(site, edition, 404)
     return answer_preview(site, _preview(site, edition, show_teaser(found.listed)))
+
+
+def story_preview(site: Site, edition: Edition, request: Request) -> Answer:
+    """`/fr/apercu/recit/{id}.png`: a story by the telling that leads it."""
+    found = find_story(site, request.path_params["id"])
+    if found is None:
+        return failure(site, edition, 404)
+    whole = readable_whole([found])
+    lead = choose_lead(found, site.clock(), reader=edition.language, whole=whole)
+    told = strength(found.told).outlets
+    said = edition.words.count(
+        "{number} outlet tells it", "{number} outlets tell it", told
+    )
+    preview = _preview(site, edition, show_teaser(lead.told.listed))
+    return answer_preview(site, replace(preview, place=said[:1].upper() + said[1:]))
 
 
 def answer_preview(site: Site, preview: Preview) -> Answer:
