@@ -32,6 +32,7 @@ class Event(StrEnum):
     NO_NETWORK = "no network: nothing is read for now"
     ERASED = "erased"
     PRUNED = "pruned"
+    VIEWS_NOT_KEPT = "views not kept yet"
 
 
 def set_up(*, verbose: bool = False) -> None:

@@ -13,6 +13,7 @@ takes two texts of one article and gives the passages that differ. Rejects nothi
     changes(before, after)  # (Change(field="body", before="…", after="…"), …)
 """
 
+from nouvelles.edition.ads import choose_ad
 from nouvelles.edition.chart import Chart, Voices, draw, voices
 from nouvelles.edition.feed import Feed, FeedEntry
 from nouvelles.edition.forms import FORMS, Form
@@ -57,6 +58,7 @@ __all__ = [
     "Voices",
     "arrange",
     "changes",
+    "choose_ad",
     "choose_lead",
     "compare_words",
     "country_of",

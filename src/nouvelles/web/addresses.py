@@ -135,6 +135,9 @@ class Addresses:
     def news_sitemap(self) -> str:
         return f"/{self.edition}/news.xml"
 
+    def ad_picture(self, name: str) -> str:
+        return f"/notices/{quote(name)}"
+
     def sitemap(self, number: int) -> str:
         return f"/{self.edition}/sitemap-{number}.xml"
 

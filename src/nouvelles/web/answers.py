@@ -47,7 +47,8 @@ _SMALL = 512
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """The bytes of one answer. `keep` says that it may be kept until the paper changes."""
+    """The bytes of one answer. `keep` says that it may be kept until the paper changes;
+    `ads` are the advertisements on it, which are counted."""
 
     body: bytes
     media_type: str = HTML
@@ -55,6 +56,7 @@ class Answer:
     cache: str = REVALIDATE
     headers: tuple[tuple[str, str], ...] = ()
     keep: bool = False
+    ads: tuple[int, ...] = ()
 
     @cached_property
     def etag(self) -> str:

@@ -37,6 +37,7 @@ from nouvelles.web.paper import (
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.reads import Reads
 from nouvelles.web.site import Edition, Site, open_site
+from nouvelles.web.tally import Tally, is_view
 from nouvelles.web.websub import Inbox, websub_routes
 
 PageFunction = Callable[[Site, Edition, Request], Answer]
@@ -54,16 +55,18 @@ def create_app(
     *,
     clock: Callable[[], datetime],
     inbox: Inbox | None = None,
+    tally: Tally | None = None,
 ) -> Starlette:
     """The paper as an ASGI application.
 
     `clock` gives aware datetimes. `reads` is called from a pool of threads, and so is
     `inbox`, which hubs call; without it, or where none can reach us, nobody listens.
+    `tally` counts views; whoever gives one takes what it counted.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
     """
-    site = open_site(settings, reads, clock)
+    site = open_site(settings, reads, clock, tally or Tally())
     kept = Kept()
     routes = _common_routes(site)
     if inbox is not None and usable(settings):
@@ -105,6 +108,8 @@ def _common_routes(site: Site) -> list[Route]:
         ("/", home),
         ("/static/{digest}/{name}", files.static),
         ("/pictures/{name}", files.picture),
+        ("/notices/{name}", files.ad_picture),
+        ("/ads.txt", wellknown.ads_txt),
         ("/robots.txt", wellknown.robots),
         (SITEMAP, sitemaps.index),
         ("/.well-known/tdmrep.json", wellknown.tdmrep),
@@ -174,12 +179,15 @@ def _endpoint(
         if kept is None or "since" in request.query_params:
             return send(request, page(site, chosen, request))
         # The day stands in every masthead, so a page lives until midnight at most.
-        state = (site.reads.changed(), chosen.times.local(site.clock()).date())
+        changed, day = site.reads.changed(), chosen.times.local(site.clock()).date()
+        state = (changed, day, site.slots.spent(changed, day))
         key = (request.scope["path"], request.query_params.get("page", "")[:8])
         found = kept.find(key, state)
         if found is None:
             found = page(site, chosen, request)
             kept.keep(key, state, found)
+        if is_view(request, found):
+            site.tally.note(day, request.scope["path"], found.ads)
         return send(request, found)
 
     return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -16,6 +16,7 @@ from minijinja import Environment
 from nouvelles.config import Settings
 from nouvelles.edition import FORMS
 from nouvelles.errors import ConfigError
+from nouvelles.records import Ad
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
 from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
@@ -24,6 +25,8 @@ from nouvelles.web.names import Names, direction, language_tag
 from nouvelles.web.preview import KeptPreviews
 from nouvelles.web.reads import Reads
 from nouvelles.web.sharing import FIRST
+from nouvelles.web.slots import Slots
+from nouvelles.web.tally import Tally
 from nouvelles.web.topics import TOPICS
 from nouvelles.web.typesetting import set_headline
 from nouvelles.web.words import Words, load_words
@@ -86,6 +89,8 @@ class Site:
     icon: StaticFile
     share: StaticFile
     previews: KeptPreviews
+    tally: Tally
+    slots: Slots
 
     @property
     def first(self) -> Edition:
@@ -100,9 +105,13 @@ class Site:
         status: int = 200,
         keep: bool = True,
         headers: Sequence[tuple[str, str]] = (),
+        ad: Ad | None = None,
         **context: Any,
     ) -> Answer:
-        """A page of an edition; `place` gives its address in each edition."""
+        """A page of an edition; `place` gives its address in each edition.
+
+        `ad` is what stands in its slot, where it has one.
+        """
         now = self.clock()
         html = edition.templates.render_template(
             template,
@@ -120,6 +129,7 @@ class Site:
                 (edition.addresses.section(name), TOPICS[name].name)
                 for name in self.settings.front.sections
             ],
+            ad=ad,
             self_address=place and edition.addresses.absolute(place(edition.addresses)),
             **context,
         )
@@ -128,6 +138,21 @@ class Site:
             status=status,
             keep=keep and status == 200,
             headers=(("content-language", edition.language), *headers),
+            ads=(ad.id,) if ad else (),
+        )
+
+    def choose_ad(
+        self,
+        edition: Edition,
+        path: str,
+        *,
+        sections: Container[str] = (),
+        sensitive: bool = False,
+    ) -> Ad | None:
+        """What stands in the slot of a page, by the rule of `slots`."""
+        day = edition.times.local(self.clock()).date()
+        return self.slots.choose(
+            day, edition.language, path, sections=sections, sensitive=sensitive
         )
 
     def _versions(self, current: Edition, place: Place | None) -> list[dict[str, Any]]:
@@ -146,7 +171,9 @@ class Site:
         ]
 
 
-def open_site(settings: Settings, reads: Reads, clock: Callable[[], datetime]) -> Site:
+def open_site(
+    settings: Settings, reads: Reads, clock: Callable[[], datetime], tally: Tally
+) -> Site:
     """Load catalogues, templates and sheet once.
 
     Raises:
@@ -180,6 +207,8 @@ def open_site(settings: Settings, reads: Reads, clock: Callable[[], datetime]) -
         icon=load_static("icon.svg", "image/svg+xml"),
         share=load_static("share.js", "text/javascript; charset=utf-8"),
         previews=KeptPreviews(),
+        tally=tally,
+        slots=Slots(reads, tally),
     )
 
 

@@ -27,6 +27,7 @@ from nouvelles.web.placing import place_grounds
 from nouvelles.web.sharing import Shared, share_links
 from nouvelles.web.shown import ENTRY_ONLY, Display, show_article
 from nouvelles.web.site import Edition, Site
+from nouvelles.web.topics import topic_names
 from nouvelles.web.words import mark
 
 #: Why there is only an extract, by the rights room's word. Said to the reader.
@@ -95,7 +96,7 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         return removed(site, edition, found)
     display = show_article(found)
     teaser = display.teaser
-    history = show_history(found)
+    history, told_in = show_history(found), _story_of(site, teaser.id)
     at = edition.addresses
     path = at.article(teaser.id, teaser.headline)
     if request.path_params["name"] != path.rpartition("/")[2]:
@@ -116,7 +117,13 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         # The first changed nothing; others may differ outside headline and text.
         unlisted=max(0, len(found.revisions) - 1 - len(history)),
         revisions=[{"at": one.at, "digest": one.digest} for one in found.revisions],
-        placed=_placed(site, teaser.id),
+        placed=_placed(told_in, teaser.id),
+        ad=site.choose_ad(
+            edition,
+            path,
+            sections=topic_names(told_in.topics) if told_in else (),
+            sensitive=told_in is not None and told_in.sensitive,
+        ),
         related=[],
         invented=[teaser.source.invented],
         linked=_linked(site, edition, found, display, path),
@@ -154,11 +161,16 @@ def _linked(
     )
 
 
-def _placed(site: Site, id: str) -> dict[str, object] | None:
-    """The story of several that an article is in, and why; None where there is none."""
+def _story_of(site: Site, id: str) -> Story | None:
+    """The story that an article is in, be it hidden or of this article alone."""
     story_id = site.reads.stories_of([id]).get(id)
     found = site.reads.story(story_id) if story_id else None
-    if not isinstance(found, Story) or found.hidden or len(found.told) < 2:
+    return found if isinstance(found, Story) else None
+
+
+def _placed(found: Story | None, id: str) -> dict[str, object] | None:
+    """The story of several that an article is in, and why; None where there is none."""
+    if found is None or found.hidden or len(found.told) < 2:
         return None
     told = next((one for one in found.told if one.listed.id == id), None)
     if told is None:

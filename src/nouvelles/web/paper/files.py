@@ -33,6 +33,15 @@ def picture(site: Site, edition: Edition, request: Request) -> Answer:
     return Answer(body=data, media_type=held.picture.media_type, cache=AN_HOUR)
 
 
+def ad_picture(site: Site, edition: Edition, request: Request) -> Answer:
+    """The picture of an advertisement, as long as it is not stopped."""
+    name = request.path_params["name"]
+    held = site.reads.ad_picture(name) if PICTURE.match(name) else None
+    if held is None or held.media_type not in MEDIA_TYPES:
+        return failure(site, edition, 404)
+    return Answer(body=held.data, media_type=held.media_type, cache=AN_HOUR)
+
+
 def health(site: Site, edition: Edition, request: Request) -> Answer:
     """200 while the read tables answer, else 503."""
     try:

@@ -102,6 +102,12 @@ def story(site: Site, edition: Edition, request: Request) -> Answer:
         since=since,
         shares=share_links(_shared(edition, found, path, now)),
         linked=_linked(site, edition, found, path, now),
+        ad=site.choose_ad(
+            edition,
+            path,
+            sections=topic_names(found.topics),
+            sensitive=found.sensitive,
+        ),
         **_context(site, edition, found, now, since),
     )
 

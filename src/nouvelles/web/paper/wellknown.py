@@ -42,6 +42,19 @@ def tdmrep(site: Site, edition: Edition, request: Request) -> Answer:
     return Answer(body=json.dumps(rules).encode() + b"\n", media_type=JSON)
 
 
+def ads_txt(site: Site, edition: Edition, request: Request) -> Answer:
+    """`/ads.txt` (IAB ads.txt 1.1, 2022): nobody is authorised to sell space here.
+
+    The line is the one that the specification gives for this (section 3.2.1); who asks
+    for space writes to the contact.
+    """
+    lines = ["placeholder.example.com, placeholder, DIRECT, placeholder"]
+    contact = " ".join(site.settings.imprint.contact.split())
+    if contact:
+        lines.append(f"CONTACT={contact}")
+    return Answer(body="\n".join([*lines, ""]).encode(), media_type=TEXT)
+
+
 def security(site: Site, edition: Edition, request: Request) -> Answer:
     """`/.well-known/security.txt` (RFC 9116); none without a contact, which it needs."""
     contact = security_contact(site.settings.imprint)
