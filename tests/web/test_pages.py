@@ -21,7 +21,9 @@ EVERY_PAGE = [
     "/fr/", "/en/", "/fr/sources", "/en/sources", "/fr/recherche",
     "/fr/recherche?q=talmeira",
     "/en/search?q=zzz", "/fr/a-propos", "/en/about", "/fr/mentions-legales", "/en/imprint",
-    "/fr/confidentialite", "/en/privacy", "/fr/source/marwalyoum.example",
+    "/fr/confidentialite", "/en/privacy", "/fr/publicite", "/en/advertising",
+    "/fr/accessibilite", "/en/accessibility", "/fr/contact", "/en/contact",
+    "/fr/source/marwalyoum.example",
     "/fr/source/silencieux.example",
     *(f"/{edition}/article/{one.listed.id}"
       for edition in ("fr", "en") for one in press.press()),

@@ -23,6 +23,9 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "about": "a-propos",
         "imprint": "mentions-legales",
         "privacy": "confidentialite",
+        "advertising": "publicite",
+        "accessibility": "accessibilite",
+        "contact": "contact",
         "feed": "flux",
         "preview": "apercu",
     },
@@ -37,6 +40,9 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "about": "about",
         "imprint": "imprint",
         "privacy": "privacy",
+        "advertising": "advertising",
+        "accessibility": "accessibility",
+        "contact": "contact",
         "feed": "feed",
         "preview": "preview",
     },
@@ -118,6 +124,15 @@ class Addresses:
 
     def privacy(self) -> str:
         return self._path("privacy")
+
+    def advertising(self) -> str:
+        return self._path("advertising")
+
+    def accessibility(self) -> str:
+        return self._path("accessibility")
+
+    def contact(self) -> str:
+        return self._path("contact")
 
     def feed(self, page: str = "", form: str = "rss") -> str:
         """The feed of one of our pages ("" for the front) in a form: `/fr/flux.rss`."""

@@ -158,6 +158,9 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         (f"/{words['about']}", texts.about),
         (f"/{words['imprint']}", texts.imprint),
         (f"/{words['privacy']}", texts.privacy),
+        (f"/{words['advertising']}", texts.advertising),
+        (f"/{words['accessibility']}", texts.accessibility),
+        (f"/{words['contact']}", texts.contact),
     ]
     return [
         Route(root + path, _endpoint(site, edition, page, kept), methods=METHODS)

@@ -44,7 +44,15 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,4}\Z", re.ASCII)
 def own_pages(site: Site, edition: Edition) -> Iterator[SitePage]:
     """The pages that every paper has."""
     at = edition.addresses
-    for path in (at.front(), at.sources(), at.about(), at.imprint(), at.privacy()):
+    texts = (
+        at.about,
+        at.imprint,
+        at.privacy,
+        at.contact,
+        at.advertising,
+        at.accessibility,
+    )
+    for path in (at.front(), at.sources(), *(text() for text in texts)):
         yield SitePage(address=at.absolute(path))
 
 
