@@ -160,8 +160,9 @@ class Addresses:
         return f"/pictures/{quote(name)}"
 
     def _path(self, word: str, *more: str) -> str:
-        parts = [self.edition, PATHS[self.edition][word], *more]
-        return "/" + "/".join(quote(part) for part in parts)
+        # Our own words are plain letters: only what comes from elsewhere is quoted.
+        path = f"/{self.edition}/{PATHS[self.edition][word]}"
+        return "/".join([path, *map(quote, more)]) if more else path
 
 
 def _paged(path: str, number: int) -> str:

@@ -66,7 +66,7 @@ def create_app(
     Raises:
         ConfigError: an edition or the time zone is unknown.
     """
-    site = open_site(settings, reads, clock, tally or Tally())
+    site = open_site(settings, reads, clock, tally)
     kept = Kept()
     routes = _common_routes(site)
     if inbox is not None and usable(settings):

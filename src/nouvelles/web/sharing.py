@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from nouvelles.web.words import mark
 
@@ -36,31 +36,31 @@ class ShareLink:
     address: str
 
 
-def _query(start: str, **fields: str) -> str:
-    # Spaces as %20: mail programs show a plus as a plus.
-    return f"{start}?{urlencode(fields, quote_via=quote)}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Quoted:
+    """What is shared, as it stands in a query; spaces as %20, since mail programs show
+    a plus as a plus."""
 
-
-def _text(shared: Shared) -> str:
-    return f"{shared.title} {shared.address}".strip()
+    address: str
+    title: str
+    preview: str
+    text: str
 
 
 #: The networks' own pages for sharing, as they document them (2026-11).
-_WAYS: Final[tuple[tuple[str, Callable[[Shared], str]], ...]] = (
-    ("Facebook", lambda it: _query("https://www.facebook.com/sharer/sharer.php",
-                                   u=it.address)),
-    ("X", lambda it: _query("https://x.com/intent/post", text=it.title, url=it.address)),
-    ("LinkedIn", lambda it: _query("https://www.linkedin.com/sharing/share-offsite/",
-                                   url=it.address)),
-    ("Pinterest", lambda it: _query("https://www.pinterest.com/pin/create/button/",
-                                    url=it.address, media=it.preview,
-                                    description=it.title)),
-    ("Mastodon", lambda it: f"https://share.joinmastodon.org/#text={quote(_text(it))}"),
-    (E_MAIL, lambda it: _query("mailto:", subject=it.title, body=it.address)),
-    ("Bluesky", lambda it: _query("https://bsky.app/intent/compose", text=_text(it))),
-    ("WhatsApp", lambda it: _query("https://wa.me/", text=_text(it))),
-    ("Telegram", lambda it: _query("https://t.me/share/url", url=it.address,
-                                   text=it.title)),
+_WAYS: Final[tuple[tuple[str, Callable[[_Quoted], str]], ...]] = (
+    ("Facebook", lambda it: f"https://www.facebook.com/sharer/sharer.php?u={it.address}"),
+    ("X", lambda it: f"https://x.com/intent/post?text={it.title}&url={it.address}"),
+    ("LinkedIn",
+     lambda it: f"https://www.linkedin.com/sharing/share-offsite/?url={it.address}"),
+    ("Pinterest",
+     lambda it: f"https://www.pinterest.com/pin/create/button/?url={it.address}"
+                f"&media={it.preview}&description={it.title}"),
+    ("Mastodon", lambda it: f"https://share.joinmastodon.org/#text={it.text}"),
+    (E_MAIL, lambda it: f"mailto:?subject={it.title}&body={it.address}"),
+    ("Bluesky", lambda it: f"https://bsky.app/intent/compose?text={it.text}"),
+    ("WhatsApp", lambda it: f"https://wa.me/?text={it.text}"),
+    ("Telegram", lambda it: f"https://t.me/share/url?url={it.address}&text={it.title}"),
 )  # fmt: skip
 
 
@@ -68,5 +68,11 @@ def share_links(shared: Shared) -> tuple[ShareLink, ...]:
     """All ways of sharing a page."""
     # Half surrogates cannot be written into an address.
     clean = shared.title.encode("utf-8", errors="ignore").decode()
-    safe = Shared(address=shared.address, title=clean, preview=shared.preview)
-    return tuple(ShareLink(name=name, address=way(safe)) for name, way in _WAYS)
+    address, title = quote(shared.address, safe=""), quote(clean, safe="")
+    quoted = _Quoted(
+        address=address,
+        title=title,
+        preview=quote(shared.preview, safe=""),
+        text=f"{title}%20{address}" if title else address,
+    )
+    return tuple(ShareLink(name=name, address=way(quoted)) for name, way in _WAYS)

@@ -21,6 +21,7 @@ from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
 from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
 from nouvelles.web.dates import Times
+from nouvelles.web.frame import Frame, make_frame
 from nouvelles.web.names import Names, direction, language_tag
 from nouvelles.web.preview import KeptPreviews
 from nouvelles.web.reads import Reads
@@ -85,6 +86,7 @@ class Site:
     reads: Reads
     clock: Callable[[], datetime]
     editions: Mapping[str, Edition]
+    frames: Mapping[str, Frame]
     style: StaticFile
     icon: StaticFile
     share: StaticFile
@@ -112,7 +114,8 @@ class Site:
 
         `ad` is what stands in its slot, where it has one.
         """
-        now = self.clock()
+        now, frame = self.clock(), self.frames[edition.language]
+        path = place(edition.addresses) if place else ""
         html = edition.templates.render_template(
             template,
             paper=self.settings.paper,
@@ -121,16 +124,12 @@ class Site:
             now=now,
             today=edition.times.day(now),
             zone=edition.times.zone_name(),
-            style=self.style.path,
-            icon=self.icon.path,
+            frame=frame,
+            sections=frame.row(path),
             share_script=self.share.path,
             versions=self._versions(edition, place),
-            sections=[
-                (edition.addresses.section(name), TOPICS[name].name)
-                for name in self.settings.front.sections
-            ],
             ad=ad,
-            self_address=place and edition.addresses.absolute(place(edition.addresses)),
+            self_address=path and edition.addresses.absolute(path),
             **context,
         )
         return Answer(
@@ -157,22 +156,26 @@ class Site:
 
     def _versions(self, current: Edition, place: Place | None) -> list[dict[str, Any]]:
         """The editions for the masthead: their names in themselves, and their pages."""
-        return [
-            {
-                "language": edition.language,
-                "name": edition.words.own_name(),
-                "path": (place or Addresses.front)(edition.addresses),
-                "address": edition.addresses.absolute(
-                    (place or Addresses.front)(edition.addresses)
-                ),
-                "is_current": edition is current,
-            }
-            for edition in self.editions.values()
-        ]
+        found = []
+        for edition in self.editions.values():
+            path = (place or Addresses.front)(edition.addresses)
+            found.append(
+                {
+                    "language": edition.language,
+                    "name": edition.words.own_name(),
+                    "path": path,
+                    "address": edition.addresses.absolute(path),
+                    "is_current": edition is current,
+                }
+            )
+        return found
 
 
 def open_site(
-    settings: Settings, reads: Reads, clock: Callable[[], datetime], tally: Tally
+    settings: Settings,
+    reads: Reads,
+    clock: Callable[[], datetime],
+    tally: Tally | None = None,
 ) -> Site:
     """Load catalogues, templates and sheet once.
 
@@ -190,21 +193,29 @@ def open_site(
     _check_front(settings)
     if not settings.paper.editions:
         raise ConfigError("paper.editions", "there is none", 'Write ["fr", "en"].')
+    tally = tally or Tally()
     base = settings.paper.address.rstrip("/")
-    editions = {}
+    style = load_static("paper.css", "text/css; charset=utf-8")
+    icon = load_static("icon.svg", "image/svg+xml")
+    editions, frames = {}, {}
     for language in settings.paper.editions:
         words = load_words(language)
         times = Times(words=words, zone=zone)
         names = Names(words=words)
         addresses = Addresses(base=base, edition=language)
-        editions[language] = _edition(words, times, names, addresses)
+        made = _edition(words, times, names, addresses)
+        editions[language] = made
+        frames[language] = make_frame(
+            made.templates, settings, addresses, style=style.path, icon=icon.path
+        )
     return Site(
         settings=settings,
         reads=reads,
         clock=clock,
         editions=editions,
-        style=load_static("paper.css", "text/css; charset=utf-8"),
-        icon=load_static("icon.svg", "image/svg+xml"),
+        frames=frames,
+        style=style,
+        icon=icon,
         share=load_static("share.js", "text/javascript; charset=utf-8"),
         previews=KeptPreviews(),
         tally=tally,
@@ -275,7 +286,9 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
 def _escape(value: Any) -> Any:
     """Escape as markupsafe does; minijinja's own escaping, which stays on behind this,
     also turns every slash of an address into an entity."""
-    return escape(value) if isinstance(value, str) else value
+    if value.__class__ is Markup or not isinstance(value, str):
+        return value
+    return escape(value)
 
 
 def _load_template(name: str) -> str:
