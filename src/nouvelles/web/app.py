@@ -68,7 +68,7 @@ def create_app(
     """
     site = open_site(settings, reads, clock, tally)
     kept = Kept()
-    routes = _common_routes(site)
+    routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):
         routes += websub_routes(settings, inbox)
     for edition in site.editions.values():
@@ -99,7 +99,7 @@ def choose_edition(site: Site, accepted: str) -> Edition:
     return best
 
 
-def _common_routes(site: Site) -> list[Route]:
+def _common_routes(site: Site, kept: Kept) -> list[Route]:
     def home(site: Site, edition: Edition, request: Request) -> Answer:
         path = edition.addresses.front()
         return redirect(path, 302, vary="Accept-Language")
@@ -111,15 +111,17 @@ def _common_routes(site: Site) -> list[Route]:
         ("/notices/{name}", files.ad_picture),
         ("/ads.txt", wellknown.ads_txt),
         ("/robots.txt", wellknown.robots),
-        (SITEMAP, sitemaps.index),
         ("/.well-known/tdmrep.json", wellknown.tdmrep),
         ("/.well-known/security.txt", wellknown.security),
         ("/health", files.health),
     ]
-    return [
+    routes = [
         Route(path, _endpoint(site, None, page, None), methods=METHODS)
         for path, page in pages
     ]
+    # The same in whatever edition, and not made for everybody who asks: it counts.
+    index = _endpoint(site, site.first, sitemaps.index, kept)
+    return [*routes, Route(SITEMAP, index, methods=METHODS)]
 
 
 def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:

@@ -99,7 +99,7 @@ def index(site: Site, edition: Edition, request: Request) -> Answer:
         at = one.addresses
         addresses += [at.absolute(at.sitemap(n + 1)) for n in range(parts)]
         addresses.append(at.absolute(at.news_sitemap()))
-    return Answer(body=write_index(addresses), media_type=XML)
+    return Answer(body=write_index(addresses), media_type=XML, keep=True)
 
 
 def pages(site: Site, edition: Edition, request: Request) -> Answer:
@@ -134,8 +134,8 @@ def news(site: Site, edition: Edition, request: Request) -> Answer:
             )
         )
     body = write_news(found, site.settings.paper.name, now)
-    # What is news today is none in two days, though nothing has changed.
-    return Answer(body=body, media_type=XML)
+    # Kept until midnight at most; what is some hours too old then is passed over.
+    return Answer(body=body, media_type=XML, keep=True)
 
 
 def _told_by_several(site: Site, since: datetime) -> list[Story]:
