@@ -20,7 +20,7 @@ from nouvelles.extract.features import first_names
 from nouvelles.extract.features.arrays import Rows
 from nouvelles.extract.features.boxes import NameWeights
 from nouvelles.extract.features.second import second_look, second_names
-from nouvelles.extract.forest import Forest
+from nouvelles.forest import Forest
 from tools.learning.names import weigh_names
 from tools.learning.pages import Floats, Labelled
 from tools.learning.parts import part_of
@@ -43,7 +43,7 @@ _SETTINGS: Final[dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
-    """The words' weights and the two forests, as `nouvelles.extract.forest` reads them."""
+    """The words' weights and the two forests, as `nouvelles.forest` reads them."""
 
     words: dict[str, float]
     first: Forest

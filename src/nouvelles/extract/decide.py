@@ -21,7 +21,6 @@ from nouvelles.extract.features import Seen, first_names, look
 from nouvelles.extract.features.arrays import Rows
 from nouvelles.extract.features.boxes import NameWeights
 from nouvelles.extract.features.second import second_look, second_names
-from nouvelles.extract.forest import Forest
 from nouvelles.extract.metadata import Heading
 from nouvelles.extract.page import Page
 from nouvelles.extract.reasons import Left
@@ -36,6 +35,7 @@ from nouvelles.extract.rules import (
     without_headline,
     without_last_headings,
 )
+from nouvelles.forest import Forest
 
 #: The score from which a line is text.
 _TEXT: Final = 0.5

@@ -12,7 +12,7 @@ from nouvelles.extract.decide import load_model
 from nouvelles.extract.features import first_names
 from nouvelles.extract.features.arrays import Rows
 from nouvelles.extract.features.second import second_names
-from nouvelles.extract.forest import Forest
+from nouvelles.forest import Forest
 
 Tree = tuple[list[tuple[int, float]], list[float]]
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nouvelles.extract.features.arrays import Rows
+Rows = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +98,19 @@ class Forest:
 
     def scores(self, rows: Rows) -> Rows:
         """The score of each line, 0 to 1, from its features (features × lines)."""
+        odds = self.sums(rows)
+        found: Rows = np.reciprocal(1 + np.exp(-odds))
+        return found
+
+    def sums(self, rows: Rows) -> Rows:
+        """The same as log-odds: what the leaves of all trees add up to."""
         deepest = len(self.features) - 1
         leaf = self._answers(rows, deepest)
         for level in range(deepest - 1, -1, -1):
             leaf = leaf + leaf
             leaf |= self._answers(rows, level)
         values = self.leaves.ravel().take(leaf + self.first_leaf)
-        found: Rows = 1 / (1 + np.exp(-values.sum(axis=0) - self.bias))
+        found: Rows = (values.sum(axis=0) + self.bias).astype(np.float32)
         return found
 
     def _answers(self, rows: Rows, level: int) -> npt.NDArray[np.uint8]:

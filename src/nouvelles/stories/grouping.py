@@ -1,0 +1,349 @@
+"""Stories as they grow: articles arrive in any order, and each finds its event.
+
+All that changes is said in acts; the state is what the acts make of it, and can be made
+again from them (`replay`) or from a snapshot.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+import numpy as np
+
+from nouvelles.language.identify import primary
+from nouvelles.records import Copy, Reason, StoryAct, Telling
+from nouvelles.stories.assign import BY_VECTOR, Choice, candidates, choose, reasons
+from nouvelles.stories.background import Background
+from nouvelles.stories.clues import Clues, clues
+from nouvelles.stories.links import Links
+from nouvelles.stories.live import Live
+from nouvelles.stories.model import PairModel, load_model
+from nouvelles.stories.repair import Group, have_signals, regroup
+from nouvelles.stories.sketch import (
+    KINDS,
+    Floats,
+    Frequencies,
+    Sketch,
+    key_of,
+    sketch,
+)
+from nouvelles.stories.standing import Standing
+
+#: Days after its last article from which a story is not joined any more.
+LIVE_DAYS: Final = 7
+
+#: How far in the future an article's own time may lie before it is not believed.
+_AHEAD_HOURS: Final = 26.0
+
+#: Kinds of articles that tell of many events: they join, and speak for no one.
+_MANY: Final = frozenset({"live"})
+
+#: What an editor's act teaches: a step, and the most that all together may amount to.
+_STEP: Final = 0.05
+_MOST_BIAS: Final = 0.5
+
+#: Copies that are kept to compare with: in another language they say the same anew.
+_SPEAKING: Final = frozenset({"translation"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A telling as it comes: with its two vectors (2 × size, of length 1; None without
+    an encoder), and the copy that it is, if it is one.
+
+    `clues` are what `stories.clues` finds in it; they are found when it is placed, unless
+    whoever made the vectors found them too.
+    """
+
+    telling: Telling
+    vectors: Floats | None = None
+    copy: Copy | None = None
+    clues: Clues | None = None
+
+
+class Stories:
+    """The state of all stories; `size` and `languages` are the encoder's."""
+
+    def __init__(
+        self,
+        size: int = 512,
+        languages: frozenset[str] = frozenset(),
+        model: PairModel | None = None,
+    ) -> None:
+        self.size, self.languages = size, languages
+        self.model = model or load_model()
+        self.standing = Standing()
+        self.live = Live(size)
+        self.frequencies = Frequencies()
+        self.background = Background(size)
+        self.links = Links(self.live, self.model)
+        self._fresh: set[int] = set()  # rows that came since the last repair
+
+    # ---- what the engine does ----
+
+    def place(self, arrivals: Sequence[Arrival], now: datetime) -> list[StoryAct]:
+        """Each article joins a story or begins one, in this order; what was done.
+
+        An article that is in a story stays there: nothing is said of it.
+        """
+        vectors = [_lead(one, self.size) for one in arrivals]
+        near: list[list[int]] = [[] for _ in arrivals]
+        if vectors:
+            projected = self.live.nearest.project(np.stack(vectors))
+            near = self.live.nearest.search(projected, BY_VECTOR)
+        begun: list[str] = []
+        acts = []
+        for one, of_one in zip(arrivals, near, strict=True):
+            if one.telling.article in self.standing.home:
+                continue
+            # Stories that began with this batch were not there to be searched.
+            fresh = [
+                self.live.stories[n].number for n in begun if n in self.live.stories
+            ]
+            act = self._place(one, [*of_one, *fresh[-BY_VECTOR:]], now)
+            if act.kind == "begin":
+                begun.append(act.story)
+            acts.append(act)
+        return acts
+
+    def repair(self, now: datetime) -> list[StoryAct]:
+        """Look again at what came lately: merge stories, move tellings; what was done."""
+        fresh = [row for row in self.live.lately if row in self._fresh]
+        self._fresh.clear()
+        acts: list[StoryAct] = []
+        groups = regroup(
+            self.live, self.links, self.standing, fresh, self.standing.bias
+        )
+        claimed = {name for group in groups for name in group.stories}
+        for group in sorted(groups, key=lambda one: -len(one.rows)):
+            acts += self._settle(group, claimed, now)
+        self.links.prune()
+        self.live.expire(now.timestamp() / 3600 - 24 * LIVE_DAYS)
+        return acts
+
+    # ---- what editors do, and what was done ----
+
+    def edit(self, act: StoryAct) -> list[StoryAct]:
+        """Do what an editor says; what was done, with the ids of new stories.
+
+        Raises:
+            InputError: the story or article is not known, or the act cannot be done.
+        """
+        self.standing.check(act)
+        if act.kind in ("split", "move") and not act.into:
+            first = act.articles[0] if act.articles else act.article
+            act = replace(act, into=self.standing.new_id(first))
+        self._apply(act)
+        return [act]
+
+    def replay(self, act: StoryAct, arrival: Arrival | None = None) -> None:
+        """Do again what the log says; `arrival` is the article of `begin` and `join`."""
+        if arrival is not None:
+            self._keep(arrival)
+        self._apply(act)
+
+    def forget(self, article: str) -> None:
+        """An article was removed from the paper: nothing of it is kept."""
+        row = self.live.row_of_article.get(article)
+        if row is not None:
+            self.live.remove(row)
+        self.standing.forget(article)
+
+    # ---- what there is ----
+
+    def story_of(self, article: str) -> str | None:
+        """The story that an article is in."""
+        return self.standing.home.get(article)
+
+    def members(self, story: str) -> tuple[str, ...]:
+        """The articles of a story in order of arrival; none if it is not there."""
+        return tuple(self.standing.members.get(story, ()))
+
+    def resolve(self, story: str) -> str:
+        """Where a story's id leads now: itself, unless it was merged."""
+        return self.standing.resolve(story)
+
+    # ---- inside ----
+
+    def _place(self, one: Arrival, near: list[int], now: datetime) -> StoryAct:
+        article = one.telling.article
+        one = _believed(one, now)
+        row, kept = self._keep(one)
+        act = self._of_copy(one, now)
+        if act is None and kept is not None:
+            names = candidates(self.live, row, near, kept.finding)
+            choice = choose(self.live, self.links, row, names)
+            if choice is not None and choice.odds + self.standing.bias > 0:
+                act = StoryAct(
+                    kind="join",
+                    story=choice.story,
+                    article=article,
+                    at=now,
+                    odds=round(choice.odds, 3),
+                    reasons=self._why(row, choice, one),
+                )
+        if act is None:
+            story = self.standing.new_id(article)
+            act = StoryAct(kind="begin", story=story, article=article, at=now)
+        self._apply(act)
+        return act
+
+    def _of_copy(self, one: Arrival, now: datetime) -> StoryAct | None:
+        """A copy is in the story of what it copies."""
+        if one.copy is None:
+            return None
+        story = self.standing.home.get(one.copy.of)
+        if story is None:
+            return None
+        said = Reason(code="copy", weight=0.0, words=(one.copy.kind, one.copy.of))
+        return StoryAct(
+            kind="join",
+            story=story,
+            article=one.telling.article,
+            at=now,
+            reasons=(said,),
+        )
+
+    def _keep(self, one: Arrival) -> tuple[int, Sketch | None]:
+        """Keep what an article is compared by; its row, or nothing.
+
+        Copies are not kept: what they say has a voice already.
+        """
+        telling = one.telling
+        if one.copy is not None and one.copy.kind not in _SPEAKING:
+            return -1, None
+        found = one.clues or clues(telling)
+        if one.vectors is None and not any(
+            getattr(found, name) for name, _, _ in KINDS
+        ):
+            return -1, None
+        known = primary(telling.language) in self.languages and one.vectors is not None
+        usual = self.background.measure(one.vectors)
+        kept = sketch(telling, found, self.frequencies, one.vectors, usual, known)
+        row = self.live.add(telling.article, kept)
+        self._fresh.add(row)
+        return row, kept
+
+    def _settle(self, group: Group, claimed: set[str], now: datetime) -> list[StoryAct]:
+        """Bring a group into one story: whole stories merge, single tellings move.
+
+        The story is the one that stands in the group, else the one that most of it is in
+        already, unless another group has it (`claimed`), else a new one.
+        """
+        live, home = self.live, self.standing.home
+        rows = [row for row in group.rows if row in live.story_of_row]
+        counted = Counter(live.story_of_row[row] for row in rows)
+        stand = [name for name in group.stories if name in live.stories]
+        whole = [
+            name
+            for name, number in counted.items()
+            if number == len(self.standing.members[name])
+        ]
+        free = [name for name, _ in counted.most_common() if name not in claimed]
+        into = min(stand, key=self._rank) if stand else next(iter(free), "")
+        acts: list[StoryAct] = []
+        apart = set(stand)
+        for name in dict.fromkeys([*stand, *whole]):
+            if name == into or not into:
+                continue
+            if self._are_one(name, into):
+                acts.append(self._done(kind="merge", story=name, into=into, at=now))
+            else:
+                apart.add(name)
+        for row in rows:
+            article = live.article_of_row[row]
+            if home[article] == into or home[article] in apart:
+                continue
+            into = into or self.standing.new_id(article)
+            acts.append(
+                self._done(
+                    kind="move", story=home[article], article=article, into=into, at=now
+                )
+            )
+        claimed.update(apart, (into,))
+        return acts
+
+    def _done(self, **said: Any) -> StoryAct:
+        act = StoryAct(**said)
+        self._apply(act)
+        return act
+
+    def _rank(self, name: str) -> tuple[int, int]:
+        """The order in which stories stay: larger first, then the one begun first."""
+        first = self.live.stories[name].rows[0]
+        return -len(self.standing.members[name]), int(self.live.bank["arrival"][first])
+
+    def _are_one(self, name: str, into: str) -> bool:
+        if name not in self.live.stories or self.standing.are_apart(name, into):
+            return False
+        return have_signals(self.model, self.live, self.links, name, into)
+
+    def _reasons(self, row: int, other: int) -> tuple[Reason, ...]:
+        return reasons(self.live, self.model, row, other, {})
+
+    def _why(self, row: int, choice: Choice, one: Arrival) -> tuple[Reason, ...]:
+        found_in = one.clues or clues(one.telling)
+        terms = _terms(found_in, primary(one.telling.language))
+        found = reasons(self.live, self.model, row, choice.closest, terms)
+        closest = Reason(
+            code="closest", words=(self.live.article_of_row[choice.closest],)
+        )
+        if not choice.second:
+            return (*found, closest)
+        odds = round(choice.second_odds, 3)
+        return (
+            *found,
+            closest,
+            Reason(code="second", weight=odds, words=(choice.second,)),
+        )
+
+    def _apply(self, act: StoryAct) -> None:
+        """Change the state as an act says, in the books and in what is compared."""
+        live = self.live
+        if act.kind == "merge":
+            if act.story in live.stories and act.into in live.stories:
+                live.merge(act.story, act.into)
+            elif act.story in live.stories:
+                live.rename(act.story, act.into)
+        elif act.kind in ("begin", "join", "move", "split"):
+            into = act.story if act.kind in ("begin", "join") else act.into
+            for article in act.articles or (act.article,):
+                row = live.row_of_article.get(article)
+                if row is None:
+                    continue
+                if row in live.story_of_row:
+                    live.leave(row)
+                live.put(row, into, act.at.timestamp() / 3600)
+        self._learn(act)
+        self.standing.apply(act)
+
+    def _learn(self, act: StoryAct) -> None:
+        """What an editor joins, the engine had kept apart, and the other way round."""
+        step = {"merge": _STEP, "split": -_STEP}.get(act.kind, 0.0) if act.by else 0.0
+        bias = self.standing.bias + step
+        self.standing.bias = min(max(bias, -_MOST_BIAS), _MOST_BIAS)
+
+
+def _lead(one: Arrival, size: int) -> Floats:
+    return np.zeros(size, np.float32) if one.vectors is None else one.vectors[1]
+
+
+def _believed(one: Arrival, now: datetime) -> Arrival:
+    """An article that says it is from the future does not say when it is from."""
+    at = one.telling.at
+    if at is None or (at - now).total_seconds() / 3600 <= _AHEAD_HOURS:
+        return one
+    return replace(one, telling=replace(one.telling, at=None))
+
+
+def _terms(found: Clues, language: str) -> dict[int, str]:
+    return {
+        key_of(kind, term, language): term
+        for kind, (name, _, _) in enumerate(KINDS)
+        if name != "sounds"
+        for term in getattr(found, name)
+    }

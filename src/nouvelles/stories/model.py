@@ -1,0 +1,94 @@
+"""What was learned: how likely two tellings are to be of one event.
+
+A forest gives the log-odds of a pair; thresholds say from which of them on an editor would
+call it one event. Both are data with a version (`data/pairs.json`), made by
+`python -m tools.learning stories`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import numpy as np
+
+from nouvelles.forest import Forest
+from nouvelles.stories.bank import Bank, Rows
+from nouvelles.stories.compare import FEATURES, features
+from nouvelles.stories.sketch import Floats
+
+#: Groups of features that speak for themselves, by the word of the reason that they are.
+GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    "vector": (
+        "headline", "lead", "headline_over", "headline_least", "lead_over", "lead_least",
+    ),
+    "names": ("names", "sounds", "same_names"),
+    "words": ("words",),
+    "numbers": ("numbers", "same_numbers"),
+    "places": ("places",),
+    "time": ("apart",),
+    "outlet": ("same_outlet",),
+}  # fmt: skip
+
+_AT: Final = {name: at for at, name in enumerate(FEATURES)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairModel:
+    """The forest and what is subtracted from its log-odds, by how many of both tellings
+    have a body (0, 1, 2). `unlike` is, for each feature, what it is for two tellings that
+    have nothing to do with each other."""
+
+    version: str
+    forest: Forest
+    thresholds: Floats
+    unlike: Floats
+
+    def odds(self, bank: Bank, row: int, others: Rows) -> Floats:
+        """The log-odds, above the threshold, that a row tells the same event as others."""
+        found = features(bank, row, others)
+        return self.odds_of(found)
+
+    def odds_of(self, found: Floats) -> Floats:
+        """The same from features (features × pairs)."""
+        bodies = found[_AT["bodies"]].astype(np.intp)
+        above: Floats = self.forest.sums(found) - self.thresholds[bodies]
+        return above
+
+    def parts(self, bank: Bank, row: int, other: int) -> dict[str, float]:
+        """What each group of features gives to the log-odds of a pair: how much less
+        there would be were the pair unlike in it."""
+        pair = features(bank, row, np.array([other]))
+        asked = np.repeat(pair, 1 + len(GROUPS), axis=1)
+        for column, names in enumerate(GROUPS.values(), start=1):
+            for name in names:
+                asked[_AT[name], column] = self.unlike[_AT[name]]
+        sums = self.forest.sums(asked)
+        return {
+            word: float(sums[0] - sums[column])
+            for column, word in enumerate(GROUPS, start=1)
+        }
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> PairModel:
+        """A model from its data.
+
+        Raises:
+            KeyError: it was learned from other features.
+        """
+        return cls(
+            version=data["version"],
+            forest=Forest.read(data, FEATURES),
+            thresholds=np.array(data["thresholds"], np.float32),
+            unlike=np.array([data["unlike"][name] for name in FEATURES], np.float32),
+        )
+
+
+@cache
+def load_model() -> PairModel:
+    """The model that comes along."""
+    path = files("nouvelles.stories").joinpath("data/pairs.json")
+    return PairModel.read(json.loads(path.read_text(encoding="utf-8")))

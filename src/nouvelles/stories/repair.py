@@ -1,0 +1,176 @@
+"""A second look at what came lately, with all that came since.
+
+When an article comes, little is known of its event; some hundred articles later, more. The
+last `live.LATELY` tellings are grouped again from scratch, the most alike first (average
+linkage), round what stands: the older tellings of each story, and those that an editor
+placed, stay together. Only where something new came is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nouvelles.stories.links import Links
+from nouvelles.stories.live import Live
+from nouvelles.stories.model import PairModel
+from nouvelles.stories.standing import Standing
+
+#: Parts of the log-odds of a pair that speak for it: of these kinds, so many must, by so
+#: much, before two stories become one.
+INDEPENDENT: Final = ("vector", "names", "words", "numbers", "places")
+SIGNALS: Final = 2
+SPEAKS: Final = 0.2
+
+#: Never one event, whatever the rest says.
+_NEVER: Final = -1e6
+
+
+@dataclass(slots=True)
+class Group:
+    """What belongs together: stories that stay as they are, and rows that may move."""
+
+    stories: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+
+
+def regroup(
+    live: Live, links: Links, standing: Standing, fresh: Iterable[int], bias: float
+) -> list[Group]:
+    """The groups that what came lately should be in, as far as `fresh` rows are near."""
+    lately = set(live.lately)
+    groups: list[Group] = []
+    for rows in _components(live, links, fresh, lately, bias):
+        nodes = _nodes(live, standing, rows, lately)
+        if len(nodes) > 1:
+            groups += _joined(links, standing, nodes, live, bias)
+    return groups
+
+
+def _components(
+    live: Live, links: Links, fresh: Iterable[int], lately: set[int], bias: float
+) -> list[set[int]]:
+    """Rows that hang together by likely pairs or by their story, round the fresh ones."""
+    seen: set[int] = set()
+    found = []
+    for start in fresh:
+        if start in seen or start not in live.story_of_row:
+            continue
+        rows, todo = set[int](), [start]
+        while todo:
+            row = todo.pop()
+            if row in seen or row not in live.story_of_row:
+                continue
+            seen.add(row)
+            rows.add(row)
+            story = live.stories.get(live.story_of_row[row])
+            todo += story.rows if story else []
+            if row in lately:  # older ones stand: they lead no further
+                likely = links.odds.get(row, {}).items()
+                todo += [other for other, odds in likely if odds + bias > 0]
+        found.append(rows)
+    return found
+
+
+def _nodes(
+    live: Live, standing: Standing, rows: set[int], lately: set[int]
+) -> list[tuple[str, list[int]]]:
+    """What is grouped: the standing part of each story, and each other row by itself."""
+    standing_rows: dict[str, list[int]] = {}
+    single: list[int] = []
+    for row in sorted(rows, key=lambda r: int(live.bank["arrival"][r])):
+        stays = row not in lately or live.article_of_row[row] in standing.fixed
+        if stays:
+            standing_rows.setdefault(live.story_of_row[row], []).append(row)
+        else:
+            single.append(row)
+    return [*standing_rows.items(), *(("", [row]) for row in single)]
+
+
+def _joined(
+    links: Links,
+    standing: Standing,
+    nodes: list[tuple[str, list[int]]],
+    live: Live,
+    bias: float,
+) -> list[Group]:
+    """Average linkage, best first, as long as it is likelier than not."""
+    number = len(nodes)
+    sums = _sums(links, nodes, bias)
+    for a, (one, _) in enumerate(nodes):
+        for b, (other, _) in enumerate(nodes[:a]):
+            if one and other and standing.are_apart(one, other):
+                sums[a, b] = sums[b, a] = _NEVER
+    sizes = np.array([len(rows) for _, rows in nodes], np.float64)
+    means = sums / np.outer(sizes, sizes)
+    np.fill_diagonal(means, _NEVER)
+    groups: list[list[int]] = [[at] for at in range(number)]
+    alive = np.ones(number, bool)
+    while True:
+        a, b = divmod(int(np.argmax(means)), number)
+        if means[a, b] <= 0:
+            break
+        a, b = min(a, b), max(a, b)
+        groups[a] += groups[b]
+        groups[b] = []
+        sums[a] += sums[b]
+        sums[:, a] += sums[:, b]
+        sizes[a] += sizes[b]
+        alive[b] = False
+        means[b] = means[:, b] = _NEVER
+        means[a] = np.where(alive, sums[a] / (sizes[a] * sizes), _NEVER)
+        means[a, a] = _NEVER
+        means[:, a] = means[a]
+    return [_group(nodes, places) for places in groups if places]
+
+
+def _sums(
+    links: Links, nodes: list[tuple[str, list[int]]], bias: float
+) -> npt.NDArray[np.float64]:
+    """The sum of the log-odds of all pairs across each two nodes."""
+    rows = [row for _, of_node in nodes for row in of_node]
+    home = np.repeat(np.arange(len(nodes)), [len(of_node) for _, of_node in nodes])
+    odds = np.zeros((len(rows), len(rows)))
+    for at, row in enumerate(rows):
+        if at:
+            odds[at, :at] = links.of(row, rows[:at])
+    odds += np.tril(np.full_like(odds, bias), -1)
+    odds += odds.T
+    by_row = np.zeros((len(nodes), len(rows)))
+    np.add.at(by_row, home, odds)
+    found = np.zeros((len(nodes), len(nodes)))
+    np.add.at(found.T, home, by_row.T)
+    return found
+
+
+def _group(nodes: list[tuple[str, list[int]]], places: list[int]) -> Group:
+    group = Group()
+    for at in places:
+        name, rows = nodes[at]
+        if name:
+            group.stories.append(name)
+        else:
+            group.rows += rows
+    return group
+
+
+def have_signals(
+    model: PairModel, live: Live, links: Links, one: str, other: str
+) -> bool:
+    """Whether independent signals say that two stories are one: of their likeliest pair."""
+    pairs = [
+        (odds, row, there)
+        for row in live.stories[one].rows
+        for there, odds in zip(
+            live.stories[other].rows,
+            links.of(row, live.stories[other].rows),
+            strict=True,
+        )
+    ]
+    _, row, there = max(pairs)
+    parts = model.parts(live.bank, row, there)
+    return sum(parts[word] > SPEAKS for word in INDEPENDENT) >= SIGNALS
