@@ -69,19 +69,21 @@ def _places(browser: Browser, address: str, language: str) -> dict[str, str]:
     ):  # fmt: skip
         places[name] = f"/{language}/{words[name]}"
     places["missing"] = f"/{language}/nowhere"
-    for name, selector in {
-        "article": ".lead h2 a",
-        "second": ".stack .card:nth-child(1) h2 a",
-        "rtl": "h2 a[dir=rtl], h3 a[dir=rtl]",
-        "source": ".lead .meta a",
-    }.items():
-        found = page.locator(selector)
-        if found.count():
-            places[name] = str(found.first.get_attribute("href"))
-    found = page.locator(".lead h2 a")
-    if found.count():
-        longest = max(found.first.inner_text().split(), key=len).strip("«»“”.,:;’'")
+    story, article = (f"a[href*='/{words[name]}/']" for name in ("story", "article"))
+    _find(page, places, "story", f".lead h2 {story}")
+    _find(page, places, "source", ".lead .meta a")
+    _find(page, places, "section", f".nav a[href*='/{words['section']}/']")
+    headline = page.locator(".lead h2 a")
+    if headline.count():
+        longest = max(headline.first.inner_text().split(), key=len).strip("«»“”.,:;’'")
         places["found"] = f"/{language}/{words['search']}?q={longest}"
+    # Articles are on the front page where they stand alone, else behind their story.
+    if "story" in places:
+        page.goto(address + places["story"])
+    _find(page, places, "article", f"main {article}")
+    _find(page, places, "rtl", f"main {article}[dir=rtl]")
+    page.goto(f"{address}/{language}/{words['sources']}")
+    _find(page, places, "country", f"main a[href*='/{words['country']}/']")
     page.close()
     return places
 
@@ -102,6 +104,13 @@ def _previews(
         path.write_bytes(answer.body())
         yield path
     page.close()
+
+
+def _find(page: Page, places: dict[str, str], name: str, selector: str) -> None:
+    """Note where the first link of a selector leads."""
+    found = page.locator(selector)
+    if found.count():
+        places[name] = str(found.first.get_attribute("href"))
 
 
 def _shot(page: Page, path: Path) -> Path:

@@ -96,6 +96,11 @@ class FrontSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoriesSettings:
+    encoder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of one paper, by table."""
 
@@ -106,6 +111,7 @@ class Settings:
     worker: WorkerSettings = field(default_factory=WorkerSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    stories: StoriesSettings = field(default_factory=StoriesSettings)
     front: FrontSettings = field(default_factory=FrontSettings)
 
 
@@ -146,6 +152,8 @@ SENTENCES: Mapping[str, str] = {
     "reading.feed_bytes": "Bytes above which a feed is refused.",
     "reading.feed_entries": "Entries of one feed that are taken, the newest first.",
     "reading.websub": "Whether feeds that can announce news are subscribed to.",
+    "stories.encoder": "What compares meanings across languages: empty: what comes with "
+    "nouvelles; none; or the folder of an ONNX model.",
     "front.origins": "What each doubling of a story's own texts adds to its place.",
     "front.countries": "What each doubling of the countries that tell a story adds.",
     "front.half_life_h": "Hours of age that take as much from a story as 1.0 adds to it.",

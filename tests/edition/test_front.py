@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nouvelles.config import FrontSettings
 from nouvelles.edition import Front, Piece, arrange, freshness
 from nouvelles.edition.front import PER_SOURCE
-from nouvelles.records import Listed, Story
+from nouvelles.records import Listed, Story, Told
 from tests.edition import tellings
 from tests.edition.tellings import NOW, story, told
 
@@ -196,6 +196,39 @@ def test_a_story_of_many_languages_is_not_passed_over_for_variety() -> None:
     alone = listed("pt", host="p.example", language="pt", age_h=1)
     places = upper(front_of([alone], *stories, reader="fr"))
     assert [piece.listed.language for piece in places] == ["fr", "fr", "pt"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 5),
+            st.sampled_from(["fr", "ar", "zh"]),
+            st.sampled_from(["US", "KE", ""]),
+            st.floats(0, 100),
+            st.booleans(),
+        ),
+        max_size=30,
+    ),
+    st.integers(0, 12),
+)
+def test_every_telling_has_one_place(
+    drawn: list[tuple[int, str, str, float, bool]], floor: int
+) -> None:
+    groups: dict[int, list[Told]] = {}
+    for n, (group, language, country, age, gone) in enumerate(drawn):
+        one = told(
+            str(n), host=f"h{n % 7}.example", language=language, country=country,
+            age_h=age, withdrawn=NOW if gone else None,
+        )  # fmt: skip
+        groups.setdefault(group, []).append(one)
+    stories = [story(f"s{n}", *found) for n, found in groups.items() if n]
+    alone = [one.listed for one in groups.get(0, [])]
+    front = front_of(alone, *stories, front=FrontSettings(floor=floor))
+    pieces = [*upper(front), *front.rest]
+    placed = [one.listed.id for piece in pieces for one in piece.told]
+    assert sorted(placed, key=int) == [str(n) for n in range(len(drawn))]
+    leads = Counter(piece.listed.source.host for piece in upper(front))
+    assert all(number <= PER_SOURCE for number in leads.values())
 
 
 def test_places_are_kept_for_neglected_countries() -> None:

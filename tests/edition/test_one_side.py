@@ -109,8 +109,23 @@ def test_an_outlets_own_name_is_no_fact() -> None:
     source = replace(own.told.listed.source, name="Morning Chronicle")
     listed = replace(own.told.listed, source=source)
     own = replace(own, told=replace(own.told, listed=listed))
-    (part,) = find_one_sided([own, *others()[:2]])
+    english = [
+        reading(country, "en", country, "The water rose.") for country in ("IE", "US")
+    ]
+    (part,) = find_one_sided([own, *english])
     assert part.facts == ("Maud Ferrisker",)
+
+
+def test_a_name_is_missed_only_where_it_would_be_written_so() -> None:
+    own = reading("a", "fr", "FR", "Ce que dit Maud Ferrisker.")
+    assert find_one_sided([own, *others()]) == ()
+    french = [
+        reading(country, "fr", country, "L’eau monte.") for country in ("BE", "CH")
+    ]
+    (part,) = find_one_sided([own, *french, *others()])
+    assert (part.facts, part.compared) == (("Maud Ferrisker",), 2)
+    arabic = reading("ar", "ar", "EG", "قالت مود فيريسكر")
+    assert find_one_sided([own, *french, arabic]) == ()
 
 
 def test_few_parts_of_each_side() -> None:

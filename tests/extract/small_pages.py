@@ -6,11 +6,11 @@ from nouvelles.extract.decide import Decision, Model, decide, first_look
 from nouvelles.extract.features import first_names
 from nouvelles.extract.features.boxes import NameWeights
 from nouvelles.extract.features.second import second_names
-from nouvelles.forest import Forest
 from nouvelles.extract.hints import hints
 from nouvelles.extract.lines import Box, Line
 from nouvelles.extract.metadata import Heading, read_heading
 from nouvelles.extract.page import Page, read_page
+from nouvelles.forest import Forest
 
 URL = "https://quay.example/2026/05/04/ferry"
 NOBODY = NameWeights({})

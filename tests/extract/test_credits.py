@@ -3,8 +3,8 @@
 import pytest
 
 from nouvelles.extract import extract
-from nouvelles.extract.agencies import is_agency
 from nouvelles.extract.byline import clean_names
+from nouvelles.language.agencies import is_agency
 from nouvelles.records import Article
 from tests.extract.captures import PARAGRAPHS, URL, page
 

@@ -13,22 +13,24 @@ import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.engine import make_url
 
-from nouvelles.config import FILE_NAME, load_settings
+from nouvelles.config import FILE_NAME, Settings, load_settings
 from nouvelles.errors import InputError, NouvellesError, StoreError
 from nouvelles.ingest import decode_record
 from nouvelles.run import backup as backups
 from nouvelles.run.backup import back_up
 from nouvelles.run.doctor import examine
+from nouvelles.run.grouping.logbook import Logbook
 from nouvelles.run.manifest import Manifest, read_manifest, verify
 from nouvelles.run.new import make_paper
 from nouvelles.run.removal import remove_article
 from nouvelles.run.restore import restore
-from nouvelles.store import Store, copies, open_store, pgtools
+from nouvelles.store import Store, copies, open_store, pgtools, readtables, untold
 from nouvelles.store.captures import load_record
 from nouvelles.store.erase import Removal
 from nouvelles.store.held import each_article
 from nouvelles.store.schema import captures
 from nouvelles.testing import Clock
+from tests.run.grouping.papers import grouped, log_of, quiet, stories_of
 from tests.run.small_paper import LINE, NOW, filled, keep, page, picture
 
 
@@ -340,3 +342,49 @@ def test_a_password_is_not_among_the_arguments(address: str) -> None:
         pgtools.dump(url, Path("/dev/null"), "x")
     assert "secret" not in str(error.value)
     assert "secret" not in pgtools._address(url)
+
+
+@pytest.mark.usefixtures("empty_database")
+def test_the_log_of_stories_comes_back(store: Store, clock: Clock, away: Path) -> None:
+    (store.folder / FILE_NAME).write_text('[stories]\nencoder = "none"\n')
+    quiet_store = quiet(store)
+    grouped(quiet_store, clock)
+    before = (log_of(store), stories_of(store))
+    file = away / "b.tar"
+    manifest = made(store, file, clock)
+    assert manifest.counts["story_acts"] == len(before[0])
+    restore(file, away / "p")
+    again = open_store(away / "p", load_settings(away / "p"))
+    try:
+        assert (log_of(again), stories_of(again)) == before
+        state = Logbook(again).current().stories.snapshot()
+        assert state == Logbook(quiet_store).current().stories.snapshot()
+    finally:
+        again.close()
+
+
+def test_a_backup_from_before_there_were_stories_is_sound(
+    sqlite_store: Store, clock: Clock, away: Path
+) -> None:
+    (sqlite_store.folder / FILE_NAME).write_text("")
+    filled(sqlite_store, clock, page("one"))
+    with sqlite_store.write() as connection:
+        for name in ("story_acts", "tellings", "untold"):
+            connection.exec_driver_sql(f"DROP TABLE {name}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+    held = copies.copy_database(sqlite_store, away / "old.db")
+    assert held.counts["captures"] == 1
+    assert "story_acts" not in held.counts
+    (away / "p").mkdir()
+    (away / "p" / FILE_NAME).write_text("")
+    (away / "old.db").rename(away / "p" / "nouvelles.db")
+    again = open_store(away / "p", Settings())  # migrates
+    try:
+        readtables.ensure(again)
+        with again.read() as connection:
+            assert copies.contents(connection).counts["story_acts"] == 0
+            assert untold.overlooked(connection, 9) != [] or readtables.has_dirty(
+                connection
+            )
+    finally:
+        again.close()

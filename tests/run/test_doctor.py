@@ -25,7 +25,14 @@ from nouvelles.store.schema import (
     runs,
     tombstones,
 )
+from nouvelles.store.schema_stories import (
+    stories,
+    story_acts,
+    story_articles,
+    untold,
+)
 from nouvelles.testing import Clock
+from tests.run.grouping.papers import grouped, quiet, stories_of, waiting
 from tests.run.small_paper import LINE, NOW, drain, filled, keep, page, picture
 
 
@@ -271,4 +278,61 @@ def test_a_damaged_database_is_not_touched(sqlite_store: Store, clock: Clock) ->
     (finding,) = look(sqlite_store, clock).values()
     assert (finding.check, finding.state) == ("database", "wrong")
     assert "captures row 1 names no sources" in finding.said
+    assert "restore" in finding.advice
+
+
+# ---- stories ----
+
+
+@pytest.fixture
+def told(store: Store, clock: Clock) -> Store:
+    """A paper whose articles are in stories."""
+    grouped(quiet(store), clock)
+    return store
+
+
+def misplace_in_story(store: Store) -> None:
+    with store.write() as connection:
+        connection.execute(update(story_articles).values(story="nowhere0"))
+
+
+def lose_stories(store: Store) -> None:
+    with store.write() as connection:
+        connection.execute(delete(stories))
+        connection.execute(delete(story_articles))
+
+
+def test_a_sound_paper_with_stories(told: Store, clock: Clock) -> None:
+    assert look(told, clock) == {}
+
+
+@pytest.mark.parametrize("spoil", [misplace_in_story, lose_stories])
+def test_stories_are_put_right_by_their_log(
+    told: Store, clock: Clock, spoil: Callable[[Store], None]
+) -> None:
+    before = stories_of(told)
+    spoil(told)
+    assert look(told, clock)["stories"].state == "mended"
+    assert stories_of(told) == before
+    assert look(told, clock) == {}
+
+
+def test_articles_that_nobody_told_are_put_on_the_list(
+    paper: Store, clock: Clock
+) -> None:
+    with paper.write() as connection:
+        connection.execute(delete(untold))
+    assert look(paper, clock)["tellings"].said.startswith("2 articles")
+    assert look(paper, clock) == {}
+    assert waiting(paper) == 2
+
+
+def test_a_log_with_a_gap_is_said(told: Store, clock: Clock) -> None:
+    with told.write() as connection:
+        connection.execute(delete(story_acts).where(story_acts.c.id == 2))
+    finding = look(told, clock)["stories"]
+    assert (finding.state, finding.said) == (
+        "wrong",
+        "1 lines of their log are missing",
+    )
     assert "restore" in finding.advice

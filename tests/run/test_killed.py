@@ -29,6 +29,9 @@ MOMENTS = (
     ("SELECT count(*) FROM articles", 30),
     ("SELECT count(*) FROM runs WHERE status >= 3", 200),
     ("SELECT count(*) FROM articles", 60),
+    ("SELECT count(*) FROM story_acts", 1),
+    ("SELECT count(*) FROM story_acts", 40),
+    ("SELECT count(*) FROM story_acts", 80),
 )
 
 
@@ -71,8 +74,17 @@ def reached(paper: Path, query: str, number: int) -> bool:
         return False
 
 
-def state(paper: Path) -> tuple[dict[str, object], list[dict[str, object]]]:
-    """All counts, and all articles as they are exported."""
+def told(paper: Path) -> dict[str, list[str]]:
+    """The articles of every story."""
+    listed = run("--paper", str(paper), "story", "list", "--limit", "500", "--json")
+    return {
+        story["id"]: [told["listed"]["id"] for told in story["told"]]
+        for story in json.loads(listed)
+    }
+
+
+def state(paper: Path) -> tuple[object, ...]:
+    """All counts, all articles as they are exported, all stories."""
     report = json.loads(run("--paper", str(paper), "stages", "--json"))
     exported = run("--paper", str(paper), "export", "articles", "--format", "jsonl")
     rows = [json.loads(line) for line in exported.splitlines()]
@@ -85,7 +97,8 @@ def state(paper: Path) -> tuple[dict[str, object], list[dict[str, object]]]:
         "announced",
         "pictures",
     )
-    return {name: report[name] for name in counts}, sorted(rows, key=lambda r: r["id"])
+    numbers = {name: report[name] for name in counts}
+    return numbers, sorted(rows, key=lambda row: row["id"]), told(paper)
 
 
 def test_killed_at_every_stage_and_started_again(tmp_path: Path) -> None:
@@ -100,7 +113,8 @@ def test_killed_at_every_stage_and_started_again(tmp_path: Path) -> None:
     assert kills >= len(MOMENTS) - 2  # the last moments may come after the end
     run("--paper", str(broken), "archive", "--sample")
     assert state(broken) == state(whole)
-    counts, _ = state(whole)
+    counts, *_ = state(whole)
+    assert isinstance(counts, dict)
     assert counts["open"] == 0
 
     run("--paper", str(broken), "archive", "--sample")  # and again: nothing changes

@@ -16,7 +16,7 @@ from nouvelles.store.erase import Removal, remove
 from nouvelles.store.read import ReadTables
 from nouvelles.testing import Clock
 from tests.run.small_paper import LINE, NOW
-from tests.store.told import AT, act, arrive, tell_all, told_paper, write
+from tests.store.told import AT, act, arrive, tell_all, telling, told_paper, write
 
 Ids = dict[str, str]
 
@@ -68,18 +68,13 @@ def test_the_newest_telling_of_an_article_is_known_by_its_digest(
     write(store, [arrive("join", "aaaaaaaa", ids["dam"])], {ids["dam"]: new})
     with store.read() as connection:
         lines = story_log.lines_about(connection, article=ids["dam"])
-        (digest,) = story_log.told_digests(connection, [_number(ids["dam"])]).values()
+        digest = story_log.told_digest(connection, ids["dam"])
+        assert story_log.told_digest(connection, ids["vote"]) == b""
     assert digest == story_log.telling_digest(told)
     assert [line.arrived.telling.headline for line in lines if line.arrived] == [
         "The Dam",
         "Another",
     ]
-
-
-def _number(id: str) -> int:
-    number = story_tables.number_of(id)
-    assert number is not None
-    return number
 
 
 # ---- what pages read ----
@@ -109,6 +104,18 @@ def test_a_story_has_its_tellings_earliest_first(reads: ReadTables, ids: Ids) ->
         (),
     )
     assert reads.story("zzzzzzzz") is None
+
+
+def test_topics_are_those_of_half_of_the_tellings(reads: ReadTables, ids: Ids) -> None:
+    tell_all(reads.store, ids)
+    assert story(reads, "aaaaaaaa").topics == ("weather", "politics")
+    assert story(reads, "cccccccc").topics == ()
+    more = [arrive("join", "aaaaaaaa", ids["vote"])]
+    write(reads.store, more, {ids["vote"]: telling(ids["vote"], "V", None, "weather")})
+    assert story(reads, "aaaaaaaa").topics == ("weather",)
+    split = act("split", "aaaaaaaa", into="ffffffff", articles=(ids["dam"],))
+    write(reads.store, [split])
+    assert story(reads, "ffffffff").topics == ("politics", "weather")
 
 
 def test_lists_of_stories(reads: ReadTables, ids: Ids) -> None:
@@ -254,7 +261,7 @@ def test_a_removed_article_leaves_its_story_and_the_log(
     finish_erasing(store)
     with store.read() as connection:
         begin, *_, lead = story_log.lines_after(connection, 0, 10)
-        assert story_log.erasures(connection) == 1
+        assert story_log.epoch(connection) == 1
     assert begin.arrived
     assert begin.arrived.erased
     assert (begin.arrived.telling.headline, begin.arrived.vector) == ("", None)
@@ -275,6 +282,16 @@ def test_a_story_whose_last_article_was_removed_is_gone(
     assert isinstance(gone, Tombstone)
     assert (gone.status, gone.reason) == (451, "Asked")
     assert [one.id for one in reads.stories(1, 9).items] == ["aaaaaaaa"]
+
+
+def test_a_story_is_gone_too_whose_last_article_had_moved_there(
+    reads: ReadTables, ids: Ids
+) -> None:
+    tell_all(reads.store, ids)
+    split = act("split", "aaaaaaaa", into="ffffffff", articles=(ids["flood"],))
+    write(reads.store, [split])
+    take_out(reads.store, "flood")
+    assert isinstance(reads.story("ffffffff"), Tombstone)
 
 
 def test_what_was_removed_stays_away_from_read_tables_made_anew(

@@ -34,11 +34,17 @@ def arrive(kind: ActKind, story: str, article: str) -> StoryAct:
     return act(kind, story, article=article, odds=2.25, reasons=reasons)
 
 
-def telling(article: str, headline: str, copy: Copy | None = None) -> Arrived:
+def telling(
+    article: str, headline: str, copy: Copy | None = None, *topics: str
+) -> Arrived:
     told = Telling(article=article, headline=headline, text="Words.", at=AT)
     vector = None if copy else b"\x00\x3c" * 4
     return Arrived(
-        telling=told, copy=copy, vector=vector, encoder="e 1" if vector else ""
+        telling=told,
+        copy=copy,
+        vector=vector,
+        encoder="e 1" if vector else "",
+        topics=topics,
     )
 
 
@@ -66,8 +72,8 @@ def tell_all(store: Store, ids: Mapping[str, str]) -> list[Line]:
             arrive("join", "aaaaaaaa", ids["copy"]),
         ],
         {
-            ids["dam"]: telling(ids["dam"], "The Dam"),
-            ids["flood"]: telling(ids["flood"], "The Flood"),
+            ids["dam"]: telling(ids["dam"], "The Dam", None, "weather", "politics"),
+            ids["flood"]: telling(ids["flood"], "The Flood", None, "weather"),
             ids["comet"]: telling(ids["comet"], "The Comet"),
             ids["copy"]: telling(ids["copy"], "A Copy", copy),
         },

@@ -13,6 +13,9 @@ SLUG = "comportas-de-talmeira"
 REASONS = (
     Reason(code="names", weight=2.5, words=("Talmeira", "<b>Ouvra</b>")),
     Reason(code="time", weight=-0.4),
+    Reason(code="places", weight=-0.6, words=("America/Merida",)),
+    Reason(code="closest", words=("a6en",)),
+    Reason(code="second", weight=0.8, words=("otherone",)),
     Reason(code="a-code-of-a-later-version", weight=9.0, words=("secret",)),
 )
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "doctor": "nouvelles.cli.doctor",
     "export": "nouvelles.cli.export",
     "extract": "nouvelles.cli.extract",
+    "group": "nouvelles.cli.group",
     "init": "nouvelles.cli.init",
     "names": "nouvelles.cli.names",
     "read": "nouvelles.cli.read",
@@ -32,6 +33,7 @@ COMMANDS = {
     "serve": "nouvelles.cli.serve",
     "source": "nouvelles.cli.source",
     "stages": "nouvelles.cli.stages",
+    "story": "nouvelles.cli.story",
     "trace": "nouvelles.cli.trace",
     "views": "nouvelles.cli.views",
 }

@@ -48,6 +48,11 @@ def print_lines(*lines: str) -> None:
         click.echo(line)
 
 
+def counted(number: int, thing: str) -> str:
+    """A number of things for people: 1 article, 2 articles."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def stop_on_signals() -> Event:
     """An event that Ctrl-C or a polite kill sets: work in hand is finished first."""
     stop = Event()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from nouvelles.cli.paper import json_option, opened, print_json, print_lines
-from nouvelles.run.trace import ArticleTrace, FetchTrace, Journey
+from nouvelles.cli.paper import counted, json_option, opened, print_json, print_lines
+from nouvelles.run.trace import ArticleTrace, FetchTrace, Journey, StoryTrace
 from nouvelles.run.trace import trace as find_journey
 from nouvelles.store.journey import CaptureTrace, RunTrace
 
@@ -39,6 +39,8 @@ def trace(paper: str, address: str, as_json: bool) -> None:
 def _lines(found: Journey) -> Iterator[str]:
     for article in found.articles:
         yield from _article_lines(article)
+    for told in found.stories:
+        yield from _story_lines(told)
     for stone in found.tombstones:
         state = "still being erased" if stone.pending else "erased"
         yield f"removed {stone.article}: {stone.status}, {stone.reason} ({state})"
@@ -68,6 +70,19 @@ def _article_lines(article: ArticleTrace) -> Iterator[str]:
         limit = f", at most {answer.limit} characters" if answer.limit else ""
         licence = f", {answer.licence}" if answer.licence else ""
         yield f"    {rights.surface:<12} {said:<3} {answer.reason}{limit}{licence}"
+
+
+def _story_lines(told: StoryTrace) -> Iterator[str]:
+    count = counted(told.tellings, "article")
+    yield f"story {told.story} ({count}): {told.slug or 'without a name'}"
+    act = told.act
+    if act is None:
+        return
+    odds = f", log-odds {act.odds:+.2f}" if act.odds else ""
+    yield f"    {act.at.isoformat()}: {act.by or 'engine'}: {act.kind}{odds}"
+    for reason in act.reasons:
+        words = f": {', '.join(reason.words)}" if reason.words else ""
+        yield f"    {reason.weight:+.2f} {reason.code}{words}"
 
 
 def _fetch_lines(fetch: FetchTrace) -> Iterator[str]:

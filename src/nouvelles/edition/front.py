@@ -42,6 +42,7 @@ class Piece:
     strength: Strength
     score: Score
     story: Story | None = None
+    topics: tuple[str, ...] = ()
     is_kept: bool = False
 
     @property
@@ -125,26 +126,22 @@ def rank_all(
         for one in listed
         if one.id not in held
     ]
-    groups: list[tuple[Story | None, tuple[Told, ...]]] = []
-    groups += [
-        (story if len(story.told) > 1 else None, story.told)
-        for story in stories
-        if story.told
-    ]
-    groups += [(None, (one,)) for one in alone]
-    ages = [_newest(told, now) for _, told in groups]
+    groups = [story for story in stories if story.told]
+    groups += [Story(id="", slug="", told=(one,)) for one in alone]
+    ages = [_newest(story.told, now) for story in groups]
     newest_of_all = max(ages, default=now)
     pieces = []
-    for (story, told), newest in zip(groups, ages, strict=True):
-        found = strength(told)
-        chosen = (
-            choose_lead(story, now, reader=reader, whole=whole)
-            if story is not None
-            else Choice(told=told[0])
-        )
-        score = rank(found, newest, newest_of_all, front)
+    for story, newest in zip(groups, ages, strict=True):
+        found = strength(story.told)
         pieces.append(
-            Piece(lead=chosen, told=told, strength=found, score=score, story=story)
+            Piece(
+                lead=choose_lead(story, now, reader=reader, whole=whole),
+                told=story.told,
+                strength=found,
+                score=rank(found, newest, newest_of_all, front),
+                story=story if len(story.told) > 1 else None,
+                topics=story.topics,
+            )
         )
     pieces.sort(key=lambda one: one.listed.id)
     pieces.sort(key=lambda one: (one.score.total, one.score.newest), reverse=True)

@@ -5,8 +5,8 @@ is a sentence with its outlet, and says no more than that what it states stands 
 other text of the story that we hold. It is told only
 
 - where at least `COMPARED` whole texts of other sides were compared, each of which can be
-  asked (a number in figures and, in languages that we can spell, in words; a name in
-  scripts that write sounds);
+  asked: a number in figures and, in languages that we can spell, in words; a name in
+  texts of the same language, for others translate it;
 - of what two texts of the side tell, neither a copy of the other, or one tells at its
   beginning, so that the details of a single report do not pass for a country's view.
 """
@@ -18,14 +18,9 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from nouvelles.edition.figures import (
-    Contents,
-    Name,
-    Number,
-    can_spell,
-    names,
-    numbers,
-)
+from nouvelles.edition.contents import Contents
+from nouvelles.edition.figures import Number, numbers
+from nouvelles.edition.naming import Name, names
 from nouvelles.edition.strength import country_of, language_of
 from nouvelles.language import fold, sentences
 from nouvelles.records import Told
@@ -35,9 +30,6 @@ COMPARED: Final = 2
 #: Parts told of one side, and of a story.
 PER_SIDE: Final = 3
 LIMIT: Final = 8
-#: Numbers with no more digits than this, zeros at the end apart, are written in words.
-_SPEAKABLE: Final = 2
-
 Side = Literal["country", "language"]
 
 
@@ -98,6 +90,8 @@ def find_one_sided(readings: Sequence[Reading]) -> tuple[OneSided, ...]:
                     continue
                 if isinstance(fact, Name) and fact.is_common(common):
                     continue
+                if not _can_be_asked(contents[number], fact, contents[number].language):
+                    continue
                 part = _ask(fact, number, sentence, is_first, readings, contents)
                 if part is not None:
                     told_before |= _keys(fact)
@@ -153,7 +147,7 @@ def _ask(
         compared = sum(
             one.is_whole
             and _side(one.told, side) not in ("", name)
-            and _can_be_asked(contents[place], fact)
+            and _can_be_asked(contents[place], fact, own.listed.language)
             for place, one in enumerate(readings)
         )
         if compared >= COMPARED:
@@ -179,12 +173,10 @@ def _carries(contents: Contents, fact: Fact) -> bool:
     return contents.has_name(fact)
 
 
-def _can_be_asked(contents: Contents, fact: Fact) -> bool:
-    if isinstance(fact, Name):
-        return contents.has_alphabet
-    digits = "".join(letter for letter in fact.written if letter.isdecimal())
-    is_speakable = len(digits.rstrip("0")) <= _SPEAKABLE
-    return not is_speakable or can_spell(contents.language)
+def _can_be_asked(contents: Contents, fact: Fact, language: str) -> bool:
+    if isinstance(fact, Number):
+        return contents.can_be_asked_number(fact)
+    return contents.can_be_asked_name(language)
 
 
 def _keys(fact: Fact) -> frozenset[Hashable]:

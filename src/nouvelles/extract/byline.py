@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import regex
 
-from nouvelles.extract.agencies import is_agency
 from nouvelles.extract.around import Around
 from nouvelles.extract.names import LONGEST_NAME, MOST_NAMES, clean_names, without_by
 from nouvelles.extract.page import Json, Page, first_text, listed, types_of
@@ -19,6 +18,7 @@ from nouvelles.extract.signatures import (
 )
 from nouvelles.extract.states import state_authors
 from nouvelles.language import fold
+from nouvelles.language.agencies import is_agency
 
 _ADDRESS = regex.compile(r"^(?:https?:)?//|^www\.|^/|\.(?:com|org|net|html?)\b")
 #: Names of accounts, which sign only where nobody else does.

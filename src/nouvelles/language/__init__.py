@@ -10,18 +10,26 @@ known gives "und", no words or no spans.
 """
 
 from nouvelles.language.escapes import sound_json
-from nouvelles.language.fold import distinct_words, fold, joined_tokens, tokens
-from nouvelles.language.identify import identify, load_model
+from nouvelles.language.fold import (
+    UNSPACED,
+    distinct_words,
+    fold,
+    joined_tokens,
+    tokens,
+)
+from nouvelles.language.identify import identify, load_model, primary
 from nouvelles.language.sentences import sentences, shorten
 from nouvelles.language.slug import SLUG_LENGTH, slug
 
 __all__ = [
     "SLUG_LENGTH",
+    "UNSPACED",
     "distinct_words",
     "fold",
     "identify",
     "joined_tokens",
     "load_model",
+    "primary",
     "sentences",
     "shorten",
     "slug",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from nouvelles.run.clock import Clock
 from nouvelles.run.erase import finish_erasing
+from nouvelles.run.grouping import check
 from nouvelles.run.lock import only_worker
 from nouvelles.run.prepare import prepare, scan
 from nouvelles.run.report import size_text
@@ -22,6 +23,7 @@ from nouvelles.store import (
     retention,
     schema,
     segments,
+    story_tables,
 )
 from nouvelles.store.ledger import Plan
 
@@ -74,8 +76,8 @@ def examine(
     yield Finding(check="database", state="ok", said=f"sound, {versions}")
     plan = prepare(store, line, clock)
     patient = Patient(store=store, plan=plan, now=int(clock()), full=full, steps=steps)
-    for check in CHECKS:
-        yield from check(patient)
+    for look in CHECKS:
+        yield from look(patient)
 
 
 def _segments(patient: Patient) -> Iterator[Finding]:
@@ -213,6 +215,33 @@ def _differences(store: Store, plan: Plan) -> tuple[list[int], list[int]]:
         )
 
 
+def _stories(patient: Patient) -> Iterator[Finding]:
+    """The log is the truth: the read tables are made anew where they differ."""
+    store = patient.store
+    lost = check.missing_lines(store)
+    if lost:
+        said = f"{lost} lines of their log are missing"
+        yield Finding(check="stories", state="wrong", said=said, advice=RESTORE)
+        return
+    owed = story_tables.fold_owed(store)
+    different = check.misplaced(store)
+    if different:
+        story_tables.drop(store)
+        story_tables.fold_owed(store)
+    left = check.misplaced(store) if different else 0
+    if left:
+        yield Finding(
+            check="stories",
+            state="wrong",
+            said=f"{left} articles are in other stories than the log says",
+            advice="Run `nouvelles rebuild`; if they stay, report a bug.",
+        )
+    else:
+        yield _mended("stories", different + owed, "rows made from the log")
+    overlooked = check.mark_overlooked(store)
+    yield _mended("tellings", overlooked, "articles put on the list to be grouped")
+
+
 def _mended(check: str, count: int, what: str) -> Finding:
     if not count:
         return Finding(check=check, state="ok", said="nothing to mend")
@@ -228,4 +257,5 @@ CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
     _outputs,
     _missing,
     _read_tables,
+    _stories,
 )

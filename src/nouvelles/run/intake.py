@@ -12,6 +12,7 @@ from nouvelles.errors import InputError
 from nouvelles.pipeline import STAGES
 from nouvelles.run.archive import Tally, read_input
 from nouvelles.run.clock import Clock
+from nouvelles.run.grouping.beside import group_all
 from nouvelles.run.local import work
 from nouvelles.run.lock import only_worker
 from nouvelles.run.prepare import prepare
@@ -35,10 +36,11 @@ def take_in(
     url: str = "",
     progress: Progress = lambda _path, _read: None,
 ) -> Tally:
-    """Read files into the paper and put them through all stages; what they brought.
+    """Read files into the paper, put them through all stages and into stories; what they
+    brought.
 
-    When another process is the paper's worker, that one runs the stages and this one
-    waits for it.
+    When another process is the paper's worker, or puts its articles into stories, that
+    one does so and this one waits for it.
 
     A file that cannot be read is counted among the faults and does not stop the others.
 
@@ -68,6 +70,7 @@ def take_in(
         while not alone and not stop.is_set() and not is_idle(store):
             progress(None, 0)
             stop.wait(LOOK_S)
+    group_all(store, clock, stop, lambda: progress(None, 0))
     return total
 
 

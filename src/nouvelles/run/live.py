@@ -12,6 +12,7 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.pipeline import STAGES
 from nouvelles.run.clock import Clock
+from nouvelles.run.grouping.beside import grouping
 from nouvelles.run.local import work
 from nouvelles.run.lock import only_worker, refuse_second
 from nouvelles.run.pictures import PictureFetcher
@@ -25,9 +26,10 @@ AGAIN_S = 30.0
 
 @contextmanager
 def working(store: Store, clock: Clock, *, reads: bool = True) -> Iterator[None]:
-    """The paper's worker and, with `reads`, its reader, at work until the block ends.
+    """The paper's worker, its grouper and, with `reads`, its reader, at work until the
+    block ends.
 
-    A paper that is being read by another process is read there.
+    A paper that is being read, or grouped, by another process is so there.
 
     Raises:
         StoreError: another process is the worker of this SQLite paper.
@@ -76,7 +78,8 @@ def working(store: Store, clock: Clock, *, reads: bool = True) -> Iterator[None]
         for thread in threads:
             thread.start()
         try:
-            yield
+            with grouping(store, clock):
+                yield
         finally:
             stop.set()
             for thread in threads:

@@ -1,7 +1,7 @@
-"""One worker on one SQLite paper, and one reader on any paper.
+"""One worker on one SQLite paper; one reader and one grouper on any paper.
 
-Said by a lock on a file that names its process. On PostgreSQL the reader's lock is the
-server's, since papers there may be on several machines.
+Said by a lock on a file that names its process. On PostgreSQL the reader's lock and the
+grouper's are the server's, since papers there may be on several machines.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from nouvelles.store import Store
 
 NAME = "worker.lock"
 READER = "reader.lock"
+GROUPER = "grouper.lock"
 
-#: The number of the reader's lock in a PostgreSQL database: "nouv" as letters.
-_READER_LOCK = 0x6E6F7576
+#: The numbers of locks in a PostgreSQL database: "nouv" as letters, and the one after.
+_NUMBERS = {READER: 0x6E6F7576, GROUPER: 0x6E6F7577}
 
 
 @contextmanager
@@ -42,19 +43,34 @@ def only_reader(store: Store) -> Iterator[bool]:
 
     Two readers would each keep to the pace that a host asks for, and together break it.
     """
+    with _alone(store, READER) as alone:
+        yield alone
+
+
+@contextmanager
+def only_grouper(store: Store) -> Iterator[bool]:
+    """Whether this process puts the paper's articles into stories, as long as the block
+    lasts: decisions are made one after the other, each on those before it."""
+    with _alone(store, GROUPER) as alone:
+        yield alone
+
+
+@contextmanager
+def _alone(store: Store, name: str) -> Iterator[bool]:
     if store.is_sqlite:
-        with _locked(store, READER) as alone:
+        with _locked(store, name) as alone:
             yield alone
         return
+    number = _NUMBERS[name]
     with store.engine.connect() as connection:
-        query = select(func.pg_try_advisory_lock(_READER_LOCK))
+        query = select(func.pg_try_advisory_lock(number))
         alone = bool(connection.execute(query).scalar())
         connection.commit()
         try:
             yield alone
         finally:
             if alone:
-                connection.execute(select(func.pg_advisory_unlock(_READER_LOCK)))
+                connection.execute(select(func.pg_advisory_unlock(number)))
                 connection.commit()
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from nouvelles.errors import InputError
 from nouvelles.ingest.troubles import TROUBLES, Word
-from nouvelles.records import Permission, Shown, Surface
+from nouvelles.records import Permission, Shown, Story, StoryAct, Surface
 from nouvelles.rights import may
-from nouvelles.store import Store, journey, readtables, rows
+from nouvelles.store import Store, journey, readtables, rows, story_log
 from nouvelles.store.captures import url_key
 from nouvelles.store.fetches import fetches_behind
 from nouvelles.store.journey import (
@@ -67,6 +67,17 @@ class FetchTrace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryTrace:
+    """The story that an article is in, and the last decision that is about it."""
+
+    article: str
+    story: str
+    slug: str
+    tellings: int
+    act: StoryAct | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
     """All that the paper knows about one address."""
 
@@ -77,6 +88,7 @@ class Journey:
     edits: tuple[EditTrace, ...]
     tombstones: tuple[TombstoneTrace, ...]
     fetches: tuple[FetchTrace, ...] = ()
+    stories: tuple[StoryTrace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +128,7 @@ def trace(store: Store, address: str) -> Journey:
     held = (shown, facts.captures, facts.entries, facts.tombstones, facts.fetches)
     if not any(held):
         raise _unknown(address)
-    return replace(facts, articles=shown)
+    return replace(facts, articles=shown, stories=_stories(store, shown))
 
 
 def resolve(connection: Connection, address: str) -> Found:
@@ -155,6 +167,29 @@ def _fetches(connection: Connection, found: Found) -> tuple[FetchTrace, ...]:
         )
         for row in fetches_behind(connection, keys)
     )
+
+
+def _stories(
+    store: Store, articles: Collection[ArticleTrace]
+) -> tuple[StoryTrace, ...]:
+    reads = ReadTables(store)
+    placed = reads.stories_of([one.id for one in articles])
+    found = []
+    for article, id in placed.items():
+        story = reads.story(id)
+        with store.read() as connection:
+            lines = story_log.lines_about(connection, article=article)
+        if isinstance(story, Story):
+            found.append(
+                StoryTrace(
+                    article=article,
+                    story=id,
+                    slug=story.slug,
+                    tellings=len(story.told),
+                    act=lines[-1].act if lines else None,
+                )
+            )
+    return tuple(found)
 
 
 def _moment(seconds: int | None) -> datetime | None:

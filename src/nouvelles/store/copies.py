@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, func, select
+from sqlalchemy import Connection, create_engine, func, inspect, select
 from sqlalchemy.exc import DatabaseError
 
 from nouvelles.errors import StoreError
@@ -28,6 +28,7 @@ from nouvelles.store.schema import (
     sources,
     tombstones,
 )
+from nouvelles.store.schema_stories import story_acts, tellings
 
 #: What a manifest counts, to be compared after the copy.
 COUNTED = {
@@ -37,6 +38,8 @@ COUNTED = {
     "sources": select(func.count()).select_from(sources),
     "edits": select(func.count()).select_from(edits),
     "tombstones": select(func.count()).select_from(tombstones),
+    "story_acts": select(func.count()).select_from(story_acts),
+    "tellings": select(func.count()).select_from(tellings),
 }
 
 #: Pages of the database copied between two looks at the progress.
@@ -53,10 +56,15 @@ class Contents:
 
 
 def contents(connection: Connection) -> Contents:
-    """What a database holds, in the transaction of a connection."""
+    """What a database holds, in the transaction of a connection.
+
+    A backup of an older version may lack a table: it holds nothing of that.
+    """
+    known = set(inspect(connection).get_table_names())
     counts = {
         name: int(connection.execute(query).scalar_one())
         for name, query in COUNTED.items()
+        if {str(table) for table in query.get_final_froms()} <= known
     }
     rows = connection.execute(select(segments.c.name, segments.c.size))
     erasing = connection.execute(

@@ -126,6 +126,16 @@ def want_again(connection: Connection, keys: Sequence[bytes], now: int) -> None:
     )
 
 
+def expected(connection: Connection, keys: Sequence[bytes]) -> set[bytes]:
+    """Those of some keys whose page is still to be had for the first time, or has just
+    been: nothing went wrong so far."""
+    query = (
+        "SELECT key FROM fetches WHERE word = '' AND withdrawn IS NULL "
+        "AND (due IS NOT NULL OR captured IS NOT NULL) AND key IN {}"
+    )
+    return {bytes(row[0]) for row in ask(connection, query, keys)}
+
+
 def due_fetches(
     connection: Connection, now: int, *, busy: Collection[str], limit: int
 ) -> list[FetchRow]:

@@ -42,6 +42,13 @@ def count_articles(store: Store) -> int:
         return int(connection.execute(query).scalar_one())
 
 
+def articles_at(connection: Connection, numbers: Sequence[int]) -> dict[int, Shown]:
+    """Those of some articles that are held, by their numbers."""
+    query = select(articles.c.id, *SHOWN).select_from(HELD)
+    rows = connection.execute(query.where(articles.c.id.in_(numbers)))
+    return {row.id: shown_of(row) for row in rows}
+
+
 def each_article(store: Store) -> Iterator[HeldArticle]:
     """Every article once, in the order of their numbers.
 

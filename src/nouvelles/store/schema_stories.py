@@ -31,6 +31,7 @@ tellings = Table(
     Column("copy", LargeBinary),  # the Copy, where it is one
     Column("vector", LargeBinary),  # float16, little-endian; null: none was made
     Column("encoder", Text, nullable=False),  # name and version, "" without a vector
+    Column("topics", Text, nullable=False),  # parted by spaces, surest first
 )
 
 #: The log of stories, append-only: acts of the engine and of editors, one by one.
@@ -68,7 +69,6 @@ stories = Table(
     Column("hidden", Boolean, nullable=False),
     Column("sensitive", Boolean, nullable=False),
     Column("lead", BigInteger),  # the article that an editor chose
-    Column("topics", Text, nullable=False),  # parted by spaces
     Index("ix_stories_sort", "sort", "id"),
 )
 
@@ -81,7 +81,7 @@ story_articles = Table(
     Column("origin", BigInteger, nullable=False),  # the article whose text it has
     Column("pinned", Boolean, nullable=False),
     Column("act_id", BigInteger, nullable=False),  # the act that brought it here
-    Column("data", LargeBinary, nullable=False),  # copy, odds, reasons, by
+    Column("data", LargeBinary, nullable=False),  # copy, odds, reasons, by, topics
 )
 
 #: Where the ids of stories lead that are no more.

@@ -8,7 +8,7 @@ becomes blank, and what it found in both texts goes (`erase_telling`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,23 +17,33 @@ from sqlalchemy import Connection, Select, func, or_, select, text, update
 from nouvelles.records import Copy, StoryAct, Telling
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import canonical, decode, digest16, encode
+from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
 from nouvelles.store.schema import facts
 from nouvelles.store.schema_stories import story_acts, tellings
 
-#: The fact that counts erasures from the log; its row is what writers of it wait for.
-ERASURES = "story erasures"
+#: The acts by which an article comes in.
+ARRIVALS = ("begin", "join")
+
+#: The fact that counts how often what lines were made on was changed, by erasure above
+#: all; its row is what writers of the log wait for.
+EPOCH = "story epoch"
+
+#: The fact that says at which line of the log stories were repaired last.
+REPAIRED = "stories repaired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
     """An article as the engine was told it: `vector` is float16, little-endian, with
-    the encoder's name and version; None where none was made."""
+    the encoder's name and version; None where none was made. `topics` are IPTC Media
+    Topics of the first level, surest first."""
 
     telling: Telling
     copy: Copy | None = None
     vector: bytes | None = None
     encoder: str = ""
+    topics: tuple[str, ...] = ()
     erased: bool = False  # nothing is left of it but its name
 
 
@@ -59,7 +69,23 @@ _RAISE = text(
 
 def hold(connection: Connection) -> None:
     """Be the only one who writes the log, until this transaction ends."""
-    connection.execute(_HOLD, {"name": ERASURES})
+    connection.execute(_HOLD, {"name": EPOCH})
+
+
+def repaired(connection: Connection) -> int:
+    """The number of the last line when stories were repaired last."""
+    query = select(facts.c.value).where(facts.c.name == REPAIRED)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def note_repaired(store: Store, connection: Connection, number: int) -> None:
+    """Say that stories were repaired, as of a line."""
+    store.dialect.upsert(connection, facts, [{"name": REPAIRED, "value": str(number)}])
+
+
+def make_void(connection: Connection) -> None:
+    """Say that every state from before is void; who calls it holds the log."""
+    connection.execute(_RAISE, {"name": EPOCH})
 
 
 def end(connection: Connection) -> int:
@@ -67,9 +93,9 @@ def end(connection: Connection) -> int:
     return int(connection.execute(select(func.max(story_acts.c.id))).scalar() or 0)
 
 
-def erasures(connection: Connection) -> int:
-    """How often something was erased from the log: a state older than that is void."""
-    query = select(facts.c.value).where(facts.c.name == ERASURES)
+def epoch(connection: Connection) -> int:
+    """How often what lines were made on was changed: a state from before is void."""
+    query = select(facts.c.value).where(facts.c.name == EPOCH)
     return int(connection.execute(query).scalar() or 0)
 
 
@@ -80,7 +106,11 @@ def append(
     log."""
     first = end(connection) + 1
     lines = [
-        Line(number=number, act=act, arrived=arrived.get(act.article))
+        Line(
+            number=number,
+            act=act,
+            arrived=arrived.get(act.article) if act.kind in ARRIVALS else None,
+        )
         for number, act in enumerate(acts, start=first)
     ]
     told = _keep(connection, arrived)
@@ -117,6 +147,7 @@ def _keep(connection: Connection, arrived: Mapping[str, Arrived]) -> dict[str, i
             "copy": encode(one.copy) if one.copy else None,
             "vector": one.vector,
             "encoder": one.encoder,
+            "topics": " ".join(one.topics),
         }
         for article, one in arrived.items()
     ]
@@ -137,6 +168,7 @@ _LINES = select(
     tellings.c.copy,
     tellings.c.vector,
     tellings.c.encoder,
+    tellings.c.topics,
 ).join_from(
     story_acts, tellings, tellings.c.id == story_acts.c.telling_id, isouter=True
 )
@@ -173,6 +205,7 @@ def _lines(connection: Connection, query: Select[Any]) -> list[Line]:
                 copy=None if row.copy is None else decode(row.copy, Copy),
                 vector=None if row.vector is None else bytes(row.vector),
                 encoder=row.encoder,
+                topics=tuple(row.topics.split()),
                 erased=not row.digest,
             ),
         )
@@ -180,11 +213,31 @@ def _lines(connection: Connection, query: Select[Any]) -> list[Line]:
     ]
 
 
-def told_digests(connection: Connection, numbers: Sequence[int]) -> dict[int, bytes]:
-    """The digests of the newest tellings of those articles that were told."""
-    query = "SELECT article_id, digest FROM tellings WHERE article_id IN {} ORDER BY id"
-    rows = ask(connection, query, numbers)
-    return {row.article_id: bytes(row.digest) for row in rows}
+def told_digest(connection: Connection, article: str) -> bytes:
+    """The digest of what an article was told as at last; b"" where it never was."""
+    query = (
+        select(tellings.c.digest)
+        .where(tellings.c.article_id == number_of(article))
+        .order_by(tellings.c.id.desc())
+        .limit(1)
+    )
+    return bytes(connection.execute(query).scalar() or b"")
+
+
+def line_digest(connection: Connection, number: int) -> bytes:
+    """What tells a line from that of another log with its number; b"" where none is."""
+    query = select(story_acts.c.data).where(story_acts.c.id == number)
+    data = connection.execute(query).scalar()
+    return b"" if data is None else digest16(bytes(data))
+
+
+def are_gone(connection: Connection, articles: Iterable[str]) -> bool:
+    """Whether one of some articles has no row any more."""
+    numbers = {number_of(article) for article in articles}
+    if not numbers:
+        return False
+    rows = ask(connection, "SELECT id FROM articles WHERE id IN {}", [*numbers])
+    return len(rows) < len(numbers)
 
 
 def headlines(connection: Connection, articles: Sequence[str]) -> list[str]:
@@ -201,6 +254,17 @@ def count_acts(connection: Connection) -> int:
     return int(
         connection.execute(select(func.count()).select_from(story_acts)).scalar_one()
     )
+
+
+def articles_told(connection: Connection) -> set[int]:
+    """Every article that came in."""
+    query = select(story_acts.c.article_id).where(story_acts.c.telling_id.is_not(None))
+    return {row[0] for row in connection.execute(query)}
+
+
+def gaps(connection: Connection) -> int:
+    """How many lines are missing between the first and the last."""
+    return end(connection) - count_acts(connection)
 
 
 # ---- erasure ----
@@ -226,6 +290,7 @@ def erase_telling(connection: Connection, number: int) -> bool:
             "copy": copy and encode(replace(copy, agency="")),
             "vector": None,
             "encoder": "",
+            "topics": "",
         }
         where = tellings.c.id == row.id
         connection.execute(update(tellings).where(where).values(values))
@@ -235,5 +300,5 @@ def erase_telling(connection: Connection, number: int) -> bool:
         act = replace(decode(row.data, StoryAct), reasons=(), why="", odds=0.0)
         where = story_acts.c.id == row.id
         connection.execute(update(story_acts).where(where).values(data=encode(act)))
-    connection.execute(_RAISE, {"name": ERASURES})
+    make_void(connection)
     return True

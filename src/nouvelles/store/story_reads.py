@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
-from nouvelles.store.schema_stories import stories, story_redirects
+from nouvelles.store.schema_stories import stories, story_articles, story_redirects
 from nouvelles.store.story_tables import Placed, stories_of
 
 #: Stories in order: by their newest tellings.
@@ -39,11 +40,11 @@ _TOLD = (
 _SOURCES = "SELECT id, data FROM sources WHERE id IN {}"
 _FORMER = "SELECT id, story FROM story_redirects WHERE story IN {} ORDER BY id"
 
-# The removals of articles that came into a story, the last first.
+# The removals of a story's articles, the last first: their rows in it stay.
 _REMOVED = (
-    "SELECT t.status, t.reason, t.at FROM story_acts l "
-    "JOIN tombstones t ON t.article_id = l.article_id "
-    "WHERE l.story IN {} ORDER BY t.at DESC, t.article_id LIMIT 1"
+    "SELECT t.status, t.reason, t.at FROM story_articles s "
+    "JOIN tombstones t ON t.article_id = s.article_id "
+    "WHERE s.story IN {} ORDER BY t.at DESC, t.article_id LIMIT 1"
 )
 
 
@@ -87,6 +88,26 @@ class StoryReads:
             items=items, total=total, number=number, size=size, more=len(rows) > size
         )
 
+    def newest_stories(
+        self, most: int, tellings: int, *, hidden: bool = False
+    ) -> tuple[Story, ...]:
+        """Stories of so many articles or more, the newest first, at most so many; those
+        that are hidden, or those that are not."""
+        told = (
+            select(func.count())
+            .where(story_articles.c.story == stories.c.id)
+            .scalar_subquery()
+        )
+        query = (
+            select(stories)
+            .where(stories.c.sort.is_not(None), stories.c.hidden == hidden)
+            .where(told >= tellings)
+            .order_by(*_NEWEST)
+            .limit(most)
+        )
+        with self.store.read() as connection:
+            return _stories(connection, connection.execute(query).all())
+
     def stories_since(self, since: datetime, most: int) -> tuple[Story, ...]:
         """Stories with a telling since a time, the newest first, at most so many."""
         fresh = stories.c.sort >= int(since.timestamp())
@@ -103,7 +124,7 @@ def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
     ids = [row.id for row in rows]
     if not ids:
         return ()
-    told = _told(connection, ids)
+    told, topics = _told(connection, ids)
     former: dict[str, list[str]] = {}
     for row in ask(connection, _FORMER, ids):
         former.setdefault(row.story, []).append(row.id)
@@ -116,7 +137,7 @@ def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
             lead=_lead(row.lead, told[row.id]),
             hidden=row.hidden,
             sensitive=row.sensitive,
-            topics=tuple(row.topics.split()),
+            topics=_topics(topics[row.id]),
         )
         for row in rows
         if row.id in told
@@ -129,14 +150,26 @@ def _lead(number: int | None, told: Sequence[Told]) -> str:
     return id if any(one.listed.id == id for one in told) else ""
 
 
-def _told(connection: Connection, ids: Sequence[str]) -> dict[str, list[Told]]:
-    """The tellings of stories by their ids, earliest first."""
+def _topics(said: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The topics of a story: those of half or more of the tellings that have any, the
+    commonest first."""
+    voices = [topics for topics in said if topics]
+    counted = Counter(topic for topics in voices for topic in topics)
+    most = sorted(counted, key=lambda topic: (-counted[topic], topic))
+    return tuple(topic for topic in most if 2 * counted[topic] >= len(voices))
+
+
+def _told(
+    connection: Connection, ids: Sequence[str]
+) -> tuple[dict[str, list[Told]], dict[str, list[tuple[str, ...]]]]:
+    """The tellings of stories by their ids, earliest first; and their topics."""
     rows = ask(connection, _TOLD, ids)
     numbers = sorted({row.source_id for row in rows})
     sources = {
         row.id: decode(row.data, Source) for row in ask(connection, _SOURCES, numbers)
     }
     found: dict[str, list[Told]] = {}
+    topics: dict[str, list[tuple[str, ...]]] = {}
     for row in rows:
         placed, source = decode(row.placed, Placed), sources[row.source_id]
         one = Told(
@@ -149,7 +182,8 @@ def _told(connection: Connection, ids: Sequence[str]) -> dict[str, list[Told]]:
             by=placed.by,
         )
         found.setdefault(row.story, []).append(one)
-    return found
+        topics.setdefault(row.story, []).append(placed.topics)
+    return found, topics
 
 
 def _tombstone(connection: Connection, id: str) -> Tombstone | None:

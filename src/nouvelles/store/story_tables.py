@@ -28,7 +28,7 @@ from nouvelles.store.schema_stories import (
     story_articles,
     story_redirects,
 )
-from nouvelles.store.story_log import Line
+from nouvelles.store.story_log import ARRIVALS, Line
 
 #: Lines folded in one transaction: some 20 ms.
 CHUNK = 64
@@ -42,6 +42,7 @@ class Placed:
     odds: float = 0.0
     reasons: tuple[Reason, ...] = ()
     by: str = ""
+    topics: tuple[str, ...] = ()
 
 
 def folded(connection: Connection) -> int:
@@ -65,12 +66,30 @@ def fold_owed(store: Store) -> int:
         done += len(lines)
 
 
+def drop(store: Store) -> None:
+    """Empty the read tables of stories: every line of the log is owed again."""
+    with store.write() as connection:
+        story_log.hold(connection)
+        for table in (stories, story_articles, story_redirects):
+            connection.execute(delete(table))
+        note = {"name": FOLDED, "value": "0"}
+        store.dialect.upsert(connection, facts, [note])
+
+
+def placed(connection: Connection) -> dict[int, str]:
+    """The story of every article that is in one."""
+    rows = connection.execute(
+        select(story_articles.c.article_id, story_articles.c.story)
+    )
+    return {row.article_id: row.story for row in rows}
+
+
 def fold(store: Store, connection: Connection, lines: Sequence[Line]) -> None:
     """Add lines of the log, which follow those that were added before."""
     if not lines:
         return
     touched: set[str] = set()
-    for arrives, some in groupby(lines, lambda line: line.act.kind in _ARRIVALS):
+    for arrives, some in groupby(lines, lambda line: line.act.kind in ARRIVALS):
         if arrives:
             _place(store, connection, [*some])
         else:
@@ -123,8 +142,6 @@ def forget_article(connection: Connection, number: int) -> None:
 
 # ---- arrivals ----
 
-_ARRIVALS = ("begin", "join")
-
 
 def _place(store: Store, connection: Connection, lines: Sequence[Line]) -> None:
     for line in lines:
@@ -133,8 +150,14 @@ def _place(store: Store, connection: Connection, lines: Sequence[Line]) -> None:
     origins = _origins(connection, lines)
     rows = []
     for line in lines:
-        act, copy = line.act, line.arrived.copy if line.arrived else None
-        placed = Placed(copy=copy, odds=act.odds, reasons=act.reasons, by=act.by)
+        act, told = line.act, line.arrived
+        placed = Placed(
+            copy=told.copy if told else None,
+            odds=act.odds,
+            reasons=act.reasons,
+            by=act.by,
+            topics=told.topics if told else (),
+        )
         rows.append(
             {
                 "article_id": _number(act.article),
@@ -168,7 +191,6 @@ def _begin(store: Store, connection: Connection, id: str) -> None:
         "hidden": False,
         "sensitive": False,
         "lead": None,
-        "topics": "",
     }
     store.dialect.insert_new(connection, stories, [row])
 
@@ -201,7 +223,7 @@ def _slug_by_log(connection: Connection, story: str) -> str:
 def _headlines(connection: Connection, line: Line, story: str) -> Sequence[str]:
     """Those of the articles that a line brings into a story."""
     act = line.act
-    if act.kind in _ARRIVALS and act.story == story:
+    if act.kind in ARRIVALS and act.story == story:
         return [line.arrived.telling.headline] if line.arrived else []
     if act.into != story or act.kind == "merge":
         return []
@@ -227,8 +249,9 @@ def _move(store: Store, connection: Connection, line: Line) -> None:
         row = connection.execute(select(story_articles.c.data).where(where)).first()
         if row is None:  # never came in
             continue
-        copy = decode(row.data, Placed).copy
-        placed = Placed(copy=copy, odds=act.odds, reasons=act.reasons, by=act.by)
+        placed = replace(
+            decode(row.data, Placed), odds=act.odds, reasons=act.reasons, by=act.by
+        )
         connection.execute(
             update(story_articles)
             .where(where)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, text
 
+from nouvelles.store.asking import ask
 from nouvelles.store.schema_stories import untold
 
 # One statement that both databases understand.
@@ -40,6 +41,14 @@ def waiting(connection: Connection, most: int) -> list[Mark]:
     return [Mark(number=row.article_id, marks=row.marks) for row in rows]
 
 
+def in_order(connection: Connection, marks: Sequence[Mark]) -> list[Mark]:
+    """Marks in the order in which their articles were published."""
+    query = "SELECT id, sort FROM articles WHERE id IN {}"
+    numbers = [mark.number for mark in marks]
+    at = {row.id: row.sort for row in ask(connection, query, numbers)}
+    return sorted(marks, key=lambda mark: (at.get(mark.number, 0), mark.number))
+
+
 def serve(connection: Connection, marks: Sequence[Mark]) -> None:
     """Drop marks; one that was set again meanwhile stays."""
     if marks:
@@ -54,3 +63,14 @@ def count_untold(connection: Connection) -> int:
     return int(
         connection.execute(select(func.count()).select_from(untold)).scalar_one()
     )
+
+
+def overlooked(connection: Connection, most: int) -> list[int]:
+    """Articles of the paper that were never told, and do not wait either."""
+    query = text(
+        "SELECT a.id FROM articles a "
+        "WHERE NOT EXISTS (SELECT 1 FROM tellings t WHERE t.article_id = a.id) "
+        "AND NOT EXISTS (SELECT 1 FROM untold u WHERE u.article_id = a.id) "
+        "ORDER BY a.id LIMIT :most"
+    )
+    return [row[0] for row in connection.execute(query, {"most": most})]

@@ -22,20 +22,21 @@ LEADS: Mapping[LeadReason, str] = {
     "newest": mark("It is the newest of those that answer to all this."),
 }
 
-#: What two articles were compared by, by the code of a reason.
+#: What two articles were compared by, by the code of a reason: the groups of features of
+#: the engine of stories.
 COMPARED: Mapping[str, str] = {
     "vector": mark("What the text speaks of"),
     "names": mark("Names"),
+    "words": mark("Rare words"),
     "numbers": mark("Numbers"),
-    "terms": mark("Rare words"),
     "places": mark("Places"),
     "time": mark("Time of publication"),
     "outlet": mark("Outlet"),
-    "headline": mark("Headline"),
-    "size": mark("How many tellings the story has"),
-    "copy": mark("Text in common"),
-    "editor": mark("Choice of an editor"),
 }
+#: Those whose words readers can read; places are codes.
+_SAID = ("names", "words", "numbers")
+#: The code that names the article which the engine compared with at last.
+_CLOSEST = "closest"
 
 #: Words found in both that are told of one reason.
 WORDS = 6
@@ -51,10 +52,14 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
-    """What spoke for a place in a story, and what against it, heaviest first."""
+    """What spoke for a place in a story, and what against it, heaviest first.
+
+    `closest` is the id of the telling that it was compared with, "" where none is named.
+    """
 
     for_it: tuple[Ground, ...]
     against: tuple[Ground, ...]
+    closest: str = ""
     by_editor: bool = False
 
 
@@ -62,7 +67,11 @@ def place_grounds(told: Told) -> Grounds:
     """Why a telling stands in its story; reasons without a word of ours stay away."""
     known = [one for one in told.reasons if one.code in COMPARED and one.weight]
     known.sort(key=lambda one: -abs(one.weight))
+    closest = (
+        one.words[0] for one in told.reasons if one.code == _CLOSEST and one.words
+    )
     return Grounds(
+        closest=next(closest, ""),
         for_it=_grounds([one for one in known if one.weight > 0]),
         against=_grounds([one for one in known if one.weight < 0]),
         by_editor=bool(told.by),
@@ -76,5 +85,9 @@ def lead_grounds(choice: Choice) -> list[str]:
 
 def _grounds(reasons: Sequence[Reason]) -> tuple[Ground, ...]:
     return tuple(
-        Ground(name=COMPARED[one.code], words=one.words[:WORDS]) for one in reasons
+        Ground(
+            name=COMPARED[one.code],
+            words=one.words[:WORDS] if one.code in _SAID else (),
+        )
+        for one in reasons
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from nouvelles.extract.agencies import credits_agency
+from nouvelles.language.agencies import credits_agency
 from nouvelles.language.identify import primary
 from nouvelles.records import (
     Article,

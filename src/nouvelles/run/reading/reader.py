@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from random import SystemRandom
 from threading import Event
 
@@ -13,6 +14,7 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.pipeline import STAGES
 from nouvelles.run.clock import Clock
+from nouvelles.run.grouping.beside import group_all, grouping
 from nouvelles.run.local import work
 from nouvelles.run.lock import only_reader, only_worker, refuse_second_reader
 from nouvelles.run.prepare import prepare
@@ -96,9 +98,10 @@ def take_in_news(
     every_feed: bool = False,
     progress: Progress = lambda _tally: None,
 ) -> Tally:
-    """Read, and put what comes through all stages.
+    """Read, and put what comes through all stages and into stories.
 
-    When another process is the paper's worker, that one runs the stages.
+    When another process is the paper's worker, or puts its articles into stories, that
+    one does so.
 
     Raises:
         StoreError: as `read_press`.
@@ -123,7 +126,8 @@ def take_in_news(
             stop.set()  # the stages end too: the command fails as a whole
             raise
 
-    with only_worker(store) as alone, ThreadPoolExecutor(1) as reader:
+    beside = grouping(store, clock) if forever else nullcontext()
+    with beside, only_worker(store) as alone, ThreadPoolExecutor(1) as reader:
         if alone and store.is_sqlite:
             ledger.release_all(store)
         reading = reader.submit(read)
@@ -141,4 +145,6 @@ def take_in_news(
         while not alone and not stop.is_set() and not is_idle(store):
             progress(tally)
             stop.wait(LOOK_S)
+    if not forever:
+        group_all(store, clock, stop, lambda: progress(tally))
     return tally

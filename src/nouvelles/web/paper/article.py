@@ -24,8 +24,9 @@ from nouvelles.web.licences import licence_address, licence_name
 from nouvelles.web.linked import breadcrumbs, news_article, write_linked
 from nouvelles.web.paper.failures import failure, removed
 from nouvelles.web.placing import place_grounds
+from nouvelles.web.related import show_related
 from nouvelles.web.sharing import Shared, share_links
-from nouvelles.web.shown import ENTRY_ONLY, Display, show_article
+from nouvelles.web.shown import ENTRY_ONLY, Display, show_article, show_line
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.topics import topic_names
 from nouvelles.web.words import mark
@@ -124,7 +125,7 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
             sections=topic_names(told_in.topics) if told_in else (),
             sensitive=told_in is not None and told_in.sensitive,
         ),
-        related=[],
+        related=show_related((), site.reads.hidden_names()),
         invented=[teaser.source.invented],
         linked=_linked(site, edition, found, display, path),
         shares=share_links(
@@ -175,11 +176,14 @@ def _placed(found: Story | None, id: str) -> dict[str, object] | None:
     told = next((one for one in found.told if one.listed.id == id), None)
     if told is None:
         return None
+    grounds = place_grounds(told)
+    closest = (one.listed for one in found.told if one.listed.id == grounds.closest)
     return {
         "id": found.id,
         "slug": found.slug,
         "strength": strength(found.told),
-        "grounds": place_grounds(told),
+        "grounds": grounds,
+        "closest": next(map(show_line, closest), None),
         "copied": told.copy is not None,
     }
 

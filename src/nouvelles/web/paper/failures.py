@@ -72,17 +72,12 @@ def failure(site: Site, edition: Edition, status: int) -> Answer:
 def removed(site: Site, edition: Edition, tombstone: Tombstone) -> Answer:
     """What stands where a removed article was, with the reason and the day."""
     title, why = SAID[tombstone.status]
-    headers: tuple[tuple[str, str], ...] = ()
-    if tombstone.status == 451:
-        # RFC 7725, section 4: who carries out the blocking.
-        address = edition.addresses.absolute(Addresses.imprint(edition.addresses))
-        headers = (("link", f'<{address}>; rel="blocked-by"'),)
     return site.page(
         edition,
         "failure.html",
         None,
         status=tombstone.status,
-        headers=headers,
+        headers=_blocked_by(edition, tombstone),
         title=title,
         why=why,
         tombstone=tombstone,
@@ -97,7 +92,18 @@ def gone(site: Site, edition: Edition, tombstone: Tombstone | None) -> Answer:
         "failure.html",
         None,
         status=tombstone.status if tombstone else 410,
+        headers=_blocked_by(edition, tombstone),
         title=title,
         why=why,
         tombstone=tombstone,
     )
+
+
+def _blocked_by(
+    edition: Edition, tombstone: Tombstone | None
+) -> tuple[tuple[str, str], ...]:
+    """Who carries out a blocking for legal reasons (RFC 7725, section 4)."""
+    if tombstone is None or tombstone.status != 451:
+        return ()
+    address = edition.addresses.absolute(Addresses.imprint(edition.addresses))
+    return (("link", f'<{address}>; rel="blocked-by"'),)

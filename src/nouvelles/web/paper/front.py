@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 
 from nouvelles.edition import Piece, arrange
@@ -11,9 +13,13 @@ from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.paging import page_number
 from nouvelles.web.shown import show_teaser
 from nouvelles.web.site import Edition, Site
+from nouvelles.web.topics import topic_names
 
 #: Articles on the front page at least, on each page behind it, and in the feed.
 SIZE = 30
+#: Stories of a section that stand under its name on the front page, at most and at least.
+BAND = 4
+LEAST = 2
 #: Characters of the lead's extract, where its rights allow so many.
 LEAD_LENGTH = 420
 
@@ -59,14 +65,11 @@ def front(site: Site, edition: Edition, request: Request) -> Answer:
     def cards(pieces: tuple[Piece, ...] | list[Piece]) -> list[Card]:
         return [show_card(edition, piece) for piece in pieces]
 
+    bands, rest = _bands(rest, site.settings.front.sections)
     lead = places.lead
-    shown = [
-        *([lead] if lead else []),
-        *places.stack,
-        *places.under,
-        *places.row,
-        *rest,
-    ]
+    upper = [*places.stack, *places.under, *places.row]
+    banded = [piece for _, found in bands for piece in found]
+    shown = [*([lead] if lead else []), *upper, *banded, *rest]
     return site.page(
         edition,
         "front.html",
@@ -75,6 +78,7 @@ def front(site: Site, edition: Edition, request: Request) -> Answer:
         stack=cards(places.stack),
         under=cards(places.under),
         row=cards(places.row),
+        bands=[{"name": name, "cards": cards(found)} for name, found in bands],
         rest=cards(rest),
         more=page.more,
         invented=[piece.listed.source.invented for piece in shown],
@@ -84,6 +88,20 @@ def front(site: Site, edition: Edition, request: Request) -> Answer:
             sensitive=bool(lead and lead.story and lead.story.sensitive),
         ),
     )
+
+
+def _bands(
+    pieces: Sequence[Piece], sections: Sequence[str]
+) -> tuple[list[tuple[str, list[Piece]]], list[Piece]]:
+    """The most important stories of each section that has some, and what is left."""
+    bands, everything = [], pieces
+    for name in sections:
+        found = [one for one in pieces if topic_names(one.topics)[:1] == (name,)][:BAND]
+        if len(found) >= LEAST:
+            bands.append((name, found))
+            pieces = [piece for piece in pieces if piece not in found]
+    # A section alone under such a heading tells less than its stories among the rest.
+    return (bands, list(pieces)) if len(bands) >= LEAST else ([], list(everything))
 
 
 def _above(*parts: tuple[Piece, ...]) -> int:

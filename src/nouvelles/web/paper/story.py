@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 from starlette.requests import Request
 
 from nouvelles.edition import (
+    Hour,
     News,
     Row,
-    Timeline,
     choose_lead,
     draw,
     find_one_sided,
@@ -47,6 +48,8 @@ from nouvelles.web.topics import TOPICS, topic_names
 
 #: Tellings whose articles are read for a page, own texts before copies.
 MOST_READ = 60
+#: Tellings that are listed; the rest is folded away.
+MOST_LISTED = 30
 #: Changes by outlets that the page tells, the newest first.
 MOST_CHANGES = 20
 #: Characters of the lead's extract, where its rights allow so many.
@@ -120,6 +123,7 @@ def _context(
     articles = _articles(site, found)
     zone = edition.times.zone
     timeline = tell_time(found.told, zone)
+    lines = [(hour, _line(row)) for hour in timeline.hours for row in hour.rows]
     sides = find_one_sided(
         [
             read_telling(one, articles.get(one.listed.id))
@@ -140,7 +144,9 @@ def _context(
         "marked": write_since(now),
         "first": timeline.first and show_line(timeline.first.listed),
         "perhaps": [show_line(one.listed) for one in timeline.perhaps],
-        "days": _days(timeline),
+        "days": _days(lines[:MOST_LISTED]),
+        "more_days": _days(lines[MOST_LISTED:]),
+        "more_lines": len(lines) - MOST_LISTED,
         "chart": draw(found.told, zone, rtl=direction(edition.language) == "rtl"),
         "voices": [
             {
@@ -212,14 +218,12 @@ def _articles(site: Site, found: Story) -> dict[str, Shown]:
     return {id: one for id, one in shown.items() if isinstance(one, Shown)}
 
 
-def _days(timeline: Timeline) -> list[dict[str, Any]]:
-    """The hours of a timeline under their days."""
-    days: list[dict[str, Any]] = []
-    for hour in timeline.hours:
-        if not days or days[-1]["day"] != hour.day:
-            days.append({"day": hour.day, "lines": []})
-        days[-1]["lines"] += [_line(row) for row in hour.rows]
-    return days
+def _days(lines: Sequence[tuple[Hour, Line]]) -> list[dict[str, Any]]:
+    """The lines of a timeline under their days."""
+    return [
+        {"day": day, "lines": [line for _, line in found]}
+        for day, found in groupby(lines, key=lambda pair: pair[0].day)
+    ]
 
 
 def _line(row: Row) -> Line:

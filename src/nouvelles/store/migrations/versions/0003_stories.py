@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("copy", sa.LargeBinary(), nullable=True),
         sa.Column("vector", sa.LargeBinary(), nullable=True),
         sa.Column("encoder", sa.Text(), nullable=False),
+        sa.Column("topics", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tellings")),
     )
     op.create_index(

@@ -1,0 +1,110 @@
+"""Grouping that goes on beside everything else, or until nothing waits."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event
+from typing import TYPE_CHECKING
+
+from nouvelles.logs import Event as Logged
+from nouvelles.logs import log
+from nouvelles.run.clock import Clock
+from nouvelles.run.lock import only_grouper
+from nouvelles.store import Store, story_log, untold
+
+if TYPE_CHECKING:
+    from nouvelles.run.grouping.group import Grouper
+
+#: Seconds between two looks at what waits, while nothing does.
+LOOK_S = 0.5
+
+#: Seconds after which a process that is not the grouper asks again, and one that a fault
+#: stopped tries again.
+AGAIN_S = 10.0
+
+#: Seconds between two looks at what another process groups.
+WATCH_S = 0.2
+
+#: Lines that are worth a snapshot at the end of a command.
+WORTH = 500
+
+
+@contextmanager
+def grouping(store: Store, clock: Clock) -> Iterator[None]:
+    """Articles are put into stories as they come, in a thread, until the block ends.
+
+    Another process that does so already is left to it.
+    """
+    stop = Event()
+
+    def run() -> None:
+        while not stop.is_set():
+            try:
+                with only_grouper(store) as alone:
+                    if alone:
+                        group_on(store, clock, stop)
+            except Exception as error:  # noqa: BLE001 - the pages are served on
+                log.error(Logged.GROUPER_LOST, error=str(error) or repr(error))
+            stop.wait(AGAIN_S)
+
+    thread = threading.Thread(target=run, name="grouper")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def group_on(store: Store, clock: Clock, stop: Event) -> None:
+    """Group what comes until told to stop."""
+    with _grouper(store, clock, patient=True) as grouper:
+        while not stop.is_set():
+            if not grouper.round(stop) and not grouper.repair():
+                stop.wait(LOOK_S)
+        grouper.logbook.save(late=WORTH)
+
+
+def group_all(
+    store: Store, clock: Clock, stop: Event, progress: Callable[[], None] = lambda: None
+) -> None:
+    """Group all that waits, and mend what was decided too early.
+
+    Where another process does so, wait for it.
+    """
+    while not stop.is_set():
+        with store.read() as connection:
+            line = story_log.end(connection)
+            repaired = story_log.repaired(connection) == line
+            if repaired and not untold.count_untold(connection):
+                return
+        with only_grouper(store) as alone:
+            if alone:
+                with _grouper(store, clock, patient=False) as grouper:
+                    while grouper.round(stop) and not stop.is_set():
+                        progress()
+                    grouper.repair(due=True)
+                    grouper.logbook.save(late=WORTH)
+                return
+        progress()
+        stop.wait(WATCH_S)
+
+
+@contextmanager
+def _grouper(store: Store, clock: Clock, *, patient: bool) -> Iterator[Grouper]:
+    # Imported here: a process that finds nothing to group needs none of it, and it takes
+    # a while to load.
+    from nouvelles.run.grouping.encode import Encoding
+    from nouvelles.run.grouping.group import Grouper
+    from nouvelles.run.grouping.logbook import Logbook
+
+    with Encoding(store.settings.stories.encoder) as encoding:
+        yield Grouper(
+            store=store,
+            clock=clock,
+            encoding=encoding,
+            logbook=Logbook(store),
+            patient=patient,
+        )

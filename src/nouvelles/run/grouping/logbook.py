@@ -1,0 +1,250 @@
+"""The engine's state and its log, held together.
+
+The state is the log played from its beginning. A snapshot beside the database saves the
+way: it names the line that it stands at, and is void once something was erased from the
+log. What the engine has decided is written, or the state is forgotten and played again:
+the two never differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection
+
+from nouvelles import __version__
+from nouvelles.dedupe import Copies
+from nouvelles.errors import InputError
+from nouvelles.logs import Event as Logged
+from nouvelles.logs import log
+from nouvelles.records import StoryAct
+from nouvelles.run.grouping.encode import vectors_of
+from nouvelles.run.writing import not_written
+from nouvelles.store import Store, story_log, story_tables, story_vectors, untold
+from nouvelles.store.story_log import Arrived, Line
+from nouvelles.store.untold import Mark
+from nouvelles.stories import Arrival, Stories
+
+#: The file that a snapshot is in, beside the database.
+SNAPSHOT = "stories.state"
+
+#: Lines that are played again at a start, at most: some two seconds.
+LATE = 2_000
+
+#: Lines read from the log in one go.
+CHUNK = 200
+
+
+class Overtaken(Exception):
+    """Somebody else has written the log, or removed an article, since it was read."""
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """The state as it is kept: `last` is the digest of the line it stands at."""
+
+    program: str
+    line: int
+    last: bytes
+    epoch: int
+    stories: bytes
+    copies: bytes
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """The engine's state at a line of the log."""
+
+    stories: Stories
+    copies: Copies
+    line: int = 0
+    epoch: int = 0
+    saved: int = 0  # the line that the snapshot stands at
+
+
+def arrival_of(arrived: Arrived) -> Arrival:
+    """An article as the engine takes it."""
+    return Arrival(
+        telling=arrived.telling, vectors=vectors_of(arrived.vector), copy=arrived.copy
+    )
+
+
+class Logbook:
+    """The state of a paper's stories, as of the last line of their log."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._state: State | None = None
+
+    def current(self) -> State:
+        """The state after the last line, whoever wrote it."""
+        state = self._state
+        with self.store.read() as connection:
+            epoch = story_log.epoch(connection)
+            if state is None or state.epoch != epoch:
+                state = self._open(connection, epoch)
+        self._state = None  # until all of it is played
+        while self._play(state):
+            continue
+        self._state = state
+        return state
+
+    def write(
+        self,
+        acts: Sequence[StoryAct],
+        arrived: Mapping[str, Arrived],
+        marks: Sequence[Mark] = (),
+        *,
+        repaired: bool = False,
+    ) -> None:
+        """Write what the engine did to its state, and drop the marks that are served.
+
+        With `repaired` it is noted that all that came so far was looked at again.
+
+        Raises:
+            Overtaken: nothing was written, and the state is forgotten.
+            StoreError: as above, for want of space or of the database.
+        """
+        state = self._state
+        assert state is not None  # nothing can have been done to it
+        self._state = None  # until all of it is written
+        with self.store.write() as connection:
+            story_log.hold(connection)
+            self._check(connection, state, arrived)
+            lines = story_log.append(connection, acts, arrived)
+            if story_tables.folded(connection) == state.line:
+                story_tables.fold(self.store, connection, lines)
+            untold.serve(connection, marks)
+            if repaired:
+                line = state.line + len(lines)
+                story_log.note_repaired(self.store, connection, line)
+        state.line += len(lines)
+        self._state = state
+
+    def forget(self) -> None:
+        """Let go of the state: the next one is played from the log."""
+        self._state = None
+
+    def save(self, *, late: int = LATE) -> bool:
+        """Keep a snapshot where the last one is so many lines old; whether it was."""
+        state = self._state
+        if state is None or state.line - state.saved < late:
+            return False
+        with self.store.read() as connection:
+            last = story_log.line_digest(connection, state.line)
+        snapshot = Snapshot(
+            program=__version__,
+            line=state.line,
+            last=last,
+            epoch=state.epoch,
+            stories=state.stories.snapshot(),
+            copies=state.copies.snapshot(),
+        )
+        data = msgspec.msgpack.encode(snapshot)
+        _replace(self._path, hashlib.sha256(data).digest() + data)
+        state.saved = state.line
+        return True
+
+    @property
+    def _path(self) -> Path:
+        return self.store.folder / SNAPSHOT
+
+    def _check(
+        self, connection: Connection, state: State, arrived: Mapping[str, Arrived]
+    ) -> None:
+        if (
+            story_log.end(connection) != state.line
+            or story_log.epoch(connection) != state.epoch
+            or story_log.are_gone(connection, arrived)
+        ):
+            raise Overtaken
+
+    def _play(self, state: State) -> int:
+        with self.store.read() as connection:
+            lines = story_log.lines_after(connection, state.line, CHUNK)
+        for line in lines:
+            replay(state, line)
+        return len(lines)
+
+    def _open(self, connection: Connection, epoch: int) -> State:
+        found = _read(self._path)
+        if found is not None and found.epoch != epoch:
+            wipe(self._path)  # words of an erased article may stand in it
+        elif found is not None and _fits(found, connection):
+            try:
+                return State(
+                    stories=Stories.restore(found.stories),
+                    copies=Copies.restore(found.copies),
+                    line=found.line,
+                    epoch=epoch,
+                    saved=found.line,
+                )
+            except (InputError, ValueError) as error:
+                log.warning(Logged.SNAPSHOT_LEFT, error=str(error))
+        encoder = story_vectors.encoder_facts(connection)
+        stories = Stories(encoder.size, frozenset(encoder.languages))
+        return State(stories=stories, copies=Copies(), epoch=epoch)
+
+
+def replay(state: State, line: Line) -> None:
+    """Play one line of the log, the next one."""
+    arrived = line.arrived
+    if arrived is not None:
+        # A translation is one because somebody said so then.
+        said = arrived.copy is not None and arrived.copy.kind == "translation"
+        alternates = (arrived.copy.of,) if said and arrived.copy else ()
+        state.copies.look(arrived.telling, alternates=alternates)
+    state.stories.replay(line.act, None if arrived is None else arrival_of(arrived))
+    state.line = line.number
+
+
+def _fits(found: Snapshot, connection: Connection) -> bool:
+    """Whether a snapshot is of this log (not of a paper that was restored over it)."""
+    return (
+        found.program == __version__
+        and story_log.line_digest(connection, found.line) == found.last
+    )
+
+
+def _read(path: Path) -> Snapshot | None:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    digest, body = data[:32], data[32:]
+    try:
+        if hashlib.sha256(body).digest() == digest:
+            return msgspec.msgpack.decode(body, type=Snapshot)
+    except msgspec.DecodeError as error:
+        log.warning(Logged.SNAPSHOT_LEFT, error=str(error))
+    return None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file in the place of another, whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise not_written(path, error) from error
+
+
+def wipe(path: Path) -> None:
+    """Overwrite a file, and drop it."""
+    try:
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    except FileNotFoundError:
+        return

@@ -1,0 +1,101 @@
+"""The sample day's stories are its events: tellings, origins, first reporters."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from nouvelles.records import Story, Told
+from nouvelles.run.grouping.logbook import Logbook
+from nouvelles.store import Store
+from nouvelles.store.read import ReadTables
+from nouvelles.stories.topics import codes
+
+GOLD: dict[str, Any] = json.loads(
+    files("nouvelles.sample").joinpath("expected.json").read_text("utf-8")
+)
+ARTICLES: dict[str, dict[str, Any]] = {one["id"]: one for one in GOLD["articles"]}
+NAMES = {one["url"]: one["id"] for one in GOLD["articles"]}
+EVENTS = [pytest.param(one, id=one["id"]) for one in GOLD["events"]]
+WIRE = [
+    pytest.param(one, id=one["id"])
+    for one in GOLD["articles"]
+    # Of a page that reserves its rights nothing but its entry is held.
+    if one["copy"] == "wire" and "tdm-reservation" not in one["opt_outs"]
+]
+OWN = [
+    pytest.param(one, id=one["id"])
+    for one in GOLD["articles"]
+    if one["origin"] == "own"
+]
+
+
+@pytest.fixture(scope="module")
+def placed(sample_paper: Store) -> dict[str, tuple[Story, Told]]:
+    """Each article's story, and the article as it tells it, by its name in the gold."""
+    page = ReadTables(sample_paper).stories(1, 500)
+    return {
+        NAMES[told.listed.url]: (story, told)
+        for story in page.items
+        for told in story.told
+    }
+
+
+Placed = dict[str, tuple[Story, Told]]
+
+
+def names(story: Story) -> list[str]:
+    return [NAMES[told.listed.url] for told in story.told]
+
+
+def test_every_article_is_told_once(placed: Placed) -> None:
+    assert set(placed) == set(ARTICLES)
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_a_story_is_an_event(placed: Placed, event: dict[str, Any]) -> None:
+    story, _ = placed[event["articles"][0]]
+    assert sorted(names(story)) == sorted(event["articles"])
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_who_reported_first(placed: Placed, event: dict[str, Any]) -> None:
+    story, _ = placed[event["first"]]
+    assert names(story)[0] == event["first"]
+
+
+@pytest.mark.parametrize("article", WIRE)
+def test_wire_copies_have_the_origin_of_their_text(
+    placed: Placed, article: dict[str, Any]
+) -> None:
+    told = placed[article["id"]][1]
+    assert told.copy is not None
+    assert told.copy.kind == "wire"
+    origin = placed[article["origin"]][1]
+    assert told.origin == origin.origin
+
+
+@pytest.mark.parametrize("article", OWN)
+def test_own_reports_are_their_own_origin(
+    placed: Placed, article: dict[str, Any]
+) -> None:
+    told = placed[article["id"]][1]
+    assert told.copy is None
+    assert told.origin == told.listed.id
+
+
+def test_stories_have_topics(placed: Placed) -> None:
+    topics = {story.id: story.topics for story, _ in placed.values()}
+    assert {code for some in topics.values() for code in some} <= set(codes())
+    told = [some for some in topics.values() if some]
+    assert len(told) > len(topics) / 2
+
+
+def test_the_state_is_the_log_played(sample_paper: Store) -> None:
+    state = Logbook(sample_paper).current()
+    (sample_paper.folder / "stories.state").unlink(missing_ok=True)
+    again = Logbook(sample_paper).current()
+    assert again.stories.snapshot() == state.stories.snapshot()
