@@ -2,67 +2,32 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from starlette.applications import Starlette
 
 from nouvelles.config import PaperSettings, Settings
 from nouvelles.web import create_app
 from tests.web import invented_press as press
+from tests.web.browsing import NEEDS_CHROMIUM, served
 from tests.web.invented_stories import ID, the_story
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium"),
-]
-
-
-class Announcing(uvicorn.Server):
-    """A server that tells when it can be asked."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """The paper on a loopback port that the system chose."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        found = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        settings = Settings(paper=PaperSettings(address=found))
-        reads = press.reads(stories=[the_story()])
-        app = create_app(settings, reads, clock=lambda: press.NOW)
-        server = Announcing(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        assert server.ready.wait(10), "the server did not start"
+    """The invented press with its story."""
+    reads = press.reads(stories=[the_story()])
+
+    def make(address: str) -> Starlette:
+        settings = Settings(paper=PaperSettings(address=address))
+        return create_app(settings, reads, clock=lambda: press.NOW)
+
+    with served(make) as found:
         yield found
-        server.should_exit = True
-        thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
