@@ -7,6 +7,7 @@ of their own, with other words here and there, with paragraphs spliced in or mov
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from collections import defaultdict
@@ -35,52 +36,69 @@ class Made:
 
     telling: Telling
     of: str = ""
-    share: float = 0.0  # of its sentences, those from the other
+    share: float = 0.0  # of its characters, those from the other
+    story: str = ""  # what the gold puts together
 
 
 #: One text in so many lends sentences to the copies of others, and is not copied itself.
 LENDING = 6
 
 
-def originals() -> tuple[list[Telling], list[Telling]]:
+def originals() -> tuple[list[Made], list[Made]]:
     """Texts written on their own, shuffled, each once; and others that lend to copies."""
-    found = [*_sample(), *_stories("basil"), *_stories("ntrex_stream"), *_telegram()]
-    long = {one.text: one for one in found if len(one.text) >= LEAST}
-    kept = [one for one in long.values() if len(pieces(one)) >= LEAST_PIECES]
+    found = [*_sample(), *stories("basil"), *stories("ntrex_stream"), *_telegram()]
+    long = {one.telling.text: one for one in found if len(one.telling.text) >= LEAST}
+    kept = [one for one in long.values() if len(pieces(one.telling)) >= LEAST_PIECES]
     random.Random(5).shuffle(kept)
-    kept.sort(key=lambda one: one.language)
+    kept.sort(key=lambda one: one.telling.language)
     lending = kept[::LENDING]
     texts = [one for place, one in enumerate(kept) if place % LENDING]
     random.Random(5).shuffle(texts)
     return texts, lending
 
 
-def _sample() -> Iterator[Telling]:
+def _sample() -> Iterator[Made]:
+    return (one for one in sample_day() if not one.of)
+
+
+def sample_day() -> Iterator[Made]:
+    """The sample day, with the wire copies and translations that its gold names."""
     gold = json.loads(GOLD.read_text(encoding="utf-8"))
     for one in gold["articles"]:
-        if not one["copy"]:
-            text = "\n".join(block.get("p", "") for block in one["body"])
-            yield _telling(one["id"], one["headline"], text, one["lang"], one["outlet"])
+        text = "\n".join(block.get("p", "") for block in one["body"])
+        is_copy = one["copy"] in ("wire", "translation")
+        yield Made(
+            telling=_telling(
+                one["id"], one["headline"], text, one["lang"], one["outlet"]
+            ),
+            of=one["origin"] if is_copy else "",
+            story=one["event"],
+        )
 
 
-def _stories(name: str) -> Iterator[Telling]:
+def stories(name: str) -> Iterator[Made]:
+    """A set of the shared bench as it comes, with its gold stories."""
     for line in (STORIES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
-        yield _telling(one["id"], one["title"], one["text"], one["lang"], one["source"])
+        telling = _telling(
+            one["id"], one["title"], one["text"], one["lang"], one["source"]
+        )
+        yield Made(telling=telling, story=one["story"])
 
 
-def _telegram() -> Iterator[Telling]:
+def _telegram() -> Iterator[Made]:
     """One side of each pair: the other may be its copy."""
     path = STORIES / "tg_pairs.jsonl"
-    stories: set[str] = set()
+    known: set[str] = set()
     for line in path.read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
         one, other = pair["a"], pair["b"]
-        if one["url"] in stories or other["url"] in stories:
+        if one["url"] in known or other["url"] in known:
             continue
-        stories |= {one["url"], other["url"]}
+        known |= {one["url"], other["url"]}
         host = one["url"].split("/")[2]
-        yield _telling(one["url"], one["title"], one["text"], pair["lang"], host)
+        telling = _telling(one["url"], one["title"], one["text"], pair["lang"], host)
+        yield Made(telling=telling, story=one["url"])
 
 
 def _telling(name: str, title: str, text: str, language: str, outlet: str) -> Telling:
@@ -90,7 +108,7 @@ def _telling(name: str, title: str, text: str, language: str, outlet: str) -> Te
 
 
 def newsroom_copies(
-    texts: Sequence[Telling], lending: Sequence[Telling], seed: int
+    texts: Sequence[Made], lending: Sequence[Made], seed: int
 ) -> list[Made]:
     """Each text, and later in the row a copy of it, cut and rewritten.
 
@@ -100,25 +118,26 @@ def newsroom_copies(
     chance = random.Random(seed)
     pools: dict[str, list[str]] = defaultdict(list)
     words: dict[str, list[str]] = defaultdict(list)
-    for one in lending:
-        pools[one.language] += pieces(one)
-        words[one.language] += one.text.split()
+    for made in lending:
+        pools[made.telling.language] += pieces(made.telling)
+        words[made.telling.language] += made.telling.text.split()
     for pool in pools.values():
         chance.shuffle(pool)
-    row = [(float(place), Made(telling=one)) for place, one in enumerate(texts)]
-    for place, one in enumerate(texts):
-        copy = _rewritten(one, pools, words, chance)
+    row = [(float(place), made) for place, made in enumerate(texts)]
+    for place, made in enumerate(texts):
+        copy = _rewritten(made, pools, words, chance)
         row.append((chance.uniform(place, len(texts)), copy))
     row.sort(key=lambda pair: pair[0])
     return [made for _, made in row]
 
 
 def _rewritten(
-    one: Telling,
+    made: Made,
     pools: dict[str, list[str]],
     words: dict[str, list[str]],
     chance: random.Random,
 ) -> Made:
+    one = made.telling
     parts = pieces(one)
     kept = parts[: max(2, round(len(parts) * chance.uniform(0.35, 0.9)))]
     if chance.random() < 0.3 and len(kept) > 3:
@@ -149,6 +168,7 @@ def _rewritten(
         ),
         of=one.article,
         share=size / (size + added),
+        story=made.story,
     )
 
 
@@ -172,3 +192,74 @@ def _other(word: str, words: list[str], rate: float, chance: random.Random) -> s
     if chance.random() >= rate:
         return word
     return "" if chance.random() < 0.3 else chance.choice(words)
+
+
+def edited_copies(texts: Sequence[Made], count: int, seed: int) -> list[Made]:
+    """Invented texts in the words of real ones, and copies of them with small edits.
+
+    Sentences follow the real texts' pairs of words, so that no text shares more than
+    phrases with another. Edits replace or drop words, cut some at the end, add some.
+    """
+    chance = random.Random(seed)
+    pairs: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for one in texts:
+        words = _units(one.telling)
+        for word, following in itertools.pairwise(words):
+            pairs[one.telling.language][word].append(following)
+    languages = sorted(pairs)
+    made = []
+    for number in range(count):
+        language = chance.choice(languages)
+        words = _invented(pairs[language], chance.randrange(60, 700), chance)
+        for name, of in ((f"{number}", ""), (f"{number}#copy", f"{number}")):
+            made.append(
+                Made(
+                    telling=Telling(
+                        article=name,
+                        headline=f"Headline {name}",
+                        text=_joined(words, language),
+                        language=language,
+                        outlet=f"{name}.example",
+                    ),
+                    of=of,
+                )
+            )
+            words = _edited(words, chance.uniform(0.0, 0.06), chance)
+    return made
+
+
+#: Share of an invented text's words that do not follow the one before: few texts would
+#: else lend their sentences whole.
+JUMPS = 0.3
+_GLUED = frozenset({"zh", "ja", "th"})
+
+
+def _units(one: Telling) -> list[str]:
+    """Words; letters where there are no spaces."""
+    if one.language in _GLUED:
+        return [letter for letter in one.text if letter.isalnum()]
+    return one.text.split()
+
+
+def _joined(words: list[str], language: str) -> str:
+    return ("" if language in _GLUED else " ").join(words)
+
+
+def _invented(
+    pairs: dict[str, list[str]], length: int, chance: random.Random
+) -> list[str]:
+    known = list(pairs)
+    words: list[str] = []
+    while len(words) < length:
+        following = pairs.get(words[-1]) if words else None
+        if following is None or chance.random() < JUMPS:
+            following = known
+        words.append(chance.choice(following))
+    return words
+
+
+def _edited(words: list[str], rate: float, chance: random.Random) -> list[str]:
+    kept = [_other(word, words, rate, chance) for word in words]
+    tail = chance.randrange(0, len(kept) // 12)
+    more = chance.choices(words, k=chance.randrange(0, len(kept) // 12))
+    return [word for word in kept[: len(kept) - tail] if word] + more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,13 @@ def test_an_agency_in_the_metadata_is_named_as_the_list_has_it() -> None:
     assert copy.agency == "Ukrinform"
 
 
+def test_a_part_of_an_agencys_report_is_a_wire_copy() -> None:
+    long = "KIEW (dpa) - " + "\n".join(LINES[1:] + OWN)
+    _, copy = looked([telling("a", long), telling("b", "\n".join(LINES[1:4]))])
+    assert copy is not None
+    assert (copy.kind, copy.agency) == ("wire", "dpa")
+
+
 def test_the_agencys_own_site_needs_no_credit() -> None:
     plain = "\n".join(LINES[1:])
     one = telling("a", plain, outlet="www.ukrinform.ua")
@@ -76,6 +84,29 @@ def test_a_part_of_a_longer_text_is_an_excerpt() -> None:
     assert copy is not None
     assert copy.kind == "excerpt"
     assert copy.containment > 0.95
+
+
+def test_a_long_report_is_no_copy_of_a_brief_that_it_takes_up() -> None:
+    brief = "\n".join(LINES[1:3])
+    long = "\n".join(
+        [
+            *LINES[1:],
+            *OWN,
+            text_of("courrier-sohra-roseaux"),
+            text_of("echo-ansel-vote"),
+        ]
+    )
+    assert looked([telling("a", brief), telling("b", long)]) == [None, None]
+    _, copy = looked([telling("b", long), telling("a", brief)])
+    assert copy is not None
+    assert copy.kind == "excerpt"
+
+
+def test_a_pattern_that_is_used_again_next_week_makes_no_copy() -> None:
+    again = "\n".join([*LINES[1:4], *OWN[1:4]])
+    one, two = telling("a", "\n".join(LINES[1:])), telling("b", again)
+    assert looked([one, two])[1] is not None
+    assert looked([one, replace(two, at=later(24 * 7))])[1] is None
 
 
 def test_a_changed_text_of_the_same_outlet_is_a_revision() -> None:

@@ -214,6 +214,19 @@ def test_what_an_editor_says_of_a_story(reads: ReadTables, ids: Ids) -> None:
     assert (found.lead, found.hidden, found.sensitive) == ("", False, False)
 
 
+def test_what_is_hidden_or_sensitive_stays_so_in_a_merge(
+    reads: ReadTables, ids: Ids
+) -> None:
+    store = reads.store
+    tell_all(store, ids)
+    write(
+        store, [act("hide", "cccccccc", by="A"), act("sensitive", "aaaaaaaa", by="A")]
+    )
+    write(store, [act("merge", "cccccccc", into="aaaaaaaa")])
+    found = story(reads, "aaaaaaaa")
+    assert (found.hidden, found.sensitive) == (True, True)
+
+
 # ---- made anew ----
 
 

@@ -54,8 +54,9 @@ _SETTINGS: Final[dict[str, Any]] = {
     "allow_writing_files": False,
 }
 
-#: Log-odds from which on a pair is taken for one event, by how many have a body.
-THRESHOLDS: Final = (1.0, 0.0, -0.75)
+#: Log-odds from which on a pair is taken for one event: by how many of both have a body,
+#: and whether they are in one language.
+THRESHOLDS: Final = ((0.9, 0.9), (0.0, 0.0), (-0.5, -1.0))
 
 #: Neighbours of each article by each of five measures, strangers, and tellings of the
 #: same story, that pairs are made with.
@@ -191,7 +192,7 @@ def learn(
     return {
         "version": "1",
         "about": f"learned from {len(rows)} pairs of {articles} articles",
-        "thresholds": list(THRESHOLDS),
+        "thresholds": THRESHOLDS,
         "unlike": {
             name: round(float(value), 4)
             for name, value in zip(FEATURES, unlike, strict=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from nouvelles.dedupe.held import Held, hold, minutes_of
+from nouvelles.dedupe.held import Held, hold, is_other_language, minutes_of
 from nouvelles.dedupe.kinds import LEAST_WORDS
 from nouvelles.dedupe.layout import is_translation
-from nouvelles.dedupe.likeness import Likeness, compare, is_as_long, is_other_language
+from nouvelles.dedupe.likeness import Likeness, compare, is_as_long
 from nouvelles.dedupe.shingles import Hashes, cut
 from nouvelles.dedupe.snapshot import State, pack, unpack
 from nouvelles.dedupe.texts import Hits, Texts
@@ -30,7 +30,7 @@ class Copies:
     """
 
     def __init__(
-        self, *, window: timedelta = timedelta(days=14), most_texts: int = 200_000
+        self, *, window: timedelta = timedelta(days=14), most_texts: int = 100_000
     ) -> None:
         self.window = window
         self.most_texts = most_texts
@@ -67,7 +67,9 @@ class Copies:
         copy = None
         if held.words >= LEAST_WORDS:
             copy = self._judge(held, hits)
-            copy = copy or self._translated(held, alternates, similar)
+            if copy is None:
+                held = held.laid_out(telling.text)
+                copy = self._translated(held, alternates, similar)
         if copy is None:
             self._origins.pop(held.article, None)
         else:
@@ -200,15 +202,16 @@ class Copies:
         self, held: Held, alternates: Collection[str], similar: Collection[str]
     ) -> Copy | None:
         """What an article is a translation of, as far as that can be said for certain."""
+        parts = held.layout()
         stated = self._texts.numbers_of(alternates)
         likely = self._texts.numbers_of(similar)
-        for number in sorted(stated | likely | self._texts.search_layout(held)):
+        for number in sorted({*stated, *likely, *self._texts.search_layout(held)}):
             other = self._texts.held[number]
             of = self.origin(other.article)
             if of == held.article or not is_other_language(held, other):
                 continue
             if (number in stated and is_as_long(held, other)) or is_translation(
-                held.parts, other.parts, is_likely=number in likely
+                parts, other.layout(), is_likely=number in likely
             ):
                 return Copy(article=held.article, of=of, kind="translation")
         return None
@@ -216,13 +219,15 @@ class Copies:
     def _remember(self, held: Held, hits: Hits | None, copy: Copy | None) -> None:
         fresh: list[int] = []
         if hits is not None:
-            root = self.origin(copy.of) if copy else None
-            names = self._texts.held
-            fresh = hits.fresh(lambda n: self.origin(names[n].article) == root)
-        by_layout = copy is None or copy.kind == "translation"
-        self._texts.add(held, fresh, by_layout=by_layout)
+            fresh = hits.fresh(self._has_text_of(copy) if copy else None)
+        self._texts.add(held, fresh)
         if len(self) > self.most_texts:
             self._expire(list(islice(self._texts.held, len(self) // _PART + 1)))
+
+    def _has_text_of(self, copy: Copy) -> Callable[[int], bool]:
+        """Of a number, whether its article is the copy's origin or another copy of it."""
+        root, held = self.origin(copy.of), self._texts.held
+        return lambda number: self.origin(held[number].article) == root
 
     def _expire(self, numbers: list[int]) -> int:
         """Let texts go. A digest of each stays."""

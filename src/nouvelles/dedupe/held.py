@@ -10,8 +10,7 @@ import msgspec
 import numpy as np
 
 from nouvelles.dedupe.credits import credited_agencies
-from nouvelles.dedupe.kinds import LEAST_WORDS
-from nouvelles.dedupe.layout import Part, layout
+from nouvelles.dedupe.layout import Part, layout, pack_parts, unpack_parts
 from nouvelles.dedupe.shingles import Cut, Shingles
 from nouvelles.language import primary, tokens
 from nouvelles.records import Telling
@@ -40,12 +39,21 @@ class Held(msgspec.Struct, array_like=True, frozen=True, kw_only=True, gc=False)
     values: bytes  # of its shingles: native 32 bits each
     below: int
     own: int
-    parts: tuple[Part, ...]
+    parts: bytes = b""  # its layout, if it is no copy, or a translation
 
     def shingles(self) -> Shingles:
         """The shingles, over the bytes as they are held."""
         values = np.frombuffer(self.values, np.uint32)
         return Shingles(values=values, below=self.below, own=self.own)
+
+    def laid_out(self, text: str) -> Held:
+        """The same with the layout of its text."""
+        parts = pack_parts(layout(text, self.language))
+        return msgspec.structs.replace(self, parts=parts)
+
+    def layout(self) -> tuple[Part, ...]:
+        """The layout, where it is held."""
+        return unpack_parts(self.parts)
 
     def without_text(self) -> Held:
         """The same without shingles: another article holds them."""
@@ -75,8 +83,12 @@ def hold(telling: Telling, cut: Cut) -> Held:
         values=cut.shingles.values.tobytes(),
         below=cut.shingles.below,
         own=cut.shingles.own,
-        parts=layout(telling.text, language) if cut.words >= LEAST_WORDS else (),
     )
+
+
+def is_other_language(new: Held, old: Held) -> bool:
+    """Whether both languages are known, and not the same."""
+    return bool(new.language and old.language) and new.language != old.language
 
 
 def minutes_of(at: datetime | None) -> int | None:

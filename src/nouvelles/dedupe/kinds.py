@@ -32,11 +32,15 @@ WHOLE_SHINGLES: Final = 60
 #: same article in a later version, and under the same headline so much.
 REVISION: Final = 0.7
 SAME_HEADLINE_REVISION: Final = 0.5
-#: Later than this, the same outlet has written a new article after an old pattern,
-#: unless the texts are one.
-REVISION_MINUTES: Final = 3 * 24 * 60
+#: Later than this, somebody has written a new article after an old pattern (prices, the
+#: weather), unless the texts are one or one is in the other.
+LATER_MINUTES: Final = 3 * 24 * 60
 #: And later, the same few words ("No warnings are in force") are said anew.
 LEAST_LATER_WORDS: Final = 60
+
+#: A long report or a live page is no copy of a brief that it takes up: the other must
+#: have so many of its words.
+LEAST_OF_LONGER: Final = 0.2
 
 #: A text at most so long beside another, and in it by so much, is an excerpt.
 EXCERPT_LENGTH: Final = 2 / 3
@@ -53,20 +57,20 @@ class Pair:
     same_headline: bool
     lengths: tuple[int, int]  # words of the new and of the old
     minutes: int | None  # between the two, None where a time is not known
-    agency: str
 
 
 def kind_of(pair: Pair) -> CopyKind | None:
-    """The kind of copy that the new text is, None where it is none."""
+    """The kind of copy that the new text is, None where it is none.
+
+    Where an agency is named, a text of two outlets is a wire copy whatever is said here.
+    """
     if min(pair.lengths) < LEAST_WORDS:
         return None
     if pair.same_outlet:
         return _in_one_outlet(pair)
     near = pair.is_identical or pair.overlap.jaccard >= NEAR
-    if not near and not shares_part(pair.overlap):
+    if not near and not _is_part(pair):
         return None
-    if pair.agency:
-        return "wire"
     if near:
         return "same"
     short, long = sorted(pair.lengths)
@@ -75,8 +79,22 @@ def kind_of(pair: Pair) -> CopyKind | None:
     return "wire"
 
 
+def _is_part(pair: Pair) -> bool:
+    """Whether texts of two outlets, which are not one, have enough in common."""
+    new, old = pair.lengths
+    if old < new * LEAST_OF_LONGER:
+        return False
+    if _is_later(pair) and pair.overlap.containment < EXCERPT:
+        return False
+    return shares_part(pair.overlap)
+
+
+def _is_later(pair: Pair) -> bool:
+    return pair.minutes is not None and pair.minutes > LATER_MINUTES
+
+
 def _in_one_outlet(pair: Pair) -> CopyKind | None:
-    is_later = pair.minutes is not None and pair.minutes > REVISION_MINUTES
+    is_later = _is_later(pair)
     if is_later and min(pair.lengths) < LEAST_LATER_WORDS:
         return None
     if pair.is_identical:

@@ -8,12 +8,12 @@ length alone), and a text is a translation where most of both texts is in pairs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
-import msgspec
 import numpy as np
 import regex
 
@@ -22,6 +22,9 @@ from nouvelles.language import fold, sentences
 
 #: Fewer lines than these are cut into sentences.
 LEAST_PARTS: Final = 4
+#: Digits in two numbered parts in a row by which a text is found: "2" and "3" are in
+#: every other text.
+LEAST_DIGITS: Final = 5
 #: Parts that are looked at, from the beginning.
 MOST_PARTS: Final = 64
 _READ_CHARACTERS: Final = 40_000
@@ -39,16 +42,31 @@ LIKELY_FIGURES: Final = 2
 
 #: "12 000", "12,000", "2:40", "5٫9": whatever stands between the digits.
 _FIGURE = regex.compile(r"\d+(?:[.,:\u00a0\u202f ٬٫’'](?=\d)\d+)*+")
+_PACKED = struct.Struct("<IIHH?")
+_MOST_COUNTED: Final = 0xFFFF
+
+_DIGIT = regex.compile(r"\d")
 _NO_DIGIT = regex.compile(r"\D")
 
 
-class Part(msgspec.Struct, array_like=True, frozen=True, kw_only=True, gc=False):
+class Part(NamedTuple):
     """A paragraph or sentence: its characters, figures and whether it quotes."""
 
     length: int
-    figures: int  # how many
     key: int  # of the figures, in any order; 0 for none
+    figures: int  # how many
+    digits: int  # of all of them
     quotes: bool
+
+
+def pack_parts(parts: Iterable[Part]) -> bytes:
+    """Parts in 13 bytes each."""
+    return b"".join(_PACKED.pack(*part) for part in parts)
+
+
+def unpack_parts(data: bytes) -> tuple[Part, ...]:
+    """The parts of `pack_parts`."""
+    return tuple(map(Part._make, _PACKED.iter_unpack(data)))
 
 
 def layout(text: str, language: str) -> tuple[Part, ...]:
@@ -64,15 +82,16 @@ def _part(line: str) -> Part:
     figures = sorted(_figures(line))
     return Part(
         length=len(line),
-        figures=len(figures),
         key=crc32(" ".join(figures).encode()) if figures else 0,
+        figures=min(len(figures), _MOST_COUNTED),
+        digits=min(sum(map(len, figures)), _MOST_COUNTED),
         quotes=has_quotation(line),
     )
 
 
 def _figures(line: str) -> Iterator[str]:
     """The figures, without leading zeros and whatever parts their digits."""
-    if not any(map(str.isdigit, line)):
+    if _DIGIT.search(line) is None:
         return
     for match in _FIGURE.finditer(fold(line)):
         yield _NO_DIGIT.sub("", match[0]).lstrip("0") or "0"
@@ -80,8 +99,12 @@ def _figures(line: str) -> Iterator[str]:
 
 def traces(parts: tuple[Part, ...]) -> Hashes:
     """What a translation is found by: the figures of two numbered parts in a row."""
-    keys = [part.key for part in parts if part.key]
-    pairs = {crc32(f"{one} {two}".encode()) for one, two in pairwise(keys)}
+    numbered = [part for part in parts if part.key]
+    pairs = {
+        crc32(f"{one.key} {two.key}".encode())
+        for one, two in pairwise(numbered)
+        if one.digits + two.digits >= LEAST_DIGITS
+    }
     return np.array(sorted(pairs), np.uint32)
 
 

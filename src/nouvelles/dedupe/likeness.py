@@ -13,12 +13,13 @@ from nouvelles.dedupe.kinds import Pair, kind_of, share_of_own
 from nouvelles.dedupe.shingles import WINDOW, Hashes, Overlap, Shingles, overlap
 from nouvelles.records import CopyKind
 
+#: What other outlets print; of each, an agency may be the author.
+_OF_OUTLETS: Final = ("same", "wire", "excerpt")
 #: For how many shingles one fingerprint stands, on average.
 PER_FINGERPRINT: Final = (WINDOW + 1) / 2
 
-#: How many times the characters of a text its translation may have: Chinese has a third
-#: of the French ones.
-_LONGEST: Final = 4
+#: How many times the words of a text its translation may have.
+_LONGEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +46,6 @@ def compare(new: Held, old: Held, common: Hashes | None = None) -> Likeness | No
         shared = overlap(new.shingles(), old.shingles())
         if common is not None:
             shared = _without(shared, old.shingles(), common)
-    agency = ""
-    if new.outlet != old.outlet or not new.outlet:
-        agency = wire_agency(new.agencies, old.agencies, (new.outlet, old.outlet))
     apart = None
     if new.minutes is not None and old.minutes is not None:
         apart = abs(new.minutes - old.minutes)
@@ -59,24 +57,22 @@ def compare(new: Held, old: Held, common: Hashes | None = None) -> Likeness | No
             same_headline=bool(new.headline) and new.headline == old.headline,
             lengths=(new.words, old.words),
             minutes=apart,
-            agency=agency,
         )
     )
     if kind is None:
         return None
+    agency = ""
+    if kind in _OF_OUTLETS and (new.outlet != old.outlet or not new.outlet):
+        agency = wire_agency(new.agencies, old.agencies, (new.outlet, old.outlet))
+        kind = "wire" if agency else kind
     degree = max(shared.jaccard, share_of_own(shared))
     return Likeness(kind=kind, overlap=shared, agency=agency, degree=degree)
 
 
-def is_other_language(new: Held, old: Held) -> bool:
-    """Whether both languages are known, and not the same."""
-    return bool(new.language and old.language) and new.language != old.language
-
-
 def is_as_long(new: Held, old: Held) -> bool:
     """Whether the lengths of two texts allow one to be the other in another language."""
-    short, long = sorted(sum(p.length for p in held.parts) for held in (new, old))
-    return short * _LONGEST >= long > 0
+    short, long = sorted((new.words, old.words))
+    return short * _LONGEST >= long
 
 
 def _all_of(shingles: Shingles) -> Overlap:
@@ -85,8 +81,10 @@ def _all_of(shingles: Shingles) -> Overlap:
 
 
 def _without(shared: Overlap, old: Shingles, common: Hashes) -> Overlap:
-    held = np.isin(common, old.values >> np.uint32(1), assume_unique=True)
-    form = int(np.count_nonzero(held) * PER_FINGERPRINT)
+    bare = old.values >> np.uint32(1)
+    at = np.searchsorted(bare, common)
+    at[at == len(bare)] = 0
+    form = int(np.count_nonzero(bare[at] == common) * PER_FINGERPRINT)
     return replace(
         shared,
         own=max(0, shared.own - form),

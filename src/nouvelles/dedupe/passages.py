@@ -9,6 +9,7 @@ article.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -44,26 +45,26 @@ class Passages:
         A place comes as often as there are articles, at most `MOST_ARTICLES` times of
         each row.
         """
-        places: list[int] = []
-        numbers: list[int] = []
-        fresh = self._fresh
-        for place, value in enumerate(fingerprints.tolist()):
-            if value in fresh:
-                held = fresh[value]
-                numbers += held
-                places += [place] * len(held)
+        known = sorted(self._fresh.keys() & set(fingerprints.tolist()))
+        held = [self._fresh[value] for value in known]
+        at = np.searchsorted(fingerprints, np.array(known, np.uint32))
+        places = [np.repeat(at, list(map(len, held)))]
+        numbers = [np.fromiter(chain.from_iterable(held), np.int64)]
         keys = fingerprints.astype(np.uint64) << _SHIFT
         for row in self._rows:
             starts = np.searchsorted(row, keys)
             starts[starts == len(row)] = 0
             (hits,) = np.nonzero((row[starts] & ~_LOW) == keys)
-            for place in hits.tolist():
-                start = int(starts[place])
-                part = row[start : start + MOST_ARTICLES]
-                same = part[(part & ~_LOW) == keys[place]] & _LOW
-                numbers += same.tolist()
-                places += [place] * len(same)
-        return np.array(places, np.int64), np.array(numbers, np.int64)
+            if len(hits):
+                starts = starts[hits]
+                ends = np.searchsorted(row, keys[hits] | _LOW, side="right")
+                sizes = np.minimum(ends - starts, MOST_ARTICLES)
+                # The places of all runs behind each other: 7, 8, 9, 20, 21 …
+                run = np.arange(sizes.sum()) - np.repeat(sizes.cumsum() - sizes, sizes)
+                found = row[np.repeat(starts, sizes) + run] & _LOW
+                numbers.append(found.astype(np.int64))
+                places.append(np.repeat(hits, sizes))
+        return np.concatenate(places), np.concatenate(numbers)
 
     def add(self, number: int, fingerprints: Iterable[int]) -> None:
         """Note that an article holds these."""

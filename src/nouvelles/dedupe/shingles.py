@@ -49,6 +49,7 @@ _QUOTED = regex.compile(
     r"|「[^「」\n]{8,1500}+」|『[^『』\n]{8,1500}+』",
     regex.MULTILINE,
 )
+_MARK = regex.compile(r"[“«„\"「『]")
 _UNSPACED = regex.compile(rf"[{UNSPACED}]")
 _ODD: Final = tuple(
     np.uint64(factor)
@@ -148,7 +149,7 @@ def cut(text: str) -> Cut:
 
 def has_quotation(text: str) -> bool:
     """Whether somebody is quoted, with more than a name or a word."""
-    return _QUOTED.search(text) is not None
+    return _MARK.search(text) is not None and _QUOTED.search(text) is not None
 
 
 def own_of(values: Hashes) -> int:
@@ -159,6 +160,9 @@ def own_of(values: Hashes) -> int:
 def _parts(text: str) -> Iterator[str]:
     """The text in pieces: every second one, if only empty, is a quotation."""
     position = 0
+    if _MARK.search(text) is None:
+        yield text
+        return
     for match in _QUOTED.finditer(text):
         yield text[position : match.start()]
         yield match[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nouvelles.dedupe.held import Held
+from nouvelles.dedupe.held import Held, is_other_language
 from nouvelles.dedupe.kinds import LEAST_WORDS
 from nouvelles.dedupe.layout import traces
 from nouvelles.dedupe.passages import MOST_ARTICLES, Passages
@@ -17,6 +18,10 @@ from nouvelles.dedupe.shingles import Cut, Hashes
 
 #: Articles whose shingles are compared with a new one's: those that share the most.
 CANDIDATES: Final = 8
+#: Fingerprints that a candidate shares at least: one for the shortest copies, and so
+#: much of what the first one shares.
+LEAST_SHARED: Final = 1.0
+SHARED_OF_BEST: Final = 0.25
 #: What a fingerprint within quotations counts beside others in choosing these.
 QUOTED_WEIGHT: Final = 0.25
 
@@ -47,17 +52,19 @@ class Hits:
         different, which = np.unique(self.numbers, return_inverse=True)
         shared = np.bincount(which, weights=weights[self.places])
         order = np.lexsort((different, -shared))[:CANDIDATES]
-        return [int(different[i]) for i in order if shared[i] > 0]
+        least = max(LEAST_SHARED, shared.max() * SHARED_OF_BEST)
+        return [int(different[i]) for i in order if shared[i] >= least]
 
-    def fresh(self, is_known: Callable[[int], bool]) -> list[int]:
-        """The fingerprints to be noted: not those of many, nor what is known already.
+    def fresh(self, is_known: Callable[[int], bool] | None = None) -> list[int]:
+        """The fingerprints to be noted: not those of many, nor of articles known so.
 
         So a fingerprint leads to as many articles as wrote it on their own, and a
         thousand copies of one text cost little.
         """
         skip = self.times() >= MOST_ARTICLES
-        known = [is_known(number) for number in self.numbers.tolist()]
-        skip[self.places[known]] = True
+        if is_known is not None:
+            known = [n for n in set(self.numbers.tolist()) if is_known(n)]
+            skip[self.places[np.isin(self.numbers, known)]] = True
         fresh: list[int] = self.pieces.fingerprints[~skip].tolist()
         return fresh
 
@@ -104,18 +111,21 @@ class Texts:
         kept = [number in self.held for number in numbers.tolist()]
         return Hits(pieces=pieces, places=places[kept], numbers=numbers[kept])
 
-    def search_layout(self, one: Held) -> set[int]:
-        """Articles in whatever language that have the same figures in the same order."""
-        _, numbers = self.layouts.find(traces(one.parts))
-        return {number for number in numbers.tolist() if number in self.held}
+    def search_layout(self, one: Held) -> list[int]:
+        """Articles in other languages that have most of the same figures in order."""
+        _, numbers = self.layouts.find(traces(one.layout()))
+        times = Counter(
+            number
+            for number in numbers.tolist()
+            if number in self.held and is_other_language(one, self.held[number])
+        )
+        order = sorted(times, key=lambda number: (-times[number], number))
+        return order[:CANDIDATES]
 
-    def add(self, one: Held, fingerprints: Iterable[int], *, by_layout: bool) -> None:
-        """Hold an article; of a text that is held already, not its shingles again.
+    def add(self, one: Held, fingerprints: Iterable[int]) -> None:
+        """Hold an article, found by these and its layout, if it has one.
 
-        Args:
-            one: what to hold.
-            fingerprints: what it is to be found by.
-            by_layout: whether also by the layout of its text.
+        Of a text that is held already the shingles are not held again.
         """
         number = self.following
         self.following += 1
@@ -126,8 +136,7 @@ class Texts:
         self._note(number, one)
         if one.words >= LEAST_WORDS:
             self.passages.add(number, fingerprints)
-            if by_layout:
-                self.layouts.add(number, traces(one.parts).tolist())
+            self.layouts.add(number, traces(one.layout()).tolist())
 
     def drop(self, numbers: Iterable[int]) -> None:
         """Take articles out; a twin takes a text over."""

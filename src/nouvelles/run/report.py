@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nouvelles.run.clock import Clock
-from nouvelles.store import Store, people, readtables, report
+from nouvelles.store import Store, people, readtables, report, story_tables, untold
 from nouvelles.store.people import Incident
 from nouvelles.store.report import ReasonCount, StageCount, Sums
 
@@ -30,6 +30,8 @@ class Report:
     table_bytes: Mapping[str, int]
     warc_bytes: int
     unprojected: int  # captures and articles whose read rows are still to be made
+    stories: int
+    untold: int  # articles that are still to be put into stories
 
 
 def take_report(store: Store, clock: Clock) -> Report:
@@ -54,6 +56,8 @@ def take_report(store: Store, clock: Clock) -> Report:
             table_bytes=dict(sorted(table_bytes.items())),
             warc_bytes=_folder_bytes(store.folder / "warc"),
             unprojected=report.unprojected(connection),
+            stories=story_tables.count_stories(connection),
+            untold=untold.count_untold(connection),
         )
 
 
@@ -66,6 +70,8 @@ def as_document(found: Report) -> dict[str, object]:
     return {
         **{name: getattr(found.sums, name) for name in Sums.__slots__},
         "unprojected": found.unprojected,
+        "stories": found.stories,
+        "untold": found.untold,
         "stages": [
             {
                 **{name: getattr(one.count, name) for name in StageCount.__slots__},
@@ -87,6 +93,7 @@ def as_lines(found: Report) -> list[str]:
     lines = [
         f"{sums.captures} captures = {held} + {ended} + {sums.open} open",
         f"{sums.announced} articles announced only, {sums.pictures} pictures",
+        f"{found.stories} stories, {found.untold} articles wait for theirs",
     ]
     for one in found.stages:
         lines += ["", *_stage_lines(one)]

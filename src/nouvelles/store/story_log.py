@@ -276,10 +276,10 @@ def erase_telling(connection: Connection, number: int) -> bool:
     The lines stay, with the article's name and nothing of its text: without them the
     lines behind them would make no sense.
     """
+    hold(connection)  # asked first: who writes the log may be about to tell it
     told = tellings.c.article_id == number
     if connection.execute(select(tellings.c.id).where(told).limit(1)).first() is None:
         return False
-    hold(connection)
     blank = Telling(article=public_id(number), headline="")
     query = select(tellings.c.id, tellings.c.copy).where(told)
     for row in connection.execute(query).all():

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, delete, func, select, text, update
 
 from nouvelles.language.slug import slug
 from nouvelles.records import ActKind, Copy, Reason
@@ -138,6 +138,12 @@ def forget_article(connection: Connection, number: int) -> None:
     named = {"slug": _slug_by_log(connection, row.story)}
     connection.execute(update(stories).where(stories.c.id == row.story).values(named))
     refresh_sorts(connection, [row.story])
+
+
+def count_stories(connection: Connection) -> int:
+    """How many stories have an article."""
+    query = select(func.count()).where(stories.c.sort.is_not(None))
+    return int(connection.execute(query).scalar_one())
 
 
 # ---- arrivals ----
@@ -283,8 +289,18 @@ def _lead_on(store: Store, connection: Connection, id: str, into: str) -> None:
 
 
 def _merge(store: Store, connection: Connection, line: Line) -> None:
+    """All of a story goes into another, which is as hidden and sensitive as either."""
     act = line.act
     _open(store, connection, act.into)
+    where = stories.c.id == act.story
+    was = connection.execute(select(stories).where(where)).one_or_none()
+    if was is not None:
+        values = {
+            "hidden": stories.c.hidden | was.hidden,
+            "sensitive": stories.c.sensitive | was.sensitive,
+        }
+        into = stories.c.id == act.into
+        connection.execute(update(stories).where(into).values(values))
     mine = story_articles.c.story == act.story
     connection.execute(update(story_articles).where(mine).values(story=act.into))
     _lead_on(store, connection, act.story, act.into)

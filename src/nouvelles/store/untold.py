@@ -27,7 +27,7 @@ class Mark:
 
 def mark_untold(connection: Connection, numbers: Iterable[int]) -> None:
     """Say that the row of articles was made, again or for the first time."""
-    rows = [(number,) for number in numbers]
+    rows = [(number,) for number in sorted(numbers)]  # as `serve`: nobody is locked out
     if not rows:
         return
     place = "?" if connection.dialect.name == "sqlite" else "%s"
@@ -54,7 +54,10 @@ def serve(connection: Connection, marks: Sequence[Mark]) -> None:
     if marks:
         connection.execute(
             text("DELETE FROM untold WHERE article_id = :number AND marks = :marks"),
-            [{"number": one.number, "marks": one.marks} for one in marks],
+            [
+                {"number": one.number, "marks": one.marks}
+                for one in sorted(marks, key=lambda mark: mark.number)
+            ],
         )
 
 

@@ -28,8 +28,12 @@ STEM: Final = 6
 _NO_SPACES: Final = frozenset({"zh", "ja", "th", "ko", "my", "km", "lo"})
 
 #: What a name weighs where any word has a capital (first of a sentence, in a headline
-#: that has them all) and where the script has none.
+#: that has them all) and where the script has none; and what any other long word does:
+#: parliament, парламент and پارلمان sound alike.
 _DOUBTFUL: Final = 0.3
+
+#: Letters, and consonants, of a word that is heard though it is no name.
+_LONG, _HEARD_LONG = 6, 4
 
 _WORD = regex.compile(
     r"(?P<stop>[.!?:;…«»“”„\"‚‹›—–\-]\s*)?"
@@ -105,12 +109,14 @@ def _find_names(
                 _hear(heard, _DOUBTFUL, sounds)
         elif word[0].isalpha() and not _CAPITALS.match(word):
             _hear(word, _DOUBTFUL, sounds)
+        elif len(word) >= _LONG:
+            _hear(word, _DOUBTFUL, sounds, _HEARD_LONG)
         first = False
 
 
-def _hear(word: str, weight: float, sounds: dict[str, float]) -> None:
+def _hear(word: str, weight: float, sounds: dict[str, float], least: int = 3) -> None:
     heard = sound(word)
-    if len(heard) > 2:
+    if len(heard) >= least:
         sounds[heard] = sounds.get(heard, 0) + weight
 
 

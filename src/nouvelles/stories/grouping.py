@@ -25,16 +25,21 @@ from nouvelles.stories.model import PairModel, load_model
 from nouvelles.stories.repair import Group, have_signals, regroup
 from nouvelles.stories.sketch import (
     KINDS,
+    NO_KEY,
     Floats,
     Frequencies,
     Sketch,
     key_of,
     sketch,
 )
+from nouvelles.stories.snapshot import fill, pack, read
 from nouvelles.stories.standing import Standing
 
 #: Days after its last article from which a story is not joined any more.
 LIVE_DAYS: Final = 7
+
+#: After so many arrivals stories are looked at that may have grown too old.
+_EXPIRED: Final = 64
 
 #: How far in the future an article's own time may lie before it is not believed.
 _AHEAD_HOURS: Final = 26.0
@@ -114,6 +119,7 @@ class Stories:
         """Look again at what came lately: merge stories, move tellings; what was done."""
         fresh = [row for row in self.live.lately if row in self._fresh]
         self._fresh.clear()
+        self._recall()
         acts: list[StoryAct] = []
         groups = regroup(
             self.live, self.links, self.standing, fresh, self.standing.bias
@@ -122,7 +128,6 @@ class Stories:
         for group in sorted(groups, key=lambda one: -len(one.rows)):
             acts += self._settle(group, claimed, now)
         self.links.prune()
-        self.live.expire(now.timestamp() / 3600 - 24 * LIVE_DAYS)
         return acts
 
     # ---- what editors do, and what was done ----
@@ -143,8 +148,25 @@ class Stories:
     def replay(self, act: StoryAct, arrival: Arrival | None = None) -> None:
         """Do again what the log says; `arrival` is the article of `begin` and `join`."""
         if arrival is not None:
-            self._keep(arrival)
+            self._keep(_believed(arrival, act.at))
         self._apply(act)
+
+    def snapshot(self) -> bytes:
+        """The state, which is the same bytes however it was come to."""
+        return pack(self)
+
+    @classmethod
+    def restore(cls, data: bytes) -> Stories:
+        """The stories of a snapshot.
+
+        Raises:
+            InputError: the bytes are no snapshot, or one of another version.
+        """
+        state = read(data)
+        stories = cls(state.size, frozenset(state.languages))
+        fill(stories, state)
+        stories._fresh = set(stories.live.lately)
+        return stories
 
     def forget(self, article: str) -> None:
         """An article was removed from the paper: nothing of it is kept."""
@@ -227,6 +249,20 @@ class Stories:
         row = self.live.add(telling.article, kept)
         self._fresh.add(row)
         return row, kept
+
+    def _recall(self) -> None:
+        """Compare again what came lately and is not remembered: after a restart."""
+        live = self.live
+        lost = [row for row in live.lately if row not in self.links.odds]
+        lost = [row for row in lost if row in live.story_of_row]
+        if not lost:
+            return
+        projected = np.stack([live.projected(row) for row in lost])
+        near = live.nearest.search(projected, BY_VECTOR)
+        for row, of_row in zip(lost, near, strict=True):
+            keys = live.bank["keys"][row]
+            names = candidates(live, row, of_row, keys[keys != NO_KEY].tolist())
+            choose(live, self.links, row, names)
 
     def _settle(self, group: Group, claimed: set[str], now: datetime) -> list[StoryAct]:
         """Bring a group into one story: whole stories merge, single tellings move.
@@ -318,6 +354,9 @@ class Stories:
                 if row in live.story_of_row:
                     live.leave(row)
                 live.put(row, into, act.at.timestamp() / 3600)
+            # By the log alone, so that it is the same when the log is played again.
+            if act.kind == "begin" and live.arrived % _EXPIRED == 0:
+                live.expire(act.at.timestamp() / 3600 - 24 * LIVE_DAYS)
         self._learn(act)
         self.standing.apply(act)
 

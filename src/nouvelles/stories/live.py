@@ -18,7 +18,7 @@ from nouvelles.stories.sketch import Floats, Sketch
 
 #: Tellings of a story that are compared: its first ones, and its last.
 FIRST: Final = 2
-KEPT: Final = 10
+KEPT: Final = 20
 #: Tellings that are looked at again: what comes after them may tell more.
 LATELY: Final = 200
 

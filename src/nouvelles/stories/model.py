@@ -38,8 +38,8 @@ _AT: Final = {name: at for at, name in enumerate(FEATURES)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairModel:
-    """The forest and what is subtracted from its log-odds, by how many of both tellings
-    have a body (0, 1, 2). `unlike` is, for each feature, what it is for two tellings that
+    """The forest and what is subtracted from its log-odds: `thresholds`, by how many of
+    both tellings have a body (0, 1, 2) and whether they are in one language. `unlike` is, for each feature, what it is for two tellings that
     have nothing to do with each other."""
 
     version: str
@@ -55,7 +55,8 @@ class PairModel:
     def odds_of(self, found: Floats) -> Floats:
         """The same from features (features × pairs)."""
         bodies = found[_AT["bodies"]].astype(np.intp)
-        above: Floats = self.forest.sums(found) - self.thresholds[bodies]
+        same = found[_AT["same_language"]].astype(np.intp)
+        above: Floats = self.forest.sums(found) - self.thresholds[bodies, same]
         return above
 
     def parts(self, bank: Bank, row: int, other: int) -> dict[str, float]:

@@ -28,7 +28,7 @@ Keys = npt.NDArray[np.uint32]
 KINDS: Final = (
     ("words", 64, 6),
     ("names", 20, 5),
-    ("sounds", 24, 5),
+    ("sounds", 40, 5),
     ("numbers", 12, 2),
     ("places", 8, 0),
 )

@@ -15,13 +15,13 @@ from nouvelles.records import Entry, StoryAct
 from nouvelles.run.erase import remove
 from nouvelles.run.grouping.beside import group_all
 from nouvelles.run.grouping.encode import Encoding
-from nouvelles.run.grouping.group import LEFT_OUT, PATIENCE_S, SLICE
+from nouvelles.run.grouping.group import LEFT_OUT, NOT_REPAIRED, PATIENCE_S, SLICE
 from nouvelles.run.grouping.logbook import SNAPSHOT, Logbook
 from nouvelles.run.grouping.reencode import reencode
 from nouvelles.run.grouping.telling import NO_LANGUAGE
 from nouvelles.run.lock import only_grouper
 from nouvelles.run.reproject import rebuild
-from nouvelles.store import Store, fetches, people, story_vectors
+from nouvelles.store import Store, fetches, people, story_log, story_vectors
 from nouvelles.store.codec import encode
 from nouvelles.store.entries import add_entries
 from nouvelles.store.erase import Removal
@@ -273,6 +273,25 @@ def test_a_failing_article_is_counted_and_left_out(
     assert "ZeroDivisionError" in incident.reason
     monkeypatch.undo()
     assert Logbook(paper).current().line == len(log_of(paper))
+
+
+def test_a_repair_that_fails_is_counted_and_stops_nothing(
+    paper: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_self: Stories, _now: datetime) -> list[StoryAct]:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(Stories, "repair", fail)
+    grouped(paper, clock)
+    assert set(stories_of(paper)) == set(TEXTS)
+    with paper.read() as connection:
+        (incident,) = people.all_incidents(connection)
+        assert story_log.repaired(connection) == 0  # still owed
+    assert incident.reason.startswith(NOT_REPAIRED.reason)
+    monkeypatch.undo()
+    group_all(paper, clock, Event())
+    with paper.read() as connection:
+        assert story_log.repaired(connection) == story_log.end(connection) > 0
 
 
 def test_nothing_is_written_by_halves(

@@ -43,6 +43,12 @@ LEFT_OUT: Final = Oddity(
     advice="It stands in the paper all the same. Report a bug, with its page.",
 )
 
+#: The same of what was decided, which cannot be looked at again.
+NOT_REPAIRED: Final = Oddity(
+    reason="cannot be repaired",
+    advice="Articles are put into stories all the same. Report a bug.",
+)
+
 
 @dataclass(slots=True, kw_only=True)
 class Grouper:
@@ -82,14 +88,27 @@ class Grouper:
         with self.store.read() as connection:
             if story_log.repaired(connection) == story_log.end(connection):
                 return 0
-        now = moment_of(self.clock)
+        try:
+            return self._repair(moment_of(self.clock))
+        except Overtaken:
+            return 0  # the next one repairs what is left
+        except NouvellesError:
+            self.logbook.forget()
+            raise
+        except Exception as error:  # noqa: BLE001 - what was decided stands meanwhile
+            self.logbook.forget()
+            log.error(Logged.FAULT, about=NOT_REPAIRED.reason, error=repr(error))
+            said = f"{NOT_REPAIRED.reason}: {type(error).__name__}: {error}"[:300]
+            self._note("stories", said, NOT_REPAIRED.advice)
+            return 0
+
+    def _repair(self, now: datetime) -> int:
         state = self.logbook.current()
         state.copies.tidy(now)
         acts = state.stories.repair(now)
-        try:
-            self.logbook.write(acts, {}, repaired=True)
-        except Overtaken:
-            return 0  # the next one repairs what is left
+        for start in range(0, len(acts) or 1, SLICE):
+            some = acts[start : start + SLICE]
+            self.logbook.write(some, {}, repaired=start + SLICE >= len(acts))
         return len(acts)
 
     # ---- what waits ----

@@ -115,10 +115,11 @@ class Logbook:
         with self.store.write() as connection:
             story_log.hold(connection)
             self._check(connection, state, arrived)
+            # Marks first: who makes rows marks them before it counts the change.
+            untold.serve(connection, marks)
             lines = story_log.append(connection, acts, arrived)
             if story_tables.folded(connection) == state.line:
                 story_tables.fold(self.store, connection, lines)
-            untold.serve(connection, marks)
             if repaired:
                 line = state.line + len(lines)
                 story_log.note_repaired(self.store, connection, line)
