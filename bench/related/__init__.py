@@ -1,4 +1,4 @@
-"""“Read also” on judged pairs: how much of what is shown is wanted, beside plain nearness."""
+"""“Read also” on judged pairs: how much of what is shown is wanted, and nearness alone."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def _table(rows: list[tuple[str, ...]]) -> Table:
         "article that were judged, its own story left out. Precision: of what is shown, "
         f"at most {MOST}, the share that is an episode or background. Coverage: articles "
         "with something shown of those with something to show; found: pairs shown of those "
-        f"that could be ({MOST} an article). “As many”: the surest of all, in the same "
-        "number as ours. Held articles were not learned from.",
+        f"that could be ({MOST} an article). “As many”: the surest of all, in the "
+        "same number as ours. Held articles were not learned from.",
         header=("ranker", "part", "shown", "precision@3, %", "coverage, %", "found, %"),
         rows=tuple(rows),
     )
@@ -56,7 +56,12 @@ def _table(rows: list[tuple[str, ...]]) -> Table:
 
 def _agreement(pairs: Sequence[Judged]) -> Table:
     rows = [
-        (part, count(len(inside)), *(count(classes[name]) for name in NAMES), number(kappa(inside)))
+        (
+            part,
+            count(len(inside)),
+            *(count(classes[name]) for name in NAMES),
+            number(kappa(inside)),
+        )
         for part, inside in (
             ("learned from", [one for one in pairs if not one.held]),
             ("held", [one for one in pairs if one.held]),
@@ -66,8 +71,8 @@ def _agreement(pairs: Sequence[Judged]) -> Table:
     return Table(
         title="Judged pairs of “Read also”",
         how="Two readings in two orders, Cohen's kappa. Both by one judge, who could "
-        "remember the first: it shows that nothing was entered wrongly, and not how far two "
-        "judges would agree (`bench/related/README.md`).",
+        "remember the first: it shows that nothing was entered wrongly, and not how far "
+        "two judges would agree (`bench/related/README.md`).",
         header=("part", "pairs", *NAMES, "kappa"),
         rows=tuple(rows),
     )
@@ -76,9 +81,7 @@ def _agreement(pairs: Sequence[Judged]) -> Table:
 NAMES: Final = ("episode", "background", "same-event", "unrelated")
 
 
-def _shown(
-    sets: dict[str, Sketched], pairs: Sequence[Judged], ranker: Ranker
-) -> Shown:
+def _shown(sets: dict[str, Sketched], pairs: Sequence[Judged], ranker: Ranker) -> Shown:
     shown: Shown = []
     for base in dict.fromkeys(one.base for one in pairs):
         inside = [one for one in pairs if one.base == base]
@@ -87,21 +90,28 @@ def _shown(
 
 
 def _ours(found: Sketched, pairs: Sequence[Judged]) -> Shown:
-    by_candidate = {one.candidate: one for one in pairs}
+    """What `related` shows; of a story that was drawn twice, its first article."""
+    by_story: dict[str, Judged] = {}
+    for one in pairs:
+        by_story.setdefault(found.sides[one.candidate].story, one)
     told = related(
         found.bank,
-        found.candidates[pairs[0].base],
-        [found.candidates[one.candidate] for one in pairs],
+        found.sides[pairs[0].base],
+        [found.sides[one.candidate] for one in by_story.values()],
     )
-    return [(by_candidate[one.article], one.odds) for one in told]
+    return [(by_story[one.story], one.odds) for one in told]
 
 
 def _nearest(feature: str) -> Ranker:
     def rank(found: Sketched, pairs: Sequence[Judged]) -> Shown:
-        own = found.candidates[pairs[0].base].story
-        others = [one for one in pairs if found.candidates[one.candidate].story != own]
-        scores = found.pairs([(one.base, one.candidate) for one in others])
-        near = scores[FEATURES.index(feature)]
+        own = found.sides[pairs[0].base].story
+        others = [one for one in pairs if found.sides[one.candidate].story != own]
+        near = np.array(
+            [
+                found.pair(one.base, one.candidate)[FEATURES.index(feature)]
+                for one in others
+            ]
+        )
         order = np.argsort(-near, kind="stable")[:MOST]
         return [(others[at], float(near[at])) for at in order]
 

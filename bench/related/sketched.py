@@ -18,7 +18,7 @@ from nouvelles.stories.bank import Bank
 from nouvelles.stories.clues import clues
 from nouvelles.stories.compare import features
 from nouvelles.stories.embed import Encoder, encode, open_encoder
-from nouvelles.stories.related import Candidate
+from nouvelles.stories.related import COMPARED, Member, Side
 from nouvelles.stories.sketch import Frequencies, sketch
 
 Floats = NDArray[np.float32]
@@ -26,22 +26,15 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketched:
-    """A set's articles that were asked for, as rows of a bank."""
+    """The articles of a set that were asked for, and some of their stories, in a bank."""
 
     bank: Bank
-    candidates: dict[str, Candidate]  # by article
+    sides: dict[str, Side]  # by article: its story, the article first
 
-    def pairs(self, pairs: Sequence[tuple[str, str]]) -> Floats:
-        """The features of pairs of articles: one line a feature, one column a pair."""
-        columns = [
-            features(
-                self.bank,
-                self.candidates[base].row,
-                np.array([self.candidates[other].row]),
-            )
-            for base, other in pairs
-        ]
-        return np.concatenate(columns, axis=1)
+    def pair(self, base: str, other: str) -> Floats:
+        """The features of two articles."""
+        rows = [self.sides[article].members[0].row for article in (base, other)]
+        return features(self.bank, rows[0], np.array(rows[1:]))[:, 0]
 
 
 @cache
@@ -67,25 +60,54 @@ def sketched(name: str, wanted: Iterable[str]) -> Sketched:
     """A set with the articles that are wanted, all others counting for what is common.
 
     Clues are counted over the whole set in the order of its file; vectors are measured
-    against some of the set's own, drawn with a seed.
+    against some of the set's own, drawn with a seed. The set's own stories stand for what
+    grouping would make; of each, so many tellings are kept as are compared.
     """
     filed = articles(name)
-    chosen = set(wanted)
+    stories: dict[str, list[Filed]] = {}
+    for one in filed:
+        stories.setdefault(one.story, []).append(one)
+    asked = set(wanted)
+    order = {
+        one.telling.article: [one, *(o for o in stories[one.story] if o is not one)]
+        for one in filed
+        if one.telling.article in asked
+    }
+    order = {article: story[:COMPARED] for article, story in order.items()}
+    rows = _rows(name, filed, {o.telling.article for s in order.values() for o in s})
+    members = {one.telling.article: _member(one, rows[1]) for one in filed}
+    return Sketched(
+        bank=rows[0],
+        sides={
+            article: Side(
+                story=story[0].story,
+                members=tuple(members[one.telling.article] for one in story),
+            )
+            for article, story in order.items()
+        },
+    )
+
+
+def _rows(
+    name: str, filed: Sequence[Filed], kept: set[str]
+) -> tuple[Bank, dict[str, int]]:
+    known = [
+        one for one in filed if primary(one.telling.language) in encoder().languages
+    ]
     background = Background(encoder().size)
-    known = [one for one in filed if primary(one.telling.language) in encoder().languages]
     drawn = random.Random(name).sample(known, min(REMEMBERED, len(known)))
     for vectors in encode(encoder(), [one.telling for one in drawn]):
         background.measure(vectors)
-    inside = [one for one in filed if one.telling.article in chosen]
+    inside = [one.telling for one in filed if one.telling.article in kept]
     made = dict(
         zip(
-            (one.telling.article for one in inside),
-            encode(encoder(), [one.telling for one in inside]),
+            (telling.article for telling in inside),
+            encode(encoder(), inside),
             strict=True,
         )
     )
     bank, frequencies = Bank(encoder().size), Frequencies()
-    candidates = {}
+    rows: dict[str, int] = {}
     for one in filed:
         telling = one.telling
         seen = primary(telling.language) in encoder().languages
@@ -98,17 +120,18 @@ def sketched(name: str, wanted: Iterable[str]) -> Sketched:
             background.measure(vectors),
             seen,
         )
-        if telling.article in chosen:
-            candidates[telling.article] = _candidate(one, bank.add(row))
-    return Sketched(bank=bank, candidates=candidates)
+        if telling.article in kept:
+            rows[telling.article] = bank.add(row)
+    return bank, rows
 
 
-def _candidate(one: Filed, row: int) -> Candidate:
-    return Candidate(
-        article=one.telling.article,
-        story=one.story,
-        row=row,
-        outlet=one.telling.outlet,
+def _member(one: Filed, rows: dict[str, int]) -> Member:
+    telling = one.telling
+    return Member(
+        article=telling.article,
+        row=rows.get(telling.article, -1),
+        outlet=telling.outlet,
+        language=telling.language,
     )
 
 

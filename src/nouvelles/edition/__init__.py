@@ -4,7 +4,8 @@ Takes stories and the articles that lists show; gives them their places on the f
 page, the telling that leads a story, its strength, its timeline, its chart, what one
 side alone tells, and what came since a time. Takes the entries of a feed, ready for
 print, and gives the bytes of an RSS, Atom or JSON document, and of pages a sitemap;
-takes two texts of one article and gives the passages that differ. Rejects nothing.
+takes two texts of one article and gives the passages that differ; says where in a text
+“Read also” may stand, and which advertisement in a slot. Rejects nothing.
 
     front = arrange(stories, listed, now, front=settings.front, reader="fr")
     front.lead, front.stack, front.rest
@@ -14,6 +15,7 @@ takes two texts of one article and gives the passages that differ. Rejects nothi
 """
 
 from nouvelles.edition.ads import choose_ad
+from nouvelles.edition.aside import place_aside
 from nouvelles.edition.chart import Chart, Voices, draw, voices
 from nouvelles.edition.feed import Feed, FeedEntry
 from nouvelles.edition.forms import FORMS, Form
@@ -69,6 +71,7 @@ __all__ = [
     "known_hour",
     "language_of",
     "news_since",
+    "place_aside",
     "rank_all",
     "read_since",
     "strength",

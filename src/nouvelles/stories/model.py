@@ -38,9 +38,12 @@ _AT: Final = {name: at for at, name in enumerate(FEATURES)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairModel:
-    """The forest and what is subtracted from its log-odds: `thresholds`, by how many of
-    both tellings have a body (0, 1, 2) and whether they are in one language. `unlike` is, for each feature, what it is for two tellings that
-    have nothing to do with each other."""
+    """The forest, and what is subtracted from its log-odds.
+
+    `thresholds` are by how many of both tellings have a body (0, 1, 2) and whether they
+    are in one language. `unlike` is, for each feature, what it is for two tellings that
+    have nothing to do with each other.
+    """
 
     version: str
     forest: Forest
