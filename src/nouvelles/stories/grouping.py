@@ -199,7 +199,7 @@ class Stories:
         if act is None and kept is not None:
             names = candidates(self.live, row, near, kept.finding)
             choice = choose(self.live, self.links, row, names)
-            if choice is not None and choice.odds + self.standing.bias > 0:
+            if choice is not None and self._is_sure(row, choice):
                 act = StoryAct(
                     kind="join",
                     story=choice.story,
@@ -213,6 +213,11 @@ class Stories:
             act = StoryAct(kind="begin", story=story, article=article, at=now)
         self._apply(act)
         return act
+
+    def _is_sure(self, row: int, choice: Choice) -> bool:
+        """Whether a choice is likelier than not, and more than one signal says so."""
+        likely = choice.odds + self.standing.bias > 0
+        return likely and self.model.has_signals(self.live.bank, row, choice.closest)
 
     def _of_copy(self, one: Arrival, now: datetime) -> StoryAct | None:
         """A copy is in the story of what it copies."""
@@ -309,6 +314,8 @@ class Stories:
             others = self.live.stories[into].rows
             odds = self.links.of(row, others)
             closest = others[max(range(len(others)), key=odds.__getitem__)]
+            if not self.model.has_signals(self.live.bank, row, closest):
+                return []
             parts = self._reasons(row, closest)
         moved = [(article, parts)]
         for copy in self.standing.copies(article):

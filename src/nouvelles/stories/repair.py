@@ -20,12 +20,6 @@ from nouvelles.stories.live import Live
 from nouvelles.stories.model import PairModel
 from nouvelles.stories.standing import Standing
 
-#: Parts of the log-odds of a pair that speak for it: of these kinds, so many must, by so
-#: much, before two stories become one.
-INDEPENDENT: Final = ("vector", "names", "words", "numbers", "places")
-SIGNALS: Final = 2
-SPEAKS: Final = 0.2
-
 #: Never one event, whatever the rest says.
 _NEVER: Final = -1e6
 
@@ -172,5 +166,4 @@ def have_signals(
         )
     ]
     _, row, there = max(pairs)
-    parts = model.parts(live.bank, row, there)
-    return sum(parts[word] > SPEAKS for word in INDEPENDENT) >= SIGNALS
+    return model.has_signals(live.bank, row, there)
