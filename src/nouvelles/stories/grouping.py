@@ -16,7 +16,15 @@ import numpy as np
 
 from nouvelles.language.identify import primary
 from nouvelles.records import Copy, Reason, StoryAct, Telling
-from nouvelles.stories.assign import BY_VECTOR, Choice, candidates, choose, reasons
+from nouvelles.stories.assign import (
+    BY_VECTOR,
+    Choice,
+    candidates,
+    choose,
+    reasons,
+    tells_of_both,
+    terms_of,
+)
 from nouvelles.stories.background import Background
 from nouvelles.stories.clues import Clues, clues
 from nouvelles.stories.links import Links
@@ -24,12 +32,10 @@ from nouvelles.stories.live import Live
 from nouvelles.stories.model import PairModel, load_model
 from nouvelles.stories.repair import Group, have_signals, regroup
 from nouvelles.stories.sketch import (
-    KINDS,
     NO_KEY,
     Floats,
     Frequencies,
     Sketch,
-    key_of,
     sketch,
 )
 from nouvelles.stories.snapshot import fill, pack, read
@@ -44,8 +50,11 @@ _EXPIRED: Final = 64
 #: How far in the future an article's own time may lie before it is not believed.
 _AHEAD_HOURS: Final = 26.0
 
-#: Kinds of articles that tell of many events: they join, and speak for no one.
-_MANY: Final = frozenset({"live"})
+#: Different words and numbers that a telling must have to be compared.
+_LEAST: Final = 2
+
+#: What a round-up is called among the reasons: it tells of another story, too.
+_MANY: Final = "many"
 
 #: What an editor's act teaches: a step, and the most that all together may amount to.
 _STEP: Final = 0.05
@@ -200,13 +209,16 @@ class Stories:
             names = candidates(self.live, row, near, kept.finding)
             choice = choose(self.live, self.links, row, names)
             if choice is not None and choice.odds + self.standing.bias > 0:
+                said = self._why(row, choice, one)
+                if tells_of_both(self.live, self.links, choice, self.standing.bias):
+                    said = (*said, Reason(code=_MANY, words=(choice.second,)))
                 act = StoryAct(
                     kind="join",
                     story=choice.story,
                     article=article,
                     at=now,
                     odds=round(choice.odds, 3),
-                    reasons=self._why(row, choice, one),
+                    reasons=said,
                 )
         if act is None:
             story = self.standing.new_id(article)
@@ -233,15 +245,16 @@ class Stories:
     def _keep(self, one: Arrival) -> tuple[int, Sketch | None]:
         """Keep what an article is compared by; its row, or nothing.
 
-        Copies are not kept: what they say has a voice already.
+        Copies are not kept: what they say has a voice already. Nor is what says nothing,
+        or a single word: it would be like whatever the word is said of.
         """
         telling = one.telling
-        if one.copy is not None and one.copy.kind not in _SPEAKING:
-            return -1, None
+        if one.copy is not None:
+            self.standing.note_copy(telling.article, one.copy.of)
+            if one.copy.kind not in _SPEAKING:
+                return -1, None
         found = one.clues or clues(telling)
-        if one.vectors is None and not any(
-            getattr(found, name) for name, _, _ in KINDS
-        ):
+        if len(found.words) + len(found.numbers) < _LEAST:
             return -1, None
         known = primary(telling.language) in self.languages and one.vectors is not None
         usual = self.background.measure(one.vectors)
@@ -274,11 +287,8 @@ class Stories:
         rows = [row for row in group.rows if row in live.story_of_row]
         counted = Counter(live.story_of_row[row] for row in rows)
         stand = [name for name in group.stories if name in live.stories]
-        whole = [
-            name
-            for name, number in counted.items()
-            if number == len(self.standing.members[name])
-        ]
+        # What is not compared (copies, live blogs) goes where the rest goes.
+        whole = [n for n, number in counted.items() if number == len(live.rows_of(n))]
         free = [name for name, _ in counted.most_common() if name not in claimed]
         into = min(stand, key=self._rank) if stand else next(iter(free), "")
         acts: list[StoryAct] = []
@@ -291,15 +301,17 @@ class Stories:
             else:
                 apart.add(name)
         for row in rows:
+            if row not in live.story_of_row:  # others speak for it since a merge
+                continue
             article = live.article_of_row[row]
             if home[article] == into or home[article] in apart:
                 continue
             into = into or self.standing.new_id(article)
-            acts.append(
-                self._done(
-                    kind="move", story=home[article], article=article, into=into, at=now
-                )
-            )
+            story = home[article]
+            acts += [
+                self._done(kind="move", story=story, article=one, into=into, at=now)
+                for one in self.standing.with_copies(article)
+            ]
         claimed.update(apart, (into,))
         return acts
 
@@ -308,22 +320,27 @@ class Stories:
         self._apply(act)
         return act
 
-    def _rank(self, name: str) -> tuple[int, int]:
-        """The order in which stories stay: larger first, then the one begun first."""
+    def _rank(self, name: str) -> tuple[bool, int, int]:
+        """The order in which stories stay: those that an editor had a hand in, then
+        larger ones, then the one begun first."""
         first = self.live.stories[name].rows[0]
-        return -len(self.standing.members[name]), int(self.live.bank["arrival"][first])
+        return (
+            not self.standing.is_fixed(name),
+            -len(self.standing.members[name]),
+            int(self.live.bank["arrival"][first]),
+        )
 
     def _are_one(self, name: str, into: str) -> bool:
-        if name not in self.live.stories or self.standing.are_apart(name, into):
+        standing = self.standing
+        if name not in self.live.stories or standing.are_apart(name, into):
+            return False
+        if standing.is_fixed(name):  # what an editor placed stays there
             return False
         return have_signals(self.model, self.live, self.links, name, into)
 
-    def _reasons(self, row: int, other: int) -> tuple[Reason, ...]:
-        return reasons(self.live, self.model, row, other, {})
-
     def _why(self, row: int, choice: Choice, one: Arrival) -> tuple[Reason, ...]:
         found_in = one.clues or clues(one.telling)
-        terms = _terms(found_in, primary(one.telling.language))
+        terms = terms_of(found_in, primary(one.telling.language))
         found = reasons(self.live, self.model, row, choice.closest, terms)
         closest = Reason(
             code="closest", words=(self.live.article_of_row[choice.closest],)
@@ -351,6 +368,8 @@ class Stories:
                 row = live.row_of_article.get(article)
                 if row is None:
                     continue
+                if any(reason.code == _MANY for reason in act.reasons):
+                    live.bank["many"][row] = 1
                 if row in live.story_of_row:
                     live.leave(row)
                 live.put(row, into, act.at.timestamp() / 3600)
@@ -377,12 +396,3 @@ def _believed(one: Arrival, now: datetime) -> Arrival:
     if at is None or (at - now).total_seconds() / 3600 <= _AHEAD_HOURS:
         return one
     return replace(one, telling=replace(one.telling, at=None))
-
-
-def _terms(found: Clues, language: str) -> dict[int, str]:
-    return {
-        key_of(kind, term, language): term
-        for kind, (name, _, _) in enumerate(KINDS)
-        if name != "sounds"
-        for term in getattr(found, name)
-    }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nouvelles.stories.grouping import Stories
 
 #: Raised whenever the form, or what is kept of a telling, changes.
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 class Array(msgspec.Struct, array_like=True, frozen=True):
@@ -43,6 +43,7 @@ class Books(msgspec.Struct, array_like=True, frozen=True):
     hidden: list[str]
     sensitive: list[str]
     bias: float
+    copies: dict[str, list[str]]
 
 
 class Compared(msgspec.Struct, array_like=True, frozen=True):
@@ -100,6 +101,7 @@ def pack(stories: Stories) -> bytes:
             hidden=sorted(standing.hidden),
             sensitive=sorted(standing.sensitive),
             bias=standing.bias,
+            copies=standing.copies,
         ),
         compared=Compared(
             columns={n: _packed(c[: bank.used]) for n, c in bank.columns.items()},
@@ -157,7 +159,7 @@ def fill(stories: Stories, state: State) -> None:
     standing.led_to, standing.leads = books.led_to, books.leads
     standing.fixed, standing.apart = set(books.fixed), set(books.apart)
     standing.hidden, standing.sensitive = set(books.hidden), set(books.sensitive)
-    standing.bias = books.bias
+    standing.bias, standing.copies = books.bias, books.copies
     bank, nearest, postings = live.bank, live.nearest, live.postings
     for name, kept in compared.columns.items():
         part = _unpacked(kept)

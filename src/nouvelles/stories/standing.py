@@ -34,6 +34,7 @@ class Standing:
     arrival, `led_to` where merged stories' ids lead. `fixed` are articles that an editor
     placed or pinned; `apart` pairs of stories that an editor parted, which the engine
     does not merge. `bias` is what editors taught: above 0, stories join more readily.
+    `copies` are the articles that have the text of another: they go where it goes.
     """
 
     home: dict[str, str] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Standing:
     hidden: set[str] = field(default_factory=set)
     sensitive: set[str] = field(default_factory=set)
     bias: float = 0.0
+    copies: dict[str, list[str]] = field(default_factory=dict)
 
     def resolve(self, story: str) -> str:
         """Where a story's id leads now: itself, unless it was merged."""
@@ -152,8 +154,26 @@ class Standing:
             story = self.home[article]
             self._leave(article)
             self.fixed.discard(article)
+            self.copies.pop(article, None)
             if self.leads.get(story) == article:
                 del self.leads[story]
+
+    def note_copy(self, article: str, of: str) -> None:
+        """An article has the text of another."""
+        self.copies.setdefault(of, []).append(article)
+
+    def with_copies(self, article: str) -> list[str]:
+        """An article, and the copies of it that the engine may move with it."""
+        story, found = self.home[article], [article]
+        for one in found:  # grows: there are copies of copies
+            found += (
+                copy
+                for copy in self.copies.get(one, ())
+                if self.home.get(copy) == story
+                and copy not in self.fixed
+                and copy not in found
+            )
+        return found
 
     def _put(self, article: str, story: str) -> None:
         self.home[article] = story
