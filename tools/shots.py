@@ -1,7 +1,8 @@
 """Screenshots of a running paper: `python -m tools.shots ADDRESS OUTDIR`.
 
 The main pages of both editions at 390 and 1280 pixels, light and dark, among them an
-article that runs from right to left, if the paper holds one. Needs Chromium.
+article that runs from right to left, if the paper holds one, and the previews that
+networks show. Needs Chromium.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -41,6 +43,7 @@ def main(address: str, out: Path) -> int:
 def _shots(browser: Browser, address: str, out: Path) -> Iterator[Path]:
     for language in PATHS:
         places = _places(browser, address, language)
+        yield from _previews(browser, address, places, out, language)
         for width in WIDTHS:
             for scheme in SCHEMES:
                 context = browser.new_context(
@@ -60,7 +63,10 @@ def _places(browser: Browser, address: str, language: str) -> dict[str, str]:
     page.goto(f"{address}/{language}/")
     words = PATHS[language]
     places = {"front": f"/{language}/"}
-    for name in ("sources", "search", "about", "imprint", "privacy"):
+    for name in (
+        "sources", "search", "about", "imprint", "privacy", "contact", "advertising",
+        "accessibility",
+    ):  # fmt: skip
         places[name] = f"/{language}/{words[name]}"
     places["missing"] = f"/{language}/nowhere"
     story, article = (f"a[href*='/{words[name]}/']" for name in ("story", "article"))
@@ -80,6 +86,24 @@ def _places(browser: Browser, address: str, language: str) -> dict[str, str]:
     _find(page, places, "country", f"main a[href*='/{words['country']}/']")
     page.close()
     return places
+
+
+def _previews(
+    browser: Browser, address: str, places: dict[str, str], out: Path, language: str
+) -> Iterator[Path]:
+    """The pictures that pages name for networks, as these would get them."""
+    page = browser.new_page()
+    for name in ("front", "article", "rtl"):
+        if name not in places:
+            continue
+        page.goto(address + places[name])
+        named = page.locator("meta[property='og:image']").get_attribute("content")
+        # The paper's own address need not be the one that it is asked at.
+        answer = page.request.get(address + urlsplit(named or "").path)
+        path = out / f"preview-{name}-{language}.png"
+        path.write_bytes(answer.body())
+        yield path
+    page.close()
 
 
 def _find(page: Page, places: dict[str, str], name: str, selector: str) -> None:

@@ -33,6 +33,7 @@ class ImprintSettings:
     publisher: str = ""
     director: str = ""
     contact: str = ""
+    security: str = ""
     address: str = ""
     host: str = ""
 
@@ -123,6 +124,7 @@ SENTENCES: Mapping[str, str] = {
     "imprint.publisher": "Who publishes the paper: person, association or company.",
     "imprint.director": "Who answers for what is published.",
     "imprint.contact": "The address to which complaints and corrections are sent.",
+    "imprint.security": "Where security faults are told (mail or https); empty: contact.",
     "imprint.address": "The publisher's postal address.",
     "imprint.host": "Who hosts the site: name, postal address, telephone.",
     "store.database": "SQLAlchemy address of the database; empty: SQLite in the paper.",

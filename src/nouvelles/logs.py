@@ -35,6 +35,7 @@ class Event(StrEnum):
     GROUPED = "grouped"
     ERASED = "erased"
     PRUNED = "pruned"
+    VIEWS_NOT_KEPT = "views not kept yet"
 
 
 def set_up(*, verbose: bool = False) -> None:

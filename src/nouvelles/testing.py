@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 
 from nouvelles.language import tokens
 from nouvelles.records import (
+    Ad,
     Listed,
     Moved,
     Page,
+    Picture,
     Shown,
     Source,
     SourceCount,
@@ -59,6 +61,8 @@ class MemoryReads:
         self._hidden = tuple(hidden)
         self._stories = {one.id: one for one in stories}
         self._ended: dict[str, Tombstone] = {}
+        self._ads: dict[int, Ad] = {}
+        self._ad_pictures: dict[str, Picture] = {}
         self._changed = 1
 
     def add(self, shown: Shown) -> None:
@@ -82,6 +86,12 @@ class MemoryReads:
     def end_story(self, id: str, tombstone: Tombstone) -> None:
         del self._stories[id]
         self._ended[id] = tombstone
+        self._changed += 1
+
+    def add_ad(self, ad: Ad, picture: Picture | None = None) -> None:
+        self._ads[ad.id] = ad
+        if picture:
+            self._ad_pictures[ad.picture] = picture
         self._changed += 1
 
     # ---- what `Reads` asks for ----
@@ -126,6 +136,12 @@ class MemoryReads:
 
     def picture(self, name: str) -> HeldPicture | None:
         return self._pictures.get(name)
+
+    def ads(self) -> tuple[Ad, ...]:
+        return tuple(self._ads[number] for number in sorted(self._ads))
+
+    def ad_picture(self, name: str) -> Picture | None:
+        return self._ad_pictures.get(name)
 
     def hidden_names(self) -> tuple[str, ...]:
         return self._hidden

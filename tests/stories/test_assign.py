@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from nouvelles.records import StoryAct
-from nouvelles.stories import Stories
+from nouvelles.stories import Arrival, Stories
 from nouvelles.stories.embed import Encoder, encode
-from nouvelles.stories.grouping import Arrival
 from tests.stories.texts import NOON, arrivals, place, retold, tellings
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from nouvelles.config import PaperSettings, Settings
 from nouvelles.testing import MemoryReads
 from nouvelles.web import create_app
 from nouvelles.web.reads import Reads
 from tests.web import invented_press as press
+from tests.web.browsing import ARGUMENTS, CHROMIUM
 from tests.web.reader import ADDRESS, Reader
 
 OpenPaper = Callable[..., Reader]
@@ -38,3 +40,11 @@ def reads() -> MemoryReads:
 @pytest.fixture
 def reader(reads: MemoryReads, open_paper: OpenPaper) -> Reader:
     return open_paper(reads)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()

@@ -35,7 +35,10 @@ def test_pages_and_queries() -> None:
     assert AT.front() == "/fr/"
     assert AT.front(2) == "/fr/?page=2"
     assert AT.search("thé & pain", 3) == "/fr/recherche?q=th%C3%A9+%26+pain&page=3"
-    assert AT.source_feed("a.example") == "/fr/source/a.example/flux.atom"
+    assert AT.feed() == "/fr/flux.rss"
+    of_source = AT.source("a.example")
+    assert AT.feed(of_source, "atom") == "/fr/source/a.example/flux.atom"
+    assert AT.feed(AT.search("a b"), "json") == "/fr/recherche/flux.json?q=a+b"
     assert AT.picture("é.jpg") == "/pictures/%C3%A9.jpg"
 
 

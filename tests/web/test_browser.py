@@ -2,67 +2,32 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from starlette.applications import Starlette
 
 from nouvelles.config import PaperSettings, Settings
 from nouvelles.web import create_app
 from tests.web import invented_press as press
+from tests.web.browsing import NEEDS_CHROMIUM, served
 from tests.web.invented_stories import ID, the_story
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium"),
-]
-
-
-class Announcing(uvicorn.Server):
-    """A server that tells when it can be asked."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """The paper on a loopback port that the system chose."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        found = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        settings = Settings(paper=PaperSettings(address=found))
-        reads = press.reads(stories=[the_story()])
-        app = create_app(settings, reads, clock=lambda: press.NOW)
-        server = Announcing(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        assert server.ready.wait(10), "the server did not start"
+    """The invented press with its story."""
+    reads = press.reads(stories=[the_story()])
+
+    def make(address: str) -> Starlette:
+        settings = Settings(paper=PaperSettings(address=address))
+        return create_app(settings, reads, clock=lambda: press.NOW)
+
+    with served(make) as found:
         yield found
-        server.should_exit = True
-        thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -184,3 +149,50 @@ def test_nothing_scrolls_sideways(
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_link_is_copied(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/fr/article/a4fr")
+    page.get_by_role("button", name="Copier le lien").click()
+    page.get_by_text("Le lien est copié.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.url
+    # Nobody else is asked for anything before a link is followed.
+    assert all(url.startswith(f"{address}/") for url in asked)
+    context.close()
+
+
+def test_the_devices_own_sheet_is_offered_where_there_is_one(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    # Chromium has none on this system: one that keeps what it is given stands for it.
+    context.add_init_script(
+        "navigator.share = async (what) => { window.shared = what; };"
+    )
+    page = context.new_page()
+    page.goto(f"{address}/fr/article/a4fr")
+    page.get_by_role("button", name="Partager avec l’appareil").click()
+    shared = page.evaluate("window.shared")
+    assert shared == {
+        "url": page.url,
+        "title": "À Dar Sohra, l’alerte est arrivée après l’eau",
+    }
+    context.close()
+
+
+def test_sharing_needs_no_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/fr/article/a4fr")
+    box = page.locator(".share")
+    assert box.get_by_role("link", name="Mastodon").is_visible()
+    assert box.get_by_role("button").count() == 0
+    assert box.get_by_role("link", name="Telegram").is_hidden()
+    box.get_by_text("Autres réseaux").click()
+    assert box.get_by_role("link", name="Telegram").is_visible()
+    context.close()

@@ -76,8 +76,8 @@ def parts_of(path: str, answer: httpx.Response) -> list[str]:
 
     Two outlets may each quote a little of the same wire: what counts is one article.
     """
-    if path.endswith(".atom"):
-        entries = re.findall(r"<entry>.*?</entry>", answer.text, re.S)
+    entries = entries_of(path, answer)
+    if entries is not None:
         return [
             plain(re.sub(r"<[^>]+>", " ", html.unescape(html.unescape(entry))))
             for entry in entries
@@ -91,6 +91,19 @@ def parts_of(path: str, answer: httpx.Response) -> list[str]:
     for node in listed:
         node.decompose()
     return [*cards, plain(body.text(separator=" "))]
+
+
+def entries_of(path: str, answer: httpx.Response) -> list[str] | None:
+    """The entries of a feed in any form, None for what is no feed."""
+    end = path.partition("?")[0].rpartition(".")[2]
+    if end == "json":
+        items = answer.json()["items"]
+        return [" ".join(str(value) for value in item.values()) for item in items]
+    names = {"atom": "entry", "rss": "item"}
+    if end not in names:
+        return None
+    name = names[end]
+    return re.findall(rf"<{name}[ >].*?</{name}>", answer.text, re.S)
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,9 @@ _DATA: Final = Path("src/nouvelles/stories/data/pairs.json")
 #: Files of the bench, and what a pair of each weighs beside the others.
 FILES: Final = {
     "ecbplus": 1.0, "basil": 1.0, "ntrex_stream": 1.0, "allsides21": 1.0,
-    "uci_headlines": 1.0, "neus": 0.5, "sample": 0.5,
+    "uci_headlines": 1.0, "neus": 0.5,
+    "sample": 0.3, "sample without standfirsts": 0.3,
+    "sample with summaries": 0.3, "sample with other summaries": 0.3,
 }  # fmt: skip
 #: The sample day stands in no bench: the only texts here that people wrote apart from
 #: each other, of one event, in many languages.
@@ -97,22 +99,31 @@ def read(path: Path, undated: bool = False) -> list[tuple[Telling, str]]:
     return found
 
 
-def read_sample(path: Path = _SAMPLE) -> list[tuple[Telling, str]]:
-    """The articles of the sample day in order of arrival, and the events they are of."""
+def read_sample(name: str, path: Path = _SAMPLE) -> list[tuple[Telling, str]]:
+    """The articles of the sample day in order of arrival, and the events they are of.
+
+    In four forms, by `name`: as they are, without their standfirsts, and of every second
+    article no more than its feed's summary, of the one half and of the other.
+    """
     day = json.loads(path.read_text(encoding="utf-8"))
     hosts = {one["id"]: one["host"] for one in day["outlets"]}
     found = []
-    for article in sorted(
+    in_order = sorted(
         day["articles"], key=lambda one: datetime.fromisoformat(one["published"])
-    ):
-        lines = [article["standfirst"]]
+    )
+    for number, article in enumerate(in_order):
+        lines = [] if "without" in name else [article["standfirst"]]
         for block in article["body"]:
-            for said in block.values():
-                lines += said if isinstance(said, list) else [said]
+            for kind, said in block.items():
+                if kind not in ("image", "h"):
+                    lines += said if isinstance(said, list) else [said]
+        texts = [line for line in lines if isinstance(line, str) and line]
+        if "summaries" in name and number % 2 == ("other" in name):
+            texts = [article["summary"]]
         telling = Telling(
             article=article["id"],
             headline=article["headline"],
-            text="\n".join(line for line in lines if isinstance(line, str) and line),
+            text="\n".join(texts),
             language=article["lang"],
             outlet=hosts[article["outlet"]],
             at=datetime.fromisoformat(article["published"]),
@@ -240,8 +251,8 @@ def read_all(
 ) -> Iterator[tuple[str, list[tuple[Telling, str]], Floats]]:
     """Each file's articles and their vectors."""
     for name in FILES:
-        if name == "sample":
-            rows = read_sample()
+        if name.startswith("sample"):
+            rows = read_sample(name)
         else:
             rows = read(bench / f"{name}.jsonl", name in _UNDATED)[:_MOST]
         yield name, rows, encode(encoder, [telling for telling, _ in rows])

@@ -15,6 +15,7 @@ from nouvelles.logs import set_up
 #: Where each command is. They are imported when asked for: a start of `search` should
 #: not wait for the web server's or the extractor's imports.
 COMMANDS = {
+    "ad": "nouvelles.cli.ad",
     "archive": "nouvelles.cli.archive",
     "backup": "nouvelles.cli.backup",
     "doctor": "nouvelles.cli.doctor",
@@ -34,6 +35,7 @@ COMMANDS = {
     "stages": "nouvelles.cli.stages",
     "story": "nouvelles.cli.story",
     "trace": "nouvelles.cli.trace",
+    "views": "nouvelles.cli.views",
 }
 
 

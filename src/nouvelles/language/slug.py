@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from anyascii import anyascii
@@ -11,6 +12,7 @@ from anyascii import anyascii
 SLUG_LENGTH: Final = 60
 
 
+@lru_cache(maxsize=2048)  # a page asks several times for each of its links
 def slug(headline: str) -> str:
     """A headline as part of an address: ASCII words joined by hyphens, or "".
 

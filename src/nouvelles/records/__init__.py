@@ -6,6 +6,7 @@ repeat its fields. Times are aware datetimes that keep the zone their source wro
 
 from __future__ import annotations
 
+from nouvelles.records.ads import Ad
 from nouvelles.records.incoming import (
     Capture,
     Enclosure,
@@ -62,6 +63,7 @@ from nouvelles.records.story import (
 
 __all__ = [
     "ActKind",
+    "Ad",
     "Alternate",
     "Article",
     "ArticleKind",

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from nouvelles.language import tokens
 from nouvelles.records import (
+    Ad,
     Entry,
     HeldPicture,
     Hit,
@@ -22,7 +23,7 @@ from nouvelles.records import (
     SourceCount,
     Tombstone,
 )
-from nouvelles.store import people
+from nouvelles.store import ads, people
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode
 from nouvelles.store.names import number_of
@@ -197,6 +198,16 @@ class ReadTables(StoryReads):
             return None
         rights = decode(row.shown, Shown).listed.rights
         return HeldPicture(picture=decode(row.data, Picture), rights=rights)
+
+    def ads(self) -> tuple[Ad, ...]:
+        """The advertisements that nobody has stopped."""
+        with self.store.read() as connection:
+            return ads.live_ads(connection)
+
+    def ad_picture(self, name: str) -> Picture | None:
+        """The picture of an advertisement that is not stopped, or None."""
+        with self.store.read() as connection:
+            return ads.ad_picture(connection, name)
 
     def hidden_names(self) -> tuple[str, ...]:
         """Names that search and feeds never resolve."""

@@ -1,10 +1,11 @@
-"""The tables of a paper, in six families.
+"""The tables of a paper, in seven families.
 
 - **what came in**: archives, segments, captures, entries
 - **reading**: feeds, fetches, faults, hosts, hubs, pushes
 - **the ledger**: stages, steps, current, runs, payloads, dirty
 - **people's work**: sources, edits, tombstones, hidden_names, incidents
 - **stories**: tellings, story_acts, untold (`schema_stories`)
+- **readers and advertisements**: ads, views, ad_views (`schema_readers`)
 - **read tables**: articles, article_bodies, article_captures (and the search index,
   which each database builds in its own way), stories, story_articles, story_redirects:
   droppable, rebuilt from the rest
@@ -29,14 +30,15 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-import nouvelles.store.schema_stories  # noqa: F401 - declares its tables
+import nouvelles.store.schema_readers
+import nouvelles.store.schema_stories  # noqa: F401 - both declare their tables
 from nouvelles.store.schema_base import PARTIAL as PARTIAL
 from nouvelles.store.schema_base import Id, Seconds, index_of_some
 from nouvelles.store.schema_base import metadata as metadata
 from nouvelles.store.schema_base import read_metadata as read_metadata
 
 #: The newest migration; a test holds it against the migrations folder.
-HEAD = "0003"
+HEAD = "0004"
 
 #: The read tables' own number: raised when their shape or their making changes.
 READ_VERSION = 4

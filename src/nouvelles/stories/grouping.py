@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 import numpy as np
 
 from nouvelles.language.identify import primary
-from nouvelles.records import Copy, Reason, StoryAct, Telling
+from nouvelles.records import Reason, StoryAct
+from nouvelles.stories.arrival import Arrival, believed, lead_of
 from nouvelles.stories.assign import (
     BY_VECTOR,
     Choice,
@@ -26,14 +27,13 @@ from nouvelles.stories.assign import (
     terms_of,
 )
 from nouvelles.stories.background import Background
-from nouvelles.stories.clues import Clues, clues
+from nouvelles.stories.clues import clues
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
 from nouvelles.stories.model import PairModel, load_model
 from nouvelles.stories.repair import Group, have_signals, regroup
 from nouvelles.stories.sketch import (
     NO_KEY,
-    Floats,
     Frequencies,
     Sketch,
     sketch,
@@ -47,9 +47,6 @@ LIVE_DAYS: Final = 7
 #: After so many arrivals stories are looked at that may have grown too old.
 _EXPIRED: Final = 64
 
-#: How far in the future an article's own time may lie before it is not believed.
-_AHEAD_HOURS: Final = 26.0
-
 #: Different words and numbers that a telling must have to be compared.
 _LEAST: Final = 2
 
@@ -62,21 +59,6 @@ _MOST_BIAS: Final = 0.5
 
 #: Copies that are kept to compare with: in another language they say the same anew.
 _SPEAKING: Final = frozenset({"translation"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """A telling as it comes: with its two vectors (2 × size, of length 1; None without
-    an encoder), and the copy that it is, if it is one.
-
-    `clues` are what `stories.clues` finds in it; they are found when it is placed, unless
-    whoever made the vectors found them too.
-    """
-
-    telling: Telling
-    vectors: Floats | None = None
-    copy: Copy | None = None
-    clues: Clues | None = None
 
 
 class Stories:
@@ -104,7 +86,7 @@ class Stories:
 
         An article that is in a story stays there: nothing is said of it.
         """
-        vectors = [_lead(one, self.size) for one in arrivals]
+        vectors = [lead_of(one, self.size) for one in arrivals]
         near: list[list[int]] = [[] for _ in arrivals]
         if vectors:
             projected = self.live.nearest.project(np.stack(vectors))
@@ -157,7 +139,7 @@ class Stories:
     def replay(self, act: StoryAct, arrival: Arrival | None = None) -> None:
         """Do again what the log says; `arrival` is the article of `begin` and `join`."""
         if arrival is not None:
-            self._keep(_believed(arrival, act.at))
+            self._keep(believed(arrival, act.at))
         self._apply(act)
 
     def snapshot(self) -> bytes:
@@ -202,7 +184,7 @@ class Stories:
 
     def _place(self, one: Arrival, near: list[int], now: datetime) -> StoryAct:
         article = one.telling.article
-        one = _believed(one, now)
+        one = believed(one, now)
         row, kept = self._keep(one)
         act = self._of_copy(one, now)
         if act is None and kept is not None:
@@ -249,10 +231,8 @@ class Stories:
         or a single word: it would be like whatever the word is said of.
         """
         telling = one.telling
-        if one.copy is not None:
-            self.standing.note_copy(telling.article, one.copy.of)
-            if one.copy.kind not in _SPEAKING:
-                return -1, None
+        if one.copy is not None and one.copy.kind not in _SPEAKING:
+            return -1, None
         found = one.clues or clues(telling)
         if len(found.words) + len(found.numbers) < _LEAST:
             return -1, None
@@ -307,13 +287,29 @@ class Stories:
             if home[article] == into or home[article] in apart:
                 continue
             into = into or self.standing.new_id(article)
-            story = home[article]
-            acts += [
-                self._done(kind="move", story=story, article=one, into=into, at=now)
-                for one in self.standing.with_copies(article)
-            ]
+            acts += self._move(article, row, into, now)
         claimed.update(apart, (into,))
         return acts
+
+    def _move(self, article: str, row: int, into: str, now: datetime) -> list[StoryAct]:
+        """Move a telling, and its copies with it."""
+        story = self.standing.home[article]
+        parts: tuple[Reason, ...] = ()
+        if into in self.live.stories:
+            others = self.live.stories[into].rows
+            odds = self.links.of(row, others)
+            closest = others[max(range(len(others)), key=odds.__getitem__)]
+            parts = reasons(self.live, self.model, row, closest, {})
+        moved = [(article, parts)]
+        for copy in self.standing.copies(article):
+            said = Reason(code="copy", words=("", article))
+            moved.append((copy, (said,)))
+        return [
+            self._done(
+                kind="move", story=story, article=one, into=into, at=now, reasons=why
+            )
+            for one, why in moved
+        ]
 
     def _done(self, **said: Any) -> StoryAct:
         act = StoryAct(**said)
@@ -384,15 +380,3 @@ class Stories:
         step = {"merge": _STEP, "split": -_STEP}.get(act.kind, 0.0) if act.by else 0.0
         bias = self.standing.bias + step
         self.standing.bias = min(max(bias, -_MOST_BIAS), _MOST_BIAS)
-
-
-def _lead(one: Arrival, size: int) -> Floats:
-    return np.zeros(size, np.float32) if one.vectors is None else one.vectors[1]
-
-
-def _believed(one: Arrival, now: datetime) -> Arrival:
-    """An article that says it is from the future does not say when it is from."""
-    at = one.telling.at
-    if at is None or (at - now).total_seconds() / 3600 <= _AHEAD_HOURS:
-        return one
-    return replace(one, telling=replace(one.telling, at=None))

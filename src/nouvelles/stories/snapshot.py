@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nouvelles.stories.grouping import Stories
 
 #: Raised whenever the form, or what is kept of a telling, changes.
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 class Array(msgspec.Struct, array_like=True, frozen=True):
@@ -42,8 +42,8 @@ class Books(msgspec.Struct, array_like=True, frozen=True):
     leads: dict[str, str]
     hidden: list[str]
     sensitive: list[str]
+    copy_of: dict[str, str]
     bias: float
-    copies: dict[str, list[str]]
 
 
 class Compared(msgspec.Struct, array_like=True, frozen=True):
@@ -100,8 +100,8 @@ def pack(stories: Stories) -> bytes:
             leads=standing.leads,
             hidden=sorted(standing.hidden),
             sensitive=sorted(standing.sensitive),
+            copy_of=standing.copy_of,
             bias=standing.bias,
-            copies=standing.copies,
         ),
         compared=Compared(
             columns={n: _packed(c[: bank.used]) for n, c in bank.columns.items()},
@@ -157,9 +157,10 @@ def fill(stories: Stories, state: State) -> None:
     books, compared = state.books, state.compared
     standing.home, standing.members = books.home, books.members
     standing.led_to, standing.leads = books.led_to, books.leads
+    standing.copy_of = books.copy_of
     standing.fixed, standing.apart = set(books.fixed), set(books.apart)
     standing.hidden, standing.sensitive = set(books.hidden), set(books.sensitive)
-    standing.bias, standing.copies = books.bias, books.copies
+    standing.bias = books.bias
     bank, nearest, postings = live.bank, live.nearest, live.postings
     for name, kept in compared.columns.items():
         part = _unpacked(kept)

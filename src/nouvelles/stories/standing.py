@@ -33,8 +33,8 @@ class Standing:
     `home` is the story of each article, `members` the articles of each story in order of
     arrival, `led_to` where merged stories' ids lead. `fixed` are articles that an editor
     placed or pinned; `apart` pairs of stories that an editor parted, which the engine
-    does not merge. `bias` is what editors taught: above 0, stories join more readily.
-    `copies` are the articles that have the text of another: they go where it goes.
+    does not merge. `copy_of` is what each copy copies: it goes where that goes. `bias`
+    is what editors taught: above 0, stories join more readily.
     """
 
     home: dict[str, str] = field(default_factory=dict)
@@ -45,8 +45,8 @@ class Standing:
     leads: dict[str, str] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     sensitive: set[str] = field(default_factory=set)
+    copy_of: dict[str, str] = field(default_factory=dict)
     bias: float = 0.0
-    copies: dict[str, list[str]] = field(default_factory=dict)
 
     def resolve(self, story: str) -> str:
         """Where a story's id leads now: itself, unless it was merged."""
@@ -62,6 +62,15 @@ class Standing:
         """Whether an editor placed any of a story's articles."""
         return not self.fixed.isdisjoint(self.members.get(story, ()))
 
+    def copies(self, article: str) -> list[str]:
+        """The copies of an article that stand in its story, and that no editor placed."""
+        inside = self.members.get(self.home.get(article, ""), ())
+        return [
+            one
+            for one in inside
+            if self.copy_of.get(one) == article and one not in self.fixed
+        ]
+
     def new_id(self, article: str) -> str:
         """An id for a story that begins with an article; ids are never used again."""
         found = story_id(article)
@@ -75,6 +84,9 @@ class Standing:
         """What an act changes. It must be one that can be done: see `check`."""
         if act.kind in ("begin", "join"):
             self._put(act.article, act.story)
+            for reason in act.reasons:
+                if reason.code == "copy":
+                    self.copy_of[act.article] = reason.words[1]
         elif act.kind == "move":
             self._leave(act.article, act.into)
             self._put(act.article, act.into)
@@ -154,26 +166,9 @@ class Standing:
             story = self.home[article]
             self._leave(article)
             self.fixed.discard(article)
-            self.copies.pop(article, None)
+            self.copy_of.pop(article, None)
             if self.leads.get(story) == article:
                 del self.leads[story]
-
-    def note_copy(self, article: str, of: str) -> None:
-        """An article has the text of another."""
-        self.copies.setdefault(of, []).append(article)
-
-    def with_copies(self, article: str) -> list[str]:
-        """An article, and the copies of it that the engine may move with it."""
-        story, found = self.home[article], [article]
-        for one in found:  # grows: there are copies of copies
-            found += (
-                copy
-                for copy in self.copies.get(one, ())
-                if self.home.get(copy) == story
-                and copy not in self.fixed
-                and copy not in found
-            )
-        return found
 
     def _put(self, article: str, story: str) -> None:
         self.home[article] = story

@@ -23,7 +23,11 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "about": "a-propos",
         "imprint": "mentions-legales",
         "privacy": "confidentialite",
-        "feed": "flux.atom",
+        "advertising": "publicite",
+        "accessibility": "accessibilite",
+        "contact": "contact",
+        "feed": "flux",
+        "preview": "apercu",
     },
     "en": {
         "article": "article",
@@ -36,9 +40,16 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "about": "about",
         "imprint": "imprint",
         "privacy": "privacy",
-        "feed": "feed.atom",
+        "advertising": "advertising",
+        "accessibility": "accessibility",
+        "contact": "contact",
+        "feed": "feed",
+        "preview": "preview",
     },
 }
+
+#: The index of all sitemaps.
+SITEMAP = "/sitemap.xml"
 
 COUNTRY = re.compile(r"[a-z]{2}\Z")
 ID = re.compile(r"[A-Za-z0-9_]{1,64}\Z")
@@ -114,18 +125,44 @@ class Addresses:
     def privacy(self) -> str:
         return self._path("privacy")
 
-    def feed(self) -> str:
-        return self._path("feed")
+    def advertising(self) -> str:
+        return self._path("advertising")
 
-    def source_feed(self, host: str) -> str:
-        return f"{self.source(host)}/{PATHS[self.edition]['feed']}"
+    def accessibility(self) -> str:
+        return self._path("accessibility")
+
+    def contact(self) -> str:
+        return self._path("contact")
+
+    def feed(self, page: str = "", form: str = "rss") -> str:
+        """The feed of one of our pages ("" for the front) in a form: `/fr/flux.rss`."""
+        path, _, query = (page or self.front()).partition("?")
+        made = f"{path.rstrip('/')}/{PATHS[self.edition]['feed']}.{form}"
+        return f"{made}?{query}" if query else made
+
+    def preview(self, id: str = "") -> str:
+        """The preview of an article, or of the paper."""
+        return self._path("preview", *([id] if id else [])) + ".png"
+
+    def story_preview(self, id: str) -> str:
+        return self._path("preview", PATHS[self.edition]["story"], id) + ".png"
+
+    def news_sitemap(self) -> str:
+        return f"/{self.edition}/news.xml"
+
+    def ad_picture(self, name: str) -> str:
+        return f"/notices/{quote(name)}"
+
+    def sitemap(self, number: int) -> str:
+        return f"/{self.edition}/sitemap-{number}.xml"
 
     def picture(self, name: str) -> str:
         return f"/pictures/{quote(name)}"
 
     def _path(self, word: str, *more: str) -> str:
-        parts = [self.edition, PATHS[self.edition][word], *more]
-        return "/" + "/".join(quote(part) for part in parts)
+        # Our own words are plain letters: only what comes from elsewhere is quoted.
+        path = f"/{self.edition}/{PATHS[self.edition][word]}"
+        return "/".join([path, *map(quote, more)]) if more else path
 
 
 def _paged(path: str, number: int) -> str:

@@ -25,7 +25,8 @@ AN_HOUR = "public, max-age=3600"
 
 SECURITY = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+        "form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
@@ -36,7 +37,8 @@ SECURITY = {
 }
 
 HTML = "text/html; charset=utf-8"
-ATOM = "application/atom+xml; charset=utf-8"
+XML = "application/xml; charset=utf-8"
+JSON = "application/json"
 TEXT = "text/plain; charset=utf-8"
 
 #: Below this, compression costs more bytes than it saves.
@@ -45,7 +47,8 @@ _SMALL = 512
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """The bytes of one answer. `keep` says that it may be kept until the paper changes."""
+    """The bytes of one answer. `keep` says that it may be kept until the paper changes;
+    `ads` are the advertisements on it, which are counted."""
 
     body: bytes
     media_type: str = HTML
@@ -53,6 +56,7 @@ class Answer:
     cache: str = REVALIDATE
     headers: tuple[tuple[str, str], ...] = ()
     keep: bool = False
+    ads: tuple[int, ...] = ()
 
     @cached_property
     def etag(self) -> str:

@@ -17,22 +17,27 @@ from starlette.routing import Route
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
-from nouvelles.web.addresses import PATHS
+from nouvelles.web.addresses import PATHS, SITEMAP
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.paper import (
     article,
     feeds,
     files,
     front,
+    previews,
     search,
     section,
+    sitemaps,
     source,
     story,
     texts,
+    views,
+    wellknown,
 )
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.reads import Reads
 from nouvelles.web.site import Edition, Site, open_site
+from nouvelles.web.tally import Tally, is_view
 from nouvelles.web.websub import Inbox, websub_routes
 
 PageFunction = Callable[[Site, Edition, Request], Answer]
@@ -50,18 +55,20 @@ def create_app(
     *,
     clock: Callable[[], datetime],
     inbox: Inbox | None = None,
+    tally: Tally | None = None,
 ) -> Starlette:
     """The paper as an ASGI application.
 
     `clock` gives aware datetimes. `reads` is called from a pool of threads, and so is
     `inbox`, which hubs call; without it, or where none can reach us, nobody listens.
+    `tally` counts views; whoever gives one takes what it counted.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
     """
-    site = open_site(settings, reads, clock)
+    site = open_site(settings, reads, clock, tally)
     kept = Kept()
-    routes = _common_routes(site)
+    routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):
         routes += websub_routes(settings, inbox)
     for edition in site.editions.values():
@@ -92,7 +99,7 @@ def choose_edition(site: Site, accepted: str) -> Edition:
     return best
 
 
-def _common_routes(site: Site) -> list[Route]:
+def _common_routes(site: Site, kept: Kept) -> list[Route]:
     def home(site: Site, edition: Edition, request: Request) -> Answer:
         path = edition.addresses.front()
         return redirect(path, 302, vary="Accept-Language")
@@ -101,13 +108,20 @@ def _common_routes(site: Site) -> list[Route]:
         ("/", home),
         ("/static/{digest}/{name}", files.static),
         ("/pictures/{name}", files.picture),
-        ("/robots.txt", files.robots),
+        ("/notices/{name}", files.ad_picture),
+        ("/ads.txt", wellknown.ads_txt),
+        ("/robots.txt", wellknown.robots),
+        ("/.well-known/tdmrep.json", wellknown.tdmrep),
+        ("/.well-known/security.txt", wellknown.security),
         ("/health", files.health),
     ]
-    return [
+    routes = [
         Route(path, _endpoint(site, None, page, None), methods=METHODS)
         for path, page in pages
     ]
+    # The same in whatever edition, and not made for everybody who asks: it counts.
+    index = _endpoint(site, site.first, sitemaps.index, kept)
+    return [*routes, Route(SITEMAP, index, methods=METHODS)]
 
 
 def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
@@ -116,21 +130,39 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
 
     words = PATHS[edition.language]
     root = f"/{edition.language}"
+    of_source, of_search = f"/{words['source']}/{{host}}", f"/{words['search']}"
+    of_story, of_section = (
+        f"/{words['story']}/{{name}}",
+        f"/{words['section']}/{{name}}",
+    )
+    of_country = f"/{words['country']}/{{code}}"
     pages: list[tuple[str, PageFunction]] = [
         ("", to_front),
         ("/", front.front),
+        *feeds.feed_pages(edition, "/", views.front_view),
         (f"/{words['article']}/{{name}}", article.article),
-        (f"/{words['story']}/{{name}}", story.story),
-        (f"/{words['section']}/{{name}}", section.section),
-        (f"/{words['country']}/{{code}}", section.country),
+        (of_story, story.story),
+        *feeds.feed_pages(edition, of_story, views.story_view),
+        (of_section, section.section),
+        *feeds.feed_pages(edition, of_section, views.section_view),
+        (of_country, section.country),
+        *feeds.feed_pages(edition, of_country, views.country_view),
         (f"/{words['sources']}", source.sources),
-        (f"/{words['source']}/{{host}}", source.source),
-        (f"/{words['source']}/{{host}}/{words['feed']}", feeds.source_feed),
-        (f"/{words['search']}", search.search),
-        (f"/{words['feed']}", feeds.front_feed),
+        (of_source, source.source),
+        *feeds.feed_pages(edition, of_source, views.source_view),
+        (of_search, search.search),
+        *feeds.feed_pages(edition, of_search, views.search_view),
+        ("/sitemap-{number}.xml", sitemaps.pages),
+        ("/news.xml", sitemaps.news),
+        (f"/{words['preview']}.png", previews.paper_preview),
+        (f"/{words['preview']}/{{id}}.png", previews.article_preview),
+        (f"/{words['preview']}/{words['story']}/{{id}}.png", previews.story_preview),
         (f"/{words['about']}", texts.about),
         (f"/{words['imprint']}", texts.imprint),
         (f"/{words['privacy']}", texts.privacy),
+        (f"/{words['advertising']}", texts.advertising),
+        (f"/{words['accessibility']}", texts.accessibility),
+        (f"/{words['contact']}", texts.contact),
     ]
     return [
         Route(root + path, _endpoint(site, edition, page, kept), methods=METHODS)
@@ -152,12 +184,15 @@ def _endpoint(
         if kept is None or "since" in request.query_params:
             return send(request, page(site, chosen, request))
         # The day stands in every masthead, so a page lives until midnight at most.
-        state = (site.reads.changed(), chosen.times.local(site.clock()).date())
+        changed, day = site.reads.changed(), chosen.times.local(site.clock()).date()
+        state = (changed, day, site.slots.spent(changed, day))
         key = (request.scope["path"], request.query_params.get("page", "")[:8])
         found = kept.find(key, state)
         if found is None:
             found = page(site, chosen, request)
             kept.keep(key, state, found)
+        if is_view(request, found):
+            site.tally.note(day, request.scope["path"], found.ads)
         return send(request, found)
 
     return answer

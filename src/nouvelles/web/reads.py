@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Protocol
 
 from nouvelles.records import (
+    Ad,
     HeldPicture,
     Hit,
     Hits,
     Moved,
     Page,
+    Picture,
     Shown,
     SourceCount,
     Story,
@@ -70,6 +72,14 @@ class Reads(Protocol):
 
     def picture(self, name: str) -> HeldPicture | None:
         """The picture of a name as `Listed.picture` gives it, or None."""
+        ...
+
+    def ads(self) -> tuple[Ad, ...]:
+        """The advertisements that nobody has stopped, whatever their days, by number."""
+        ...
+
+    def ad_picture(self, name: str) -> Picture | None:
+        """The picture of an advertisement that is not stopped, by its name, or None."""
         ...
 
     def hidden_names(self) -> tuple[str, ...]:

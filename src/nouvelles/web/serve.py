@@ -19,6 +19,8 @@ from nouvelles.run.reading.pushes import fault_counter
 from nouvelles.store import Store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web.app import create_app
+from nouvelles.web.keeping import keeping
+from nouvelles.web.tally import Tally
 
 
 class _Server(uvicorn.Server):
@@ -59,7 +61,10 @@ def serve_paper(
     with _listening(host, port) as listener:
         readtables.ensure(store)
         inbox = HubInbox(store=store, clock=clock, note=fault_counter(store, clock))
-        app = create_app(store.settings, ReadTables(store), clock=now, inbox=inbox)
+        tally = Tally()
+        app = create_app(
+            store.settings, ReadTables(store), clock=now, inbox=inbox, tally=tally
+        )
         config = uvicorn.Config(
             app,
             access_log=False,
@@ -70,6 +75,7 @@ def serve_paper(
         # uvicorn ends its work on Ctrl-C, then passes the signal on: it has done its part.
         with (
             suppress(KeyboardInterrupt),
+            keeping(tally, store, clock),
             working(store, clock, reads=reads) if with_worker else nullcontext(),
         ):
             _Server(config, ready).run(sockets=[listener])

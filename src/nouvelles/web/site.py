@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -14,13 +14,20 @@ from markupsafe import Markup, escape
 from minijinja import Environment
 
 from nouvelles.config import Settings
+from nouvelles.edition import FORMS
 from nouvelles.errors import ConfigError
+from nouvelles.records import Ad
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
 from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
 from nouvelles.web.dates import Times
+from nouvelles.web.frame import Frame, make_frame
 from nouvelles.web.names import Names, direction, language_tag
+from nouvelles.web.preview import KeptPreviews
 from nouvelles.web.reads import Reads
+from nouvelles.web.sharing import FIRST
+from nouvelles.web.slots import Slots
+from nouvelles.web.tally import Tally
 from nouvelles.web.topics import TOPICS
 from nouvelles.web.typesetting import set_headline
 from nouvelles.web.words import Words, load_words
@@ -79,8 +86,13 @@ class Site:
     reads: Reads
     clock: Callable[[], datetime]
     editions: Mapping[str, Edition]
+    frames: Mapping[str, Frame]
     style: StaticFile
     icon: StaticFile
+    share: StaticFile
+    previews: KeptPreviews
+    tally: Tally
+    slots: Slots
 
     @property
     def first(self) -> Edition:
@@ -95,10 +107,15 @@ class Site:
         status: int = 200,
         keep: bool = True,
         headers: Sequence[tuple[str, str]] = (),
+        ad: Ad | None = None,
         **context: Any,
     ) -> Answer:
-        """A page of an edition; `place` gives its address in each edition."""
-        now = self.clock()
+        """A page of an edition; `place` gives its address in each edition.
+
+        `ad` is what stands in its slot, where it has one.
+        """
+        now, frame = self.clock(), self.frames[edition.language]
+        path = place(edition.addresses) if place else ""
         html = edition.templates.render_template(
             template,
             paper=self.settings.paper,
@@ -107,14 +124,12 @@ class Site:
             now=now,
             today=edition.times.day(now),
             zone=edition.times.zone_name(),
-            style=self.style.path,
-            icon=self.icon.path,
+            frame=frame,
+            sections=frame.row(path),
+            share_script=self.share.path,
             versions=self._versions(edition, place),
-            sections=[
-                (edition.addresses.section(name), TOPICS[name].name)
-                for name in self.settings.front.sections
-            ],
-            self_address=place and edition.addresses.absolute(place(edition.addresses)),
+            ad=ad,
+            self_address=path and edition.addresses.absolute(path),
             **context,
         )
         return Answer(
@@ -122,25 +137,46 @@ class Site:
             status=status,
             keep=keep and status == 200,
             headers=(("content-language", edition.language), *headers),
+            ads=(ad.id,) if ad else (),
+        )
+
+    def choose_ad(
+        self,
+        edition: Edition,
+        path: str,
+        *,
+        sections: Container[str] = (),
+        sensitive: bool = False,
+    ) -> Ad | None:
+        """What stands in the slot of a page, by the rule of `slots`."""
+        day = edition.times.local(self.clock()).date()
+        return self.slots.choose(
+            day, edition.language, path, sections=sections, sensitive=sensitive
         )
 
     def _versions(self, current: Edition, place: Place | None) -> list[dict[str, Any]]:
         """The editions for the masthead: their names in themselves, and their pages."""
-        return [
-            {
-                "language": edition.language,
-                "name": edition.words.own_name(),
-                "path": (place or Addresses.front)(edition.addresses),
-                "address": edition.addresses.absolute(
-                    (place or Addresses.front)(edition.addresses)
-                ),
-                "is_current": edition is current,
-            }
-            for edition in self.editions.values()
-        ]
+        found = []
+        for edition in self.editions.values():
+            path = (place or Addresses.front)(edition.addresses)
+            found.append(
+                {
+                    "language": edition.language,
+                    "name": edition.words.own_name(),
+                    "path": path,
+                    "address": edition.addresses.absolute(path),
+                    "is_current": edition is current,
+                }
+            )
+        return found
 
 
-def open_site(settings: Settings, reads: Reads, clock: Callable[[], datetime]) -> Site:
+def open_site(
+    settings: Settings,
+    reads: Reads,
+    clock: Callable[[], datetime],
+    tally: Tally | None = None,
+) -> Site:
     """Load catalogues, templates and sheet once.
 
     Raises:
@@ -157,21 +193,33 @@ def open_site(settings: Settings, reads: Reads, clock: Callable[[], datetime]) -
     _check_front(settings)
     if not settings.paper.editions:
         raise ConfigError("paper.editions", "there is none", 'Write ["fr", "en"].')
+    tally = tally or Tally()
     base = settings.paper.address.rstrip("/")
-    editions = {}
+    style = load_static("paper.css", "text/css; charset=utf-8")
+    icon = load_static("icon.svg", "image/svg+xml")
+    editions, frames = {}, {}
     for language in settings.paper.editions:
         words = load_words(language)
         times = Times(words=words, zone=zone)
         names = Names(words=words)
         addresses = Addresses(base=base, edition=language)
-        editions[language] = _edition(words, times, names, addresses)
+        made = _edition(words, times, names, addresses)
+        editions[language] = made
+        frames[language] = make_frame(
+            made.templates, settings, addresses, style=style.path, icon=icon.path
+        )
     return Site(
         settings=settings,
         reads=reads,
         clock=clock,
         editions=editions,
-        style=load_static("paper.css", "text/css; charset=utf-8"),
-        icon=load_static("icon.svg", "image/svg+xml"),
+        frames=frames,
+        style=style,
+        icon=icon,
+        share=load_static("share.js", "text/javascript; charset=utf-8"),
+        previews=KeptPreviews(),
+        tally=tally,
+        slots=Slots(reads, tally),
     )
 
 
@@ -219,6 +267,11 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
     environment.add_global("moment", times.moment)
     environment.add_global("same_moment", times.same_moment)
     environment.add_global("brief", times.brief)
+    environment.add_global("LOCALE", words.territorial())
+    environment.add_global("SHARE_FIRST", FIRST)
+    environment.add_global(
+        "FEEDS", [(end, one.media_type, one.name) for end, one in FORMS.items()]
+    )
     environment.add_global("clock", times.clock)
     environment.add_global("hour", times.hour)
     environment.add_global("day_of", times.day_of)
@@ -233,7 +286,9 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
 def _escape(value: Any) -> Any:
     """Escape as markupsafe does; minijinja's own escaping, which stays on behind this,
     also turns every slash of an address into an entity."""
-    return escape(value) if isinstance(value, str) else value
+    if value.__class__ is Markup or not isinstance(value, str):
+        return value
+    return escape(value)
 
 
 def _load_template(name: str) -> str:

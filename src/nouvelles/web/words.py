@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from markupsafe import escape
@@ -43,6 +44,11 @@ class Words:
         """The language's name in itself, as a list shows it: « Français »."""
         name = self.locale.get_display_name() or self.language
         return name[:1].upper() + name[1:]
+
+    def territorial(self) -> str:
+        """The locale with its likeliest country, as Open Graph wants it: "fr_FR"."""
+        likely = get_global("likely_subtags").get(self.language, self.language)
+        return f"{self.language}_{likely.rpartition('_')[2]}"
 
     def say(self, message: str, **values: Any) -> str:
         """The message in this language, with its `{names}` filled in.

@@ -28,7 +28,7 @@ AGAIN_S = 10.0
 WATCH_S = 0.2
 
 #: Lines that are worth a snapshot at the end of a command.
-WORTH = 500
+WORTH = 200
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def group_on(store: Store, clock: Clock, stop: Event) -> None:
         while not stop.is_set():
             if not grouper.round(stop) and not grouper.repair():
                 stop.wait(LOOK_S)
-        grouper.logbook.save(late=WORTH)
+        grouper.logbook.save(late=WORTH, now=True)
 
 
 def group_all(
@@ -86,7 +86,7 @@ def group_all(
                     while grouper.round(stop) and not stop.is_set():
                         progress()
                     grouper.repair(due=True)
-                    grouper.logbook.save(late=WORTH)
+                    grouper.logbook.save(late=WORTH, now=True)
                 return
         progress()
         stop.wait(WATCH_S)

@@ -17,6 +17,7 @@ from nouvelles.run.grouping.encode import Encoding
 from nouvelles.run.grouping.telling import EARLIEST, LONGEST
 from nouvelles.store.story_log import Arrived
 from nouvelles.stories import Stories
+from nouvelles.stories.model import PairModel
 
 #: Articles that come at once; after them, what was decided lately is looked at again.
 BATCH: Final = 20
@@ -103,16 +104,20 @@ def _date(value: Any) -> datetime | None:
 
 
 def group(
-    tellings: Iterable[Telling], encoding: Encoding, settled: int | None = None
+    tellings: Iterable[Telling],
+    encoding: Encoding,
+    settled: int | None = None,
+    model: PairModel | None = None,
 ) -> list[Grouped]:
     """Articles with their stories, in the order in which they came.
 
     They come as they stand; the time of a decision is that of the newest article so far.
     The story of an article is that which it is in when `settled` others came after it
-    (as good as: they come in batches), or when all did.
+    (as good as: they come in batches), or when all did. `model` decides in the place of
+    the one that is shipped.
     """
     encoder = encoding.facts
-    stories = Stories(encoder.size, frozenset(encoder.languages))
+    stories = Stories(encoder.size, frozenset(encoder.languages), model)
     copies = Copies()
     came: list[Telling] = []
     found: list[Grouped] = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,8 +34,12 @@ from nouvelles.stories import Arrival, Stories
 #: The file that a snapshot is in, beside the database.
 SNAPSHOT = "stories.state"
 
-#: Lines that are played again at a start, at most: some two seconds.
-LATE = 2_000
+#: Lines that are worth a snapshot: to play them again takes three seconds (4 ms each,
+#: most of it for their words; 2026-11).
+LATE = 800
+
+#: So many times as long as a snapshot took none is made while work goes on.
+SELDOM = 20
 
 #: Lines read from the log in one go.
 CHUNK = 200
@@ -79,6 +84,7 @@ class Logbook:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._state: State | None = None
+        self._busy_until = 0.0  # by the clock that nobody sets
 
     def current(self) -> State:
         """The state after the last line, whoever wrote it."""
@@ -130,10 +136,16 @@ class Logbook:
         """Let go of the state: the next one is played from the log."""
         self._state = None
 
-    def save(self, *, late: int = LATE) -> bool:
-        """Keep a snapshot where the last one is so many lines old; whether it was."""
+    def save(self, *, late: int = LATE, now: bool = False) -> bool:
+        """Keep a snapshot where the last one is so many lines old; whether it was.
+
+        Where that takes long it is done seldom, but with `now`: at an end.
+        """
         state = self._state
+        began = time.monotonic()
         if state is None or state.line - state.saved < late:
+            return False
+        if began < self._busy_until and not now:
             return False
         with self.store.read() as connection:
             last = story_log.line_digest(connection, state.line)
@@ -148,6 +160,8 @@ class Logbook:
         data = msgspec.msgpack.encode(snapshot)
         _replace(self._path, hashlib.sha256(data).digest() + data)
         state.saved = state.line
+        ended = time.monotonic()
+        self._busy_until = ended + SELDOM * (ended - began)
         return True
 
     @property

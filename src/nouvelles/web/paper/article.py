@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from markupsafe import Markup
 from starlette.requests import Request
 
 from nouvelles.edition import strength
@@ -20,11 +21,14 @@ from nouvelles.web.addresses import outward, readable, split_name
 from nouvelles.web.answers import Answer, redirect
 from nouvelles.web.history import show_history
 from nouvelles.web.licences import licence_address, licence_name
+from nouvelles.web.linked import breadcrumbs, news_article, write_linked
 from nouvelles.web.paper.failures import failure, removed
 from nouvelles.web.placing import place_grounds
 from nouvelles.web.related import show_related
-from nouvelles.web.shown import ENTRY_ONLY, show_article, show_line
+from nouvelles.web.sharing import Shared, share_links
+from nouvelles.web.shown import ENTRY_ONLY, Display, show_article, show_line
 from nouvelles.web.site import Edition, Site
+from nouvelles.web.topics import topic_names
 from nouvelles.web.words import mark
 
 #: Why there is only an extract, by the rights room's word. Said to the reader.
@@ -93,8 +97,9 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         return removed(site, edition, found)
     display = show_article(found)
     teaser = display.teaser
-    history = show_history(found)
-    path = edition.addresses.article(teaser.id, teaser.headline)
+    history, told_in = show_history(found), _story_of(site, teaser.id)
+    at = edition.addresses
+    path = at.article(teaser.id, teaser.headline)
     if request.path_params["name"] != path.rpartition("/")[2]:
         return redirect(path, 301)
     return site.page(
@@ -113,17 +118,60 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         # The first changed nothing; others may differ outside headline and text.
         unlisted=max(0, len(found.revisions) - 1 - len(history)),
         revisions=[{"at": one.at, "digest": one.digest} for one in found.revisions],
-        placed=_placed(site, teaser.id),
+        placed=_placed(told_in, teaser.id),
+        ad=site.choose_ad(
+            edition,
+            path,
+            sections=topic_names(told_in.topics) if told_in else (),
+            sensitive=told_in is not None and told_in.sensitive,
+        ),
         related=show_related((), site.reads.hidden_names()),
         invented=[teaser.source.invented],
+        linked=_linked(site, edition, found, display, path),
+        shares=share_links(
+            Shared(
+                address=at.absolute(path),
+                title=teaser.headline,
+                preview=at.absolute(at.preview(teaser.id)),
+            )
+        ),
     )
 
 
-def _placed(site: Site, id: str) -> dict[str, object] | None:
-    """The story of several that an article is in, and why; None where there is none."""
+def _linked(
+    site: Site, edition: Edition, found: Shown, display: Display, path: str
+) -> Markup:
+    """The article and the way to it, for machines."""
+    at, source = edition.addresses, display.teaser.source
+    facts = None if display.teaser.withdrawn else found.article
+    places = [
+        (edition.words.say("Front page"), at.front()),
+        (source.name, at.source(source.host)),
+    ]
+    headline = display.teaser.headline or edition.words.say("Untitled")
+    return write_linked(
+        news_article(
+            site,
+            edition,
+            display,
+            at.absolute(path),
+            modified=facts.modified if facts else None,
+            free=None if facts is None else not found.listed.rights.paywalled,
+        ),
+        breadcrumbs(edition, places, headline),
+    )
+
+
+def _story_of(site: Site, id: str) -> Story | None:
+    """The story that an article is in, be it hidden or of this article alone."""
     story_id = site.reads.stories_of([id]).get(id)
     found = site.reads.story(story_id) if story_id else None
-    if not isinstance(found, Story) or found.hidden or len(found.told) < 2:
+    return found if isinstance(found, Story) else None
+
+
+def _placed(found: Story | None, id: str) -> dict[str, object] | None:
+    """The story of several that an article is in, and why; None where there is none."""
+    if found is None or found.hidden or len(found.told) < 2:
         return None
     told = next((one for one in found.told if one.listed.id == id), None)
     if told is None:

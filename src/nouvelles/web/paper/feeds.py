@@ -1,20 +1,29 @@
-"""The Atom feeds: the front page's and each source's."""
+"""Feeds of any list of articles, in every form: the one door by which texts go out.
+
+A page that lists articles tells what it lists as a `View` (`views`); `feed_pages` makes
+all its feeds of that. Whatever the view, the rights room is asked for each item;
+articles that name hidden people are left out, and withdrawn ones too.
+
+There is no Last-Modified: what is removed changes a feed without being newer. The ETag
+tells both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from starlette.requests import Request
 
-from nouvelles.edition import Feed, FeedEntry, freshness, write_atom
-from nouvelles.records import Listed, Shown, Surface
-from nouvelles.web.addresses import HOST, outward
-from nouvelles.web.answers import ATOM, Answer
-from nouvelles.web.licences import licence_address, licence_name
+from nouvelles.edition import FORMS, Feed, FeedEntry, Form, freshness
+from nouvelles.records import Shown, Surface
+from nouvelles.web.addresses import PATHS, outward
+from nouvelles.web.answers import Answer
+from nouvelles.web.licences import licence_address
+from nouvelles.web.linked import credit_text
 from nouvelles.web.names import language_tag
 from nouvelles.web.paper.failures import failure
-from nouvelles.web.paper.front import SIZE
+from nouvelles.web.paper.views import View, ViewFunction
 from nouvelles.web.shown import (
     body_text,
     feed_blocks,
@@ -32,73 +41,52 @@ EACH_ITS_OWN = mark(
 )
 
 
-def front_feed(site: Site, edition: Edition, request: Request) -> Answer:
-    """`/fr/flux.atom`: the newest articles."""
-    at, words = edition.addresses, edition.words
-    return _feed(
-        site,
-        edition,
-        site.reads.articles(1, SIZE).items,
-        address=at.feed(),
-        page=at.front(),
-        title=site.settings.paper.name,
-        subtitle=words.say("The world’s press, with its sources"),
-    )
+PageFunction = Callable[[Site, Edition, Request], Answer]
 
 
-def source_feed(site: Site, edition: Edition, request: Request) -> Answer:
-    """`/fr/source/{host}/flux.atom`: the newest articles of one outlet."""
-    host, at = request.path_params["host"], edition.addresses
-    counted = site.reads.source(host) if HOST.match(host) else None
-    if counted is None:
-        return failure(site, edition, 404)
-    return _feed(
-        site,
-        edition,
-        site.reads.by_source(host, 1, SIZE).items,
-        address=at.source_feed(host),
-        page=at.source(host),
-        title=f"{counted.source.name} | {site.settings.paper.name}",
-        subtitle=edition.words.say(
-            "{outlet}: articles read by {paper}",
-            outlet=counted.source.name,
-            paper=site.settings.paper.name,
-        ),
-    )
+def feed_pages(
+    edition: Edition, path: str, view: ViewFunction
+) -> Iterator[tuple[str, PageFunction]]:
+    """The feeds of a view whose page is at `path` in an edition, as pages with paths."""
+    word = PATHS[edition.language]["feed"]
+    for end, form in FORMS.items():
+        yield f"{path.rstrip('/')}/{word}.{end}", _feed_page(view, end, form)
 
 
-def _feed(
-    site: Site,
-    edition: Edition,
-    items: Sequence[Listed],
-    *,
-    address: str,
-    page: str,
-    title: str,
-    subtitle: str,
-) -> Answer:
+def _feed_page(view: ViewFunction, end: str, form: Form) -> PageFunction:
+    def page(site: Site, edition: Edition, request: Request) -> Answer:
+        found = view(site, edition, request)
+        if found is None:
+            return failure(site, edition, 404)
+        feed = _feed(site, edition, found, end)
+        kind = f"{form.media_type}; charset=utf-8"
+        return Answer(body=form.write(feed), media_type=kind, keep=found.keep)
+
+    return page
+
+
+def _feed(site: Site, edition: Edition, view: View, end: str) -> Feed:
     now, names = site.clock(), site.reads.hidden_names()
     entries = []
-    for item in items:
+    for item in view.items:
         shown = site.reads.article(item.id)
         if not isinstance(shown, Shown) or shown.listed.withdrawn is not None:
             continue
         if is_hidden(item, names, body_text(shown)):
             continue
         entries.append(_entry(edition, shown, now))
-    absolute = edition.addresses.absolute
-    feed = Feed(
-        address=absolute(address),
-        page=absolute(page),
-        title=title,
-        subtitle=subtitle,
+    at = edition.addresses
+    return Feed(
+        address=at.absolute(at.feed(view.page, end)),
+        page=at.absolute(view.page),
+        title=view.title,
+        subtitle=view.subtitle,
         language=edition.language,
         # Fixed, so that an empty feed is the same at each reading.
         updated=datetime(2026, 1, 1, tzinfo=now.tzinfo),
         rights=edition.words.say(EACH_ITS_OWN),
         entries=tuple(entries),
     )
-    return Answer(body=write_atom(feed), media_type=ATOM, keep=True)
 
 
 def _entry(edition: Edition, shown: Shown, now: datetime) -> FeedEntry:
@@ -106,7 +94,6 @@ def _entry(edition: Edition, shown: Shown, now: datetime) -> FeedEntry:
     blocks = feed_blocks(shown)
     licence = feed_licence(listed)
     headline = show_headline(listed)
-    said = licence_name(licence)
     return FeedEntry(
         id=listed.id,
         title=headline or words.say("Untitled"),
@@ -124,11 +111,7 @@ def _entry(edition: Edition, shown: Shown, now: datetime) -> FeedEntry:
         ).strip()
         if blocks
         else "",
-        rights=words.say(
-            "{outlet}, licence {licence}", outlet=listed.source.name, licence=said
-        )
-        if said
-        else words.say("{outlet}, all rights reserved", outlet=listed.source.name),
+        rights=credit_text(edition, listed.source.name, licence),
         licence_url=licence_address(licence),
         invented=words.say(INVENTED) if listed.source.invented else "",
     )

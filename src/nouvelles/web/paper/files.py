@@ -1,4 +1,4 @@
-"""What is no page: the sheet, the icon, pictures, robots.txt, and the sign of life."""
+"""What is no page: the sheet, the icon, the script, pictures, and the sign of life."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "image/avif")
 
 
 def static(site: Site, edition: Edition, request: Request) -> Answer:
-    """The sheet and the icon, under addresses that change with their bytes."""
-    for file in (site.style, site.icon):
+    """The sheet, the icon and the script, under addresses that change with their bytes."""
+    for file in (site.style, site.icon, site.share):
         if request.scope["path"] == file.path:
             return Answer(body=file.data, media_type=file.media_type, cache=FOR_EVER)
     return failure(site, edition, 404)
@@ -33,11 +33,13 @@ def picture(site: Site, edition: Edition, request: Request) -> Answer:
     return Answer(body=data, media_type=held.picture.media_type, cache=AN_HOUR)
 
 
-def robots(site: Site, edition: Edition, request: Request) -> Answer:
-    """robots.txt (RFC 9309): everything but searches, which are endless."""
-    lines = ["User-agent: *"]
-    lines += [f"Disallow: {one.addresses.search()}" for one in site.editions.values()]
-    return Answer(body="\n".join([*lines, ""]).encode(), media_type=TEXT)
+def ad_picture(site: Site, edition: Edition, request: Request) -> Answer:
+    """The picture of an advertisement, as long as it is not stopped."""
+    name = request.path_params["name"]
+    held = site.reads.ad_picture(name) if PICTURE.match(name) else None
+    if held is None or held.media_type not in MEDIA_TYPES:
+        return failure(site, edition, 404)
+    return Answer(body=held.data, media_type=held.media_type, cache=AN_HOUR)
 
 
 def health(site: Site, edition: Edition, request: Request) -> Answer:

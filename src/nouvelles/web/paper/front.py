@@ -82,6 +82,11 @@ def front(site: Site, edition: Edition, request: Request) -> Answer:
         rest=cards(rest),
         more=page.more,
         invented=[piece.listed.source.invented for piece in shown],
+        ad=site.choose_ad(
+            edition,
+            edition.addresses.front(),
+            sensitive=bool(lead and lead.story and lead.story.sensitive),
+        ),
     )
 
 

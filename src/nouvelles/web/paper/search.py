@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 from starlette.requests import Request
 
@@ -29,12 +30,7 @@ def search(site: Site, edition: Edition, request: Request) -> Answer:
     query, number = clean_query(request.query_params.get("q", "")), page_number(request)
     if number is None:
         return failure(site, edition, 404)
-    names = site.reads.hidden_names()
-    hits = Hits(items=(), total=0)
-    if tokens(query) and not mentions(query, names):
-        hits = site.reads.search(query, number, SIZE)
-    kept = [hit for hit in hits.items if not is_hidden(hit.listed, names, hit.text)]
-    left_out = len(hits.items) - len(kept)
+    hits = find(site, query, number, SIZE)
     return site.page(
         edition,
         "search.html",
@@ -42,12 +38,23 @@ def search(site: Site, edition: Edition, request: Request) -> Answer:
         # Every query is another page: they would drive the others out.
         keep=False,
         query=query,
-        items=[show_hit(hit, query) for hit in kept],
-        total=max(0, hits.total - left_out),
+        items=[show_hit(hit, query) for hit in hits.items],
+        total=hits.total,
         number=number,
         more=hits.more,
-        invented=[hit.listed.source.invented for hit in kept],
+        invented=[hit.listed.source.invented for hit in hits.items],
     )
+
+
+def find(site: Site, query: str, number: int, size: int) -> Hits:
+    """One page of what a clean query finds and may be found."""
+    names = site.reads.hidden_names()
+    if not tokens(query) or mentions(query, names):
+        return Hits(items=(), total=0)
+    hits = site.reads.search(query, number, size)
+    kept = [hit for hit in hits.items if not is_hidden(hit.listed, names, hit.text)]
+    left_out = len(hits.items) - len(kept)
+    return replace(hits, items=tuple(kept), total=max(0, hits.total - left_out))
 
 
 def clean_query(given: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from starlette.requests import Request
 
 from nouvelles.edition import Piece, country_of, rank_all
-from nouvelles.records import Story
+from nouvelles.records import Source, Story
 from nouvelles.web.addresses import COUNTRY
 from nouvelles.web.answers import Answer
 from nouvelles.web.cards import readable_whole, recent_stories, show_card
@@ -19,20 +20,32 @@ from nouvelles.web.topics import TOPICS
 SIZE = 40
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country with the outlets that are read there."""
+
+    code: str  # lower case
+    name: str
+    outlets: tuple[Source, ...]
+
+    def tells(self, story: Story) -> bool:
+        """Whether one of its outlets tells a story."""
+        return any(country_of(told) == self.code.upper() for told in story.told)
+
+
 def section(site: Site, edition: Edition, request: Request) -> Answer:
     """`/fr/rubrique/{mot}`: the stories of a topic, the most important first."""
-    word = request.path_params["name"]
-    name = next(
-        (n for n, one in TOPICS.items() if one.paths[edition.language] == word), None
-    )
+    name = find_topic(edition, request.path_params["name"])
     if name is None:
         return failure(site, edition, 404)
     topic = TOPICS[name]
-    pieces = _choose(site, edition, lambda story: topic.code in story.topics)
+    pieces = choose(site, edition, lambda story: topic.code in story.topics)
     return site.page(
         edition,
         "section.html",
         lambda at: at.section(name),
+        path=edition.addresses.section(name),
+        ad=site.choose_ad(edition, edition.addresses.section(name), sections=[name]),
         title=edition.words.say(topic.name),
         country="",
         outlets=[],
@@ -43,7 +56,34 @@ def section(site: Site, edition: Edition, request: Request) -> Answer:
 
 def country(site: Site, edition: Edition, request: Request) -> Answer:
     """`/fr/pays/{code}`: the stories that a country's outlets tell, and those outlets."""
-    code = request.path_params["code"]
+    found = find_country(site, edition, request.path_params["code"])
+    if found is None:
+        return failure(site, edition, 404)
+    pieces = choose(site, edition, found.tells)
+    return site.page(
+        edition,
+        "section.html",
+        lambda at: at.country(found.code),
+        path=edition.addresses.country(found.code),
+        ad=site.choose_ad(edition, edition.addresses.country(found.code)),
+        title=found.name,
+        country=found.name,
+        outlets=found.outlets,
+        cards=[show_card(edition, piece) for piece in pieces],
+        invented=[one.invented for one in found.outlets]
+        + [piece.listed.source.invented for piece in pieces],
+    )
+
+
+def find_topic(edition: Edition, word: str) -> str | None:
+    """The topic of a word in an edition's addresses."""
+    return next(
+        (n for n, one in TOPICS.items() if one.paths[edition.language] == word), None
+    )
+
+
+def find_country(site: Site, edition: Edition, code: str) -> Country | None:
+    """A country of which an outlet is known, by its code in lower case."""
     outlets = [
         one.source
         for one in site.reads.sources()
@@ -51,28 +91,15 @@ def country(site: Site, edition: Edition, request: Request) -> Answer:
     ]
     name = edition.names.country(outlets[0]) if outlets else ""
     if not name:
-        return failure(site, edition, 404)
-
-    def is_told_there(story: Story) -> bool:
-        return any(country_of(told) == code.upper() for told in story.told)
-
-    pieces = _choose(site, edition, is_told_there)
-    return site.page(
-        edition,
-        "section.html",
-        lambda at: at.country(code),
-        title=name,
-        country=name,
-        outlets=sorted(outlets, key=lambda source: source.name),
-        cards=[show_card(edition, piece) for piece in pieces],
-        invented=[one.invented for one in outlets]
-        + [piece.listed.source.invented for piece in pieces],
-    )
+        return None
+    ordered = sorted(outlets, key=lambda source: source.name)
+    return Country(code=code, name=name, outlets=tuple(ordered))
 
 
-def _choose(
+def choose(
     site: Site, edition: Edition, wanted: Callable[[Story], bool]
 ) -> Sequence[Piece]:
+    """The stories of a page that are wanted on it, the most important first."""
     now = site.clock()
     recent = recent_stories(site, site.reads.articles(1, 1).items, now)
     stories = [story for story in recent if wanted(story)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.requests import Request
 
@@ -10,6 +11,7 @@ from nouvelles.records import SourceCount
 from nouvelles.web.addresses import HOST, outward
 from nouvelles.web.answers import Answer
 from nouvelles.web.licences import licence_address, licence_name
+from nouvelles.web.linked import breadcrumbs, write_linked
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.paging import page_number
 from nouvelles.web.shown import show_teaser
@@ -72,4 +74,11 @@ def source(site: Site, edition: Edition, request: Request) -> Answer:
         number=number,
         more=page.more,
         invented=[one.invented],
+        linked=write_linked(_way(edition, one.name)),
     )
+
+
+def _way(edition: Edition, name: str) -> dict[str, Any]:
+    at, say = edition.addresses, edition.words.say
+    places = [(say("Front page"), at.front()), (say("Sources"), at.sources())]
+    return breadcrumbs(edition, places, name)

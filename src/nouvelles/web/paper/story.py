@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
 from starlette.requests import Request
 
 from nouvelles.edition import (
@@ -22,6 +23,7 @@ from nouvelles.edition import (
     choose_lead,
     draw,
     find_one_sided,
+    freshness,
     news_since,
     read_since,
     strength,
@@ -34,13 +36,15 @@ from nouvelles.web.addresses import split_name
 from nouvelles.web.answers import Answer, redirect
 from nouvelles.web.cards import countries_of, readable_whole
 from nouvelles.web.history import Amendment, show_history
+from nouvelles.web.linked import breadcrumbs, story_collection, write_linked
 from nouvelles.web.names import direction
 from nouvelles.web.paper.failures import failure, gone
 from nouvelles.web.placing import lead_grounds
 from nouvelles.web.readings import read_telling
+from nouvelles.web.sharing import Shared, share_links
 from nouvelles.web.shown import Teaser, show_line, show_teaser
 from nouvelles.web.site import Edition, Site
-from nouvelles.web.topics import topic_names
+from nouvelles.web.topics import TOPICS, topic_names
 
 #: Tellings whose articles are read for a page, own texts before copies.
 MOST_READ = 60
@@ -99,6 +103,14 @@ def story(site: Site, edition: Edition, request: Request) -> Answer:
         # Every time is another page: they would drive the others out.
         keep=since is None,
         since=since,
+        shares=share_links(_shared(edition, found, path, now)),
+        linked=_linked(site, edition, found, path, now),
+        ad=site.choose_ad(
+            edition,
+            path,
+            sections=topic_names(found.topics),
+            sensitive=found.sensitive,
+        ),
         **_context(site, edition, found, now, since),
     )
 
@@ -157,6 +169,46 @@ def _context(
         "more_edits": len(changed) - MOST_CHANGES,
         "invented": [one.listed.source.invented for one in found.told],
     }
+
+
+def _shared(edition: Edition, found: Story, path: str, now: datetime) -> Shared:
+    at, teaser = edition.addresses, _lead(edition, found, now)
+    return Shared(
+        address=at.absolute(path),
+        title=teaser.headline,
+        preview=at.absolute(at.story_preview(found.id)),
+    )
+
+
+def _linked(
+    site: Site, edition: Edition, found: Story, path: str, now: datetime
+) -> Markup:
+    """The story and the way to it, for machines."""
+    at, say = edition.addresses, edition.words.say
+    teaser = _lead(edition, found, now)
+    title = teaser.headline or say("Untitled")
+    topics = topic_names(found.topics)[:1]
+    places = [(say("Front page"), at.front())]
+    places += [(say(TOPICS[one].name), at.section(one)) for one in topics]
+    return write_linked(
+        story_collection(
+            site,
+            edition,
+            title=title,
+            description=teaser.extract,
+            language=teaser.language,
+            told=[show_line(one.listed) for one in found.told],
+            address=at.absolute(path),
+            modified=max(freshness(one.listed, now) for one in found.told),
+        ),
+        breadcrumbs(edition, places, title),
+    )
+
+
+def _lead(edition: Edition, found: Story, now: datetime) -> Teaser:
+    whole = readable_whole([found])
+    lead = choose_lead(found, now, reader=edition.language, whole=whole)
+    return show_teaser(lead.told.listed, length=LEAD_LENGTH)
 
 
 def _articles(site: Site, found: Story) -> dict[str, Shown]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
+from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
+from nouvelles.web.paper.wellknown import security_contact
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.words import mark
 
@@ -48,3 +50,35 @@ def imprint(site: Site, edition: Edition, request: Request) -> Answer:
 def privacy(site: Site, edition: Edition, request: Request) -> Answer:
     """What becomes of readers' data: nothing is kept."""
     return site.page(edition, "privacy.html", lambda at: at.privacy())
+
+
+def advertising(site: Site, edition: Edition, request: Request) -> Answer:
+    """By which rules advertisements stand here, and how many do."""
+    day = edition.times.local(site.clock()).date()
+    running = [ad for ad in site.reads.ads() if ad.since <= day <= ad.until]
+    return site.page(
+        edition,
+        "advertising.html",
+        lambda at: at.advertising(),
+        running=len(running),
+        contact=site.settings.imprint.contact,
+    )
+
+
+def accessibility(site: Site, edition: Edition, request: Request) -> Answer:
+    """What is done for readers of all kinds, and what does not conform yet."""
+    contact = site.settings.imprint.contact
+    place = Addresses.accessibility
+    return site.page(edition, "accessibility.html", place, contact=contact)
+
+
+def contact(site: Site, edition: Edition, request: Request) -> Answer:
+    """Where to write, with what, and what can be done."""
+    imprint = site.settings.imprint
+    return site.page(
+        edition,
+        "contact.html",
+        Addresses.contact,
+        contact=imprint.contact,
+        security=bool(security_contact(imprint)),
+    )

@@ -1,0 +1,63 @@
+"""What was counted of reading, kept in the database while the paper is served."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+
+from nouvelles.errors import StoreError
+from nouvelles.logs import Event as Logged
+from nouvelles.logs import log
+from nouvelles.run.ads import today
+from nouvelles.run.clock import Clock
+from nouvelles.store import Store, views
+from nouvelles.web.tally import Tally
+
+#: Seconds between two times of keeping. Another process that serves the same paper may
+#: show an advertisement above its cap for so long.
+EVERY_S = 30.0
+
+
+@contextmanager
+def keeping(tally: Tally, store: Store, clock: Clock) -> Iterator[None]:
+    """Keep what a tally counts, in a thread beside the server, and at the end."""
+    stop = Event()
+    keep_counts(tally, store, clock)  # what is kept of today's advertisements
+
+    def run() -> None:
+        while not stop.wait(EVERY_S):
+            keep_counts(tally, store, clock)
+
+    thread = threading.Thread(target=run, name="tally")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+        keep_counts(tally, store, clock)
+
+
+def keep_counts(tally: Tally, store: Store, clock: Clock) -> None:
+    """Take what was counted, keep it, and learn what is kept of today.
+
+    What the database does not take now is counted again and kept the next time.
+    """
+    taken = tally.take()
+    while taken:
+        counted = taken.pop()
+        try:
+            views.add_views(store, counted.day, counted.pages, counted.ads)
+        except StoreError as error:
+            for one in (counted, *taken):
+                tally.give_back(one)
+            log.error(Logged.VIEWS_NOT_KEPT, error=str(error))
+            return
+    day = today(store.settings, clock)
+    try:
+        with store.read() as connection:
+            tally.learn(day, views.ad_views_on(connection, day))
+    except StoreError as error:
+        log.error(Logged.VIEWS_NOT_KEPT, error=str(error))

@@ -1,0 +1,56 @@
+"""How much a reader loads: bytes of pages, sheet and script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from nouvelles.config import PaperSettings, Settings
+from nouvelles.web import create_app
+from tests.web import sample_press
+from tests.web.reader import ADDRESS, Reader
+
+ARTICLE = 30_000
+PACKED = 8_000
+FIRST_VISIT = 50_000
+SHEET = 20_000
+SCRIPT = 10_000
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    settings = Settings(paper=PaperSettings(address=ADDRESS))
+    reads = sample_press.reads()
+    return Reader(app=create_app(settings, reads, clock=lambda: sample_press.NOW))
+
+
+def sent(reader: Reader, path: str) -> int:
+    """The bytes of an answer as a browser gets them."""
+    answer = reader.get(path, accept_encoding="gzip")
+    assert answer.status_code == 200
+    return int(answer.headers["content-length"])
+
+
+def test_every_article_of_the_day_is_light(reader: Reader) -> None:
+    large = []
+    for one in sample_press.articles():
+        at = reader.get(f"/fr/article/{one.listed.id}").headers["location"]
+        whole, packed = len(reader.get(at).content), sent(reader, at)
+        if whole > ARTICLE or packed > PACKED:
+            large.append((at, whole, packed))
+    assert large == []
+
+
+def test_a_first_visit_is_light(reader: Reader) -> None:
+    at = reader.get(f"/fr/article/{sample_press.articles()[0].listed.id}")
+    path = at.headers["location"]
+    files = {
+        name: sent(reader, name)
+        for name in re.findall(r'(?:href|src)="(/static/[^"]+)"', reader.open(path))
+    }
+    assert {name.rpartition(".")[2] for name in files} == {"css", "svg", "js"}
+    assert sent(reader, path) + sum(files.values()) <= FIRST_VISIT
+    for name in files:
+        size = len(reader.get(name).content)
+        assert size <= {"css": SHEET, "js": SCRIPT, "svg": 2_000}[name[-3:].strip(".")]
