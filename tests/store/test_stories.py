@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from nouvelles.records import Moved, Story, Tombstone
+from nouvelles.records import Copy, Moved, Story, Tombstone
 from nouvelles.run.erase import finish_erasing
 from nouvelles.run.prepare import prepare
 from nouvelles.run.reproject import rebuild
@@ -106,16 +106,45 @@ def test_a_story_has_its_tellings_earliest_first(reads: ReadTables, ids: Ids) ->
     assert reads.story("zzzzzzzz") is None
 
 
-def test_topics_are_those_of_half_of_the_tellings(reads: ReadTables, ids: Ids) -> None:
+def test_topics_are_those_of_most_origins(reads: ReadTables, ids: Ids) -> None:
     tell_all(reads.store, ids)
-    assert story(reads, "aaaaaaaa").topics == ("weather", "politics")
-    assert story(reads, "cccccccc").topics == ()
-    more = [arrive("join", "aaaaaaaa", ids["vote"])]
-    write(reads.store, more, {ids["vote"]: telling(ids["vote"], "V", None, "weather")})
     assert story(reads, "aaaaaaaa").topics == ("weather",)
+    assert story(reads, "cccccccc").topics == ()
     split = act("split", "aaaaaaaa", into="ffffffff", articles=(ids["dam"],))
     write(reads.store, [split])
-    assert story(reads, "ffffffff").topics == ("politics", "weather")
+    assert story(reads, "ffffffff").topics == ("weather", "politics")
+
+
+def test_origins_that_disagree_have_no_topic(reads: ReadTables, ids: Ids) -> None:
+    comet = telling(ids["comet"], "The Comet", None, "science")
+    vote = telling(ids["vote"], "The Vote", None, "politics", "society", "health")
+    acts = [
+        arrive("begin", "cccccccc", ids["comet"]),
+        arrive("join", "cccccccc", ids["vote"]),
+    ]
+    write(reads.store, acts, {ids["comet"]: comet, ids["vote"]: vote})
+    assert story(reads, "cccccccc").topics == ()
+    move = act("move", "cccccccc", into="eeeeeeee", article=ids["vote"])
+    write(reads.store, [move])
+    assert story(reads, "eeeeeeee").topics == ("politics", "society")
+
+
+def test_copies_have_no_voice_in_topics(reads: ReadTables, ids: Ids) -> None:
+    copy = Copy(article=ids["copy"], of=ids["flood"], kind="wire")
+    acts = [
+        arrive("begin", "aaaaaaaa", ids["dam"]),
+        arrive("join", "aaaaaaaa", ids["flood"]),
+        arrive("join", "aaaaaaaa", ids["copy"]),
+        arrive("join", "aaaaaaaa", ids["comet"]),
+    ]
+    arrived = {
+        ids["dam"]: telling(ids["dam"], "The Dam", None, "politics"),
+        ids["flood"]: telling(ids["flood"], "The Flood", None),
+        ids["copy"]: telling(ids["copy"], "A Copy", copy, "weather"),
+        ids["comet"]: telling(ids["comet"], "The Rain", None, "politics"),
+    }
+    write(reads.store, acts, arrived)
+    assert story(reads, "aaaaaaaa").topics == ("politics",)
 
 
 def test_lists_of_stories(reads: ReadTables, ids: Ids) -> None:

@@ -190,3 +190,23 @@ def test_models_can_be_given() -> None:
     dam, comet = shelf.add("dam", DAM), shelf.add("comet", COMET)
     all_of_it = replace(load_models(), least=-99.0, least_without=-99.0)
     assert shown(shelf, dam, [comet], models=all_of_it) == ["comet"]
+
+
+def test_vectors_of_unknown_languages_say_nothing() -> None:
+    # The encoder takes all texts of a language that it does not know for alike.
+    shelf = Shelf()
+    one, other = shelf.add("dam", DAM), shelf.add("comet", COMET, language="fa")
+    rows = [one.members[0].row, other.members[0].row]
+    alike = np.zeros((2, 512), np.float32)
+    alike[:, 0] = 127
+    shelf.bank["vectors"][rows] = alike
+    shelf.bank["scale"][rows] = 1 / 127
+    shelf.bank["known"][rows] = (1, 1)
+    heard = compared(shelf.bank, one, [other])
+    assert heard.seen.all()
+    assert heard.columns["lead_over highest"][0] > 4
+    shelf.bank["known"][rows] = (1, 0)
+    unheard = compared(shelf.bank, one, [other])
+    assert not unheard.seen.any()
+    assert unheard.columns["lead_over highest"][0] == -1
+    assert unheard.columns["words highest"] == heard.columns["words highest"]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
@@ -31,6 +31,9 @@ _NEWEST = (stories.c.sort.desc(), stories.c.id.desc())
 
 #: Those that lists show.
 _LISTED = stories.c.sort.is_not(None) & ~stories.c.hidden
+
+#: Topics that are told of a story.
+_MOST_TOPICS: Final = 2
 
 _TOLD = (
     "SELECT s.story, s.origin, s.data AS placed, a.id, a.data, a.source_id "
@@ -137,7 +140,7 @@ def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
             lead=_lead(row.lead, told[row.id]),
             hidden=row.hidden,
             sensitive=row.sensitive,
-            topics=_topics(topics[row.id]),
+            topics=_topics([*topics[row.id].values()]),
         )
         for row in rows
         if row.id in told
@@ -150,26 +153,30 @@ def _lead(number: int | None, told: Sequence[Told]) -> str:
     return id if any(one.listed.id == id for one in told) else ""
 
 
-def _topics(said: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """The topics of a story: those of half or more of the tellings that have any, the
-    commonest first."""
-    voices = [topics for topics in said if topics]
+def _topics(voices: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The topics of a story: those that more than half of its origins have, of those
+    that have any; the commonest first, at most two. Where they disagree it has none.
+
+    `voices` are the topics of each origin, earliest first, surest first. Copies have no
+    voice, so that a report which all print does not decide for all.
+    """
     counted = Counter(topic for topics in voices for topic in topics)
-    most = sorted(counted, key=lambda topic: (-counted[topic], topic))
-    return tuple(topic for topic in most if 2 * counted[topic] >= len(voices))
+    agreed = [topic for topic, times in counted.items() if 2 * times > len(voices)]
+    return tuple(sorted(agreed, key=lambda topic: -counted[topic])[:_MOST_TOPICS])
 
 
 def _told(
     connection: Connection, ids: Sequence[str]
-) -> tuple[dict[str, list[Told]], dict[str, list[tuple[str, ...]]]]:
-    """The tellings of stories by their ids, earliest first; and their topics."""
+) -> tuple[dict[str, list[Told]], dict[str, dict[int, tuple[str, ...]]]]:
+    """The tellings of stories by their ids, earliest first; and the topics of their
+    origins: those of the first telling with each text of which a topic is known."""
     rows = ask(connection, _TOLD, ids)
     numbers = sorted({row.source_id for row in rows})
     sources = {
         row.id: decode(row.data, Source) for row in ask(connection, _SOURCES, numbers)
     }
     found: dict[str, list[Told]] = {}
-    topics: dict[str, list[tuple[str, ...]]] = {}
+    topics: dict[str, dict[int, tuple[str, ...]]] = {}
     for row in rows:
         placed, source = decode(row.placed, Placed), sources[row.source_id]
         one = Told(
@@ -182,7 +189,9 @@ def _told(
             by=placed.by,
         )
         found.setdefault(row.story, []).append(one)
-        topics.setdefault(row.story, []).append(placed.topics)
+        of_story = topics.setdefault(row.story, {})
+        if placed.topics:
+            of_story.setdefault(row.origin, placed.topics)
     return found, topics
 
 

@@ -224,6 +224,7 @@ def compared(bank: Bank, base: Side, sides: Sequence[Side]) -> Compared:
     starts = np.cumsum([0, *map(len, rows[:-1])])
     every = np.concatenate([np.array(part) for part in rows])
     pairs = np.stack([features(bank, row, every) for row in own]).astype(np.float64)
+    _mute(pairs)
     counts = np.array([len(part) for part in rows])
     highest = np.maximum.reduceat(pairs.max(axis=0), starts, axis=1)
     mean = np.add.reduceat(pairs.mean(axis=0), starts, axis=1) / counts
@@ -243,6 +244,17 @@ def compared(bank: Bank, base: Side, sides: Sequence[Side]) -> Compared:
         earlier=earlier,
         copies=highest[FEATURES.index("words")] >= _COPY,
     )
+
+
+def _mute(pairs: Doubles) -> None:
+    """Let vectors say nothing of pairs in a language that the encoder does not know.
+
+    Of such a language all texts look alike to it. What was learned from had no vectors
+    there at all, of which the likeness is 0: as far below the usual as is counted.
+    """
+    deaf = pairs[:, FEATURES.index("known")] < 2
+    for name in VECTORS:
+        pairs[:, FEATURES.index(name)][deaf] = USED[name][0]
 
 
 def _first(hours: Floats | Doubles) -> float:
