@@ -21,7 +21,7 @@ BY_CLUES: Final = 8
 
 #: Two stories are certainly not one where even their likeliest pair of tellings has
 #: log-odds below this; and how many tellings of each are asked.
-_UNLIKE: Final = -3.0
+_UNLIKE: Final = -2.0
 _ASKED: Final = 5
 
 
