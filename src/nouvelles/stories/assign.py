@@ -19,9 +19,10 @@ from nouvelles.stories.sketch import KIND_BITS, KINDS, key_of
 BY_VECTOR: Final = 8
 BY_CLUES: Final = 8
 
-#: Two stories are certainly not one where even their likeliest pair of tellings has
-#: log-odds below this; and how many tellings of each are asked.
-_UNLIKE: Final = -2.0
+#: Two stories are certainly not one where even their likeliest pair of tellings in one
+#: language has log-odds below this, and no other is likely; and how many tellings of each
+#: are asked.
+_UNLIKE: Final = -4.0
 _ASKED: Final = 5
 
 
@@ -89,9 +90,13 @@ def tells_of_both(live: Live, links: Links, choice: Choice, bias: float) -> bool
     rows = live.stories[choice.story].rows[:_ASKED]
     others = live.stories[choice.second].rows[:_ASKED]
     languages = live.bank["language"]
-    if not set(languages[rows].tolist()) & set(languages[others].tolist()):
-        return False
-    return max(max(links.of(row, others)) for row in rows) < _UNLIKE
+    pairs = [
+        (odds, languages[row] == languages[other])
+        for row in rows
+        for other, odds in zip(others, links.of(row, others), strict=True)
+    ]
+    same = [odds for odds, in_one in pairs if in_one]
+    return bool(same) and max(same) < _UNLIKE and max(pairs)[0] + bias < 0
 
 
 def terms_of(found: Clues, language: str) -> dict[int, str]:
