@@ -20,8 +20,9 @@ BY_VECTOR: Final = 8
 BY_CLUES: Final = 8
 
 #: Two stories are certainly not one where even their likeliest pair of tellings in one
-#: language has log-odds below this; and how many tellings of each are asked.
-_UNLIKE: Final = -2.0
+#: language has log-odds below this, and no other is likely; and how many tellings of each
+#: are asked.
+_UNLIKE: Final = -4.0
 _ASKED: Final = 5
 
 
@@ -82,20 +83,20 @@ def choose(live: Live, links: Links, row: int, names: list[str]) -> Choice | Non
 def tells_of_both(live: Live, links: Links, choice: Choice, bias: float) -> bool:
     """Whether a telling is likely in two stories that cannot be one: a round-up.
 
-    Across languages, unlikeness says too little to be sure.
+    Where they have no language in common, unlikeness says too little to be sure.
     """
     if not choice.second or choice.second_odds + bias <= 0:
         return False
     rows = live.stories[choice.story].rows[:_ASKED]
     others = live.stories[choice.second].rows[:_ASKED]
     languages = live.bank["language"]
-    odds = [
-        odds
+    pairs = [
+        (odds, languages[row] == languages[other])
         for row in rows
         for other, odds in zip(others, links.of(row, others), strict=True)
-        if languages[row] == languages[other]
     ]
-    return bool(odds) and max(odds) < _UNLIKE
+    same = [odds for odds, in_one in pairs if in_one]
+    return bool(same) and max(same) < _UNLIKE and max(pairs)[0] + bias < 0
 
 
 def terms_of(found: Clues, language: str) -> dict[int, str]:

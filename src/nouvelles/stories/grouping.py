@@ -139,7 +139,7 @@ class Stories:
     def replay(self, act: StoryAct, arrival: Arrival | None = None) -> None:
         """Do again what the log says; `arrival` is the article of `begin` and `join`."""
         if arrival is not None:
-            self._keep(believed(arrival, act.at))
+            self._keep(believed(arrival, act.at), act.at)
         self._apply(act)
 
     def snapshot(self) -> bytes:
@@ -185,7 +185,7 @@ class Stories:
     def _place(self, one: Arrival, near: list[int], now: datetime) -> StoryAct:
         article = one.telling.article
         one = believed(one, now)
-        row, kept = self._keep(one)
+        row, kept = self._keep(one, now)
         act = self._of_copy(one, now)
         if act is None and kept is not None:
             names = candidates(self.live, row, near, kept.finding)
@@ -229,7 +229,7 @@ class Stories:
             reasons=(said,),
         )
 
-    def _keep(self, one: Arrival) -> tuple[int, Sketch | None]:
+    def _keep(self, one: Arrival, now: datetime) -> tuple[int, Sketch | None]:
         """Keep what an article is compared by; its row, or nothing.
 
         Copies are not kept: what they say has a voice already. Nor is what says nothing,
@@ -246,6 +246,9 @@ class Stories:
         kept = sketch(telling, found, self.frequencies, one.vectors, usual, known)
         row = self.live.add(telling.article, kept)
         self._fresh.add(row)
+        # By what the log has alone, so that it is the same when the log is played again.
+        if self.live.arrived % _EXPIRED == 0:
+            self.live.expire(now.timestamp() / 3600 - 24 * LIVE_DAYS)
         return row, kept
 
     def _recall(self) -> None:
@@ -376,9 +379,6 @@ class Stories:
                 if row in live.story_of_row:
                     live.leave(row)
                 live.put(row, into, act.at.timestamp() / 3600)
-            # By the log alone, so that it is the same when the log is played again.
-            if act.kind == "begin" and live.arrived % _EXPIRED == 0:
-                live.expire(act.at.timestamp() / 3600 - 24 * LIVE_DAYS)
         self._learn(act)
         self.standing.apply(act)
 
