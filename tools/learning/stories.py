@@ -61,7 +61,7 @@ _SETTINGS: Final[dict[str, Any]] = {
 
 #: Log-odds from which on a pair is taken for one event: by how many of both have a body,
 #: and whether they are in one language.
-THRESHOLDS: Final = ((0.9, 0.9), (0.0, 0.0), (-0.5, -1.0))
+THRESHOLDS: Final = ((0.9, 0.9), (0.0, 0.0), (0.0, -0.9))
 
 #: Neighbours of each article by each of five measures, strangers, and tellings of the
 #: same story, that pairs are made with.

@@ -202,7 +202,7 @@ def why_here(paper: str, name: str, as_json: bool) -> None:
 
 
 #: Reasons that are none, but tell what was compared.
-_BESIDE = ("closest", "second")
+_BESIDE = ("closest", "second", "many")
 
 
 def _beside(act: StoryAct) -> Iterator[str]:
@@ -211,6 +211,8 @@ def _beside(act: StoryAct) -> Iterator[str]:
             yield f"closest telling: {', '.join(one.words)}"
         elif one.code == "second":
             yield f"next best story: {', '.join(one.words)} (log-odds {one.weight:+.2f})"
+        elif one.code == "many":
+            yield f"a round-up, likely in {', '.join(one.words)} too: compared no more"
 
 
 def _why_lines(found: Why) -> Iterable[str]:

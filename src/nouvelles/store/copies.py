@@ -36,10 +36,10 @@ COUNTED = {
     "articles": select(func.count(article_captures.c.article_id.distinct())),
     "entries": select(func.count()).select_from(entries),
     "sources": select(func.count()).select_from(sources),
+    "acts": select(func.count()).select_from(story_acts),
+    "tellings": select(func.count()).select_from(tellings),
     "edits": select(func.count()).select_from(edits),
     "tombstones": select(func.count()).select_from(tombstones),
-    "story_acts": select(func.count()).select_from(story_acts),
-    "tellings": select(func.count()).select_from(tellings),
 }
 
 #: Pages of the database copied between two looks at the progress.

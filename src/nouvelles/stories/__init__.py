@@ -8,6 +8,7 @@ an article joins one, stories merge or part. The state is what the acts make of 
     stories.story_of(telling.article)
 """
 
-from nouvelles.stories.grouping import LIVE_DAYS, Arrival, Stories
+from nouvelles.stories.arrival import Arrival
+from nouvelles.stories.grouping import LIVE_DAYS, Stories
 
 __all__ = ["LIVE_DAYS", "Arrival", "Stories"]

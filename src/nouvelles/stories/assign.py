@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from nouvelles.records import Reason
+from nouvelles.stories.clues import Clues
+from nouvelles.stories.compare import shared_keys
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
 from nouvelles.stories.model import PairModel
+from nouvelles.stories.sketch import KIND_BITS, KINDS, key_of
 
 #: Stories that are looked at closely: the nearest by vector, and those that share most
 #: rare clues.
 BY_VECTOR: Final = 8
 BY_CLUES: Final = 8
+
+#: Two stories are certainly not one where even their likeliest pair of tellings in one
+#: language has log-odds below this; and how many tellings of each are asked.
+_UNLIKE: Final = -2.0
+_ASKED: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +79,35 @@ def choose(live: Live, links: Links, row: int, names: list[str]) -> Choice | Non
     )
 
 
+def tells_of_both(live: Live, links: Links, choice: Choice, bias: float) -> bool:
+    """Whether a telling is likely in two stories that cannot be one: a round-up.
+
+    Across languages, unlikeness says too little to be sure.
+    """
+    if not choice.second or choice.second_odds + bias <= 0:
+        return False
+    rows = live.stories[choice.story].rows[:_ASKED]
+    others = live.stories[choice.second].rows[:_ASKED]
+    languages = live.bank["language"]
+    odds = [
+        odds
+        for row in rows
+        for other, odds in zip(others, links.of(row, others), strict=True)
+        if languages[row] == languages[other]
+    ]
+    return bool(odds) and max(odds) < _UNLIKE
+
+
+def terms_of(found: Clues, language: str) -> dict[int, str]:
+    """Clues by their keys, but for sounds, which nobody can read."""
+    return {
+        key_of(kind, term, language): term
+        for kind, (name, _, _) in enumerate(KINDS)
+        if name != "sounds"
+        for term in getattr(found, name)
+    }
+
+
 def reasons(
     live: Live, model: PairModel, row: int, other: int, terms: dict[int, str]
 ) -> tuple[Reason, ...]:
@@ -78,9 +115,6 @@ def reasons(
 
     `terms` are the clues of the row by their keys, so that what both share can be named.
     """
-    from nouvelles.stories.compare import shared_keys
-    from nouvelles.stories.sketch import KIND_BITS
-
     said: dict[str, list[str]] = {"words": [], "names": [], "numbers": [], "places": []}
     groups = ("words", "names", "names", "numbers", "places")
     for key in shared_keys(live.bank, row, other).tolist():

@@ -24,6 +24,7 @@ _COLUMNS: Final[dict[str, tuple[type, tuple[int, ...]]]] = {
     "body": (np.uint8, ()),
     "title": (np.uint8, ()),
     "length": (np.int32, ()),
+    "many": (np.uint8, ()),
     "scale": (np.float32, (2,)),
     "arrival": (np.int64, ()),
 }

@@ -8,28 +8,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 import numpy as np
 
 from nouvelles.language.identify import primary
-from nouvelles.records import Copy, Reason, StoryAct, Telling
-from nouvelles.stories.assign import BY_VECTOR, Choice, candidates, choose, reasons
+from nouvelles.records import Reason, StoryAct
+from nouvelles.stories.arrival import Arrival, believed, lead_of
+from nouvelles.stories.assign import (
+    BY_VECTOR,
+    Choice,
+    candidates,
+    choose,
+    reasons,
+    tells_of_both,
+    terms_of,
+)
 from nouvelles.stories.background import Background
-from nouvelles.stories.clues import Clues, clues
+from nouvelles.stories.clues import clues
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
 from nouvelles.stories.model import PairModel, load_model
 from nouvelles.stories.repair import Group, have_signals, regroup
 from nouvelles.stories.sketch import (
-    KINDS,
     NO_KEY,
-    Floats,
     Frequencies,
     Sketch,
-    key_of,
     sketch,
 )
 from nouvelles.stories.snapshot import fill, pack, read
@@ -41,11 +47,11 @@ LIVE_DAYS: Final = 7
 #: After so many arrivals stories are looked at that may have grown too old.
 _EXPIRED: Final = 64
 
-#: How far in the future an article's own time may lie before it is not believed.
-_AHEAD_HOURS: Final = 26.0
+#: Different words and numbers that a telling must have to be compared.
+_LEAST: Final = 2
 
-#: Kinds of articles that tell of many events: they join, and speak for no one.
-_MANY: Final = frozenset({"live"})
+#: What a round-up is called among the reasons: it tells of another story, too.
+_MANY: Final = "many"
 
 #: What an editor's act teaches: a step, and the most that all together may amount to.
 _STEP: Final = 0.05
@@ -53,21 +59,6 @@ _MOST_BIAS: Final = 0.5
 
 #: Copies that are kept to compare with: in another language they say the same anew.
 _SPEAKING: Final = frozenset({"translation"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """A telling as it comes: with its two vectors (2 × size, of length 1; None without
-    an encoder), and the copy that it is, if it is one.
-
-    `clues` are what `stories.clues` finds in it; they are found when it is placed, unless
-    whoever made the vectors found them too.
-    """
-
-    telling: Telling
-    vectors: Floats | None = None
-    copy: Copy | None = None
-    clues: Clues | None = None
 
 
 class Stories:
@@ -95,7 +86,7 @@ class Stories:
 
         An article that is in a story stays there: nothing is said of it.
         """
-        vectors = [_lead(one, self.size) for one in arrivals]
+        vectors = [lead_of(one, self.size) for one in arrivals]
         near: list[list[int]] = [[] for _ in arrivals]
         if vectors:
             projected = self.live.nearest.project(np.stack(vectors))
@@ -148,7 +139,7 @@ class Stories:
     def replay(self, act: StoryAct, arrival: Arrival | None = None) -> None:
         """Do again what the log says; `arrival` is the article of `begin` and `join`."""
         if arrival is not None:
-            self._keep(_believed(arrival, act.at))
+            self._keep(believed(arrival, act.at))
         self._apply(act)
 
     def snapshot(self) -> bytes:
@@ -193,26 +184,34 @@ class Stories:
 
     def _place(self, one: Arrival, near: list[int], now: datetime) -> StoryAct:
         article = one.telling.article
-        one = _believed(one, now)
+        one = believed(one, now)
         row, kept = self._keep(one)
         act = self._of_copy(one, now)
         if act is None and kept is not None:
             names = candidates(self.live, row, near, kept.finding)
             choice = choose(self.live, self.links, row, names)
-            if choice is not None and choice.odds + self.standing.bias > 0:
+            if choice is not None and self._is_sure(row, choice):
+                said = self._why(row, choice, one)
+                if tells_of_both(self.live, self.links, choice, self.standing.bias):
+                    said = (*said, Reason(code=_MANY, words=(choice.second,)))
                 act = StoryAct(
                     kind="join",
                     story=choice.story,
                     article=article,
                     at=now,
                     odds=round(choice.odds, 3),
-                    reasons=self._why(row, choice, one),
+                    reasons=said,
                 )
         if act is None:
             story = self.standing.new_id(article)
             act = StoryAct(kind="begin", story=story, article=article, at=now)
         self._apply(act)
         return act
+
+    def _is_sure(self, row: int, choice: Choice) -> bool:
+        """Whether a choice is likelier than not, and more than one signal says so."""
+        likely = choice.odds + self.standing.bias > 0
+        return likely and self.model.has_signals(self.live.bank, row, choice.closest)
 
     def _of_copy(self, one: Arrival, now: datetime) -> StoryAct | None:
         """A copy is in the story of what it copies."""
@@ -233,15 +232,14 @@ class Stories:
     def _keep(self, one: Arrival) -> tuple[int, Sketch | None]:
         """Keep what an article is compared by; its row, or nothing.
 
-        Copies are not kept: what they say has a voice already.
+        Copies are not kept: what they say has a voice already. Nor is what says nothing,
+        or a single word: it would be like whatever the word is said of.
         """
         telling = one.telling
         if one.copy is not None and one.copy.kind not in _SPEAKING:
             return -1, None
         found = one.clues or clues(telling)
-        if one.vectors is None and not any(
-            getattr(found, name) for name, _, _ in KINDS
-        ):
+        if len(found.words) + len(found.numbers) < _LEAST:
             return -1, None
         known = primary(telling.language) in self.languages and one.vectors is not None
         usual = self.background.measure(one.vectors)
@@ -271,16 +269,11 @@ class Stories:
         already, unless another group has it (`claimed`), else a new one.
         """
         live, home = self.live, self.standing.home
-        copy_of, members = self.standing.copy_of, self.standing.members
         rows = [row for row in group.rows if row in live.story_of_row]
         counted = Counter(live.story_of_row[row] for row in rows)
         stand = [name for name in group.stories if name in live.stories]
-        here = {live.article_of_row[row] for row in rows}
-        whole = [
-            name
-            for name in counted
-            if all(one in here or one in copy_of for one in members[name])
-        ]
+        # What is not compared (copies, live blogs) goes where the rest goes.
+        whole = [n for n, number in counted.items() if number == len(live.rows_of(n))]
         free = [name for name, _ in counted.most_common() if name not in claimed]
         into = min(stand, key=self._rank) if stand else next(iter(free), "")
         acts: list[StoryAct] = []
@@ -293,6 +286,8 @@ class Stories:
             else:
                 apart.add(name)
         for row in rows:
+            if row not in live.story_of_row:  # others speak for it since a merge
+                continue
             article = live.article_of_row[row]
             if home[article] == into or home[article] in apart:
                 continue
@@ -309,7 +304,9 @@ class Stories:
             others = self.live.stories[into].rows
             odds = self.links.of(row, others)
             closest = others[max(range(len(others)), key=odds.__getitem__)]
-            parts = self._reasons(row, closest)
+            if not self.model.has_signals(self.live.bank, row, closest):
+                return []
+            parts = reasons(self.live, self.model, row, closest, {})
         moved = [(article, parts)]
         for copy in self.standing.copies(article):
             said = Reason(code="copy", words=("", article))
@@ -326,22 +323,27 @@ class Stories:
         self._apply(act)
         return act
 
-    def _rank(self, name: str) -> tuple[int, int]:
-        """The order in which stories stay: larger first, then the one begun first."""
+    def _rank(self, name: str) -> tuple[bool, int, int]:
+        """The order in which stories stay: those that an editor had a hand in, then
+        larger ones, then the one begun first."""
         first = self.live.stories[name].rows[0]
-        return -len(self.standing.members[name]), int(self.live.bank["arrival"][first])
+        return (
+            not self.standing.is_fixed(name),
+            -len(self.standing.members[name]),
+            int(self.live.bank["arrival"][first]),
+        )
 
     def _are_one(self, name: str, into: str) -> bool:
-        if name not in self.live.stories or self.standing.are_apart(name, into):
+        standing = self.standing
+        if name not in self.live.stories or standing.are_apart(name, into):
+            return False
+        if standing.is_fixed(name):  # what an editor placed stays there
             return False
         return have_signals(self.model, self.live, self.links, name, into)
 
-    def _reasons(self, row: int, other: int) -> tuple[Reason, ...]:
-        return reasons(self.live, self.model, row, other, {})
-
     def _why(self, row: int, choice: Choice, one: Arrival) -> tuple[Reason, ...]:
         found_in = one.clues or clues(one.telling)
-        terms = _terms(found_in, primary(one.telling.language))
+        terms = terms_of(found_in, primary(one.telling.language))
         found = reasons(self.live, self.model, row, choice.closest, terms)
         closest = Reason(
             code="closest", words=(self.live.article_of_row[choice.closest],)
@@ -369,6 +371,8 @@ class Stories:
                 row = live.row_of_article.get(article)
                 if row is None:
                     continue
+                if any(reason.code == _MANY for reason in act.reasons):
+                    live.bank["many"][row] = 1
                 if row in live.story_of_row:
                     live.leave(row)
                 live.put(row, into, act.at.timestamp() / 3600)
@@ -383,24 +387,3 @@ class Stories:
         step = {"merge": _STEP, "split": -_STEP}.get(act.kind, 0.0) if act.by else 0.0
         bias = self.standing.bias + step
         self.standing.bias = min(max(bias, -_MOST_BIAS), _MOST_BIAS)
-
-
-def _lead(one: Arrival, size: int) -> Floats:
-    return np.zeros(size, np.float32) if one.vectors is None else one.vectors[1]
-
-
-def _believed(one: Arrival, now: datetime) -> Arrival:
-    """An article that says it is from the future does not say when it is from."""
-    at = one.telling.at
-    if at is None or (at - now).total_seconds() / 3600 <= _AHEAD_HOURS:
-        return one
-    return replace(one, telling=replace(one.telling, at=None))
-
-
-def _terms(found: Clues, language: str) -> dict[int, str]:
-    return {
-        key_of(kind, term, language): term
-        for kind, (name, _, _) in enumerate(KINDS)
-        if name != "sounds"
-        for term in getattr(found, name)
-    }

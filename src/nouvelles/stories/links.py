@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -33,11 +33,6 @@ class Links:
                 known[other] = odds
                 self.odds.setdefault(other, {})[row] = odds
         return [known[other] for other in others]
-
-    def between(self, rows: Iterable[int], others: Sequence[int]) -> float:
-        """The mean log-odds of all pairs across two sets of rows."""
-        sums = [sum(self.of(row, others)) / len(others) for row in rows]
-        return sum(sums) / len(sums)
 
     def prune(self) -> None:
         """Forget pairs of which neither came lately."""

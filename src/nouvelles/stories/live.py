@@ -82,6 +82,7 @@ class Live:
         self.story_of_row[row] = name
         self.nearest.add(story.number, self.projected(row))
         self._keep_few(story)
+        self._quieten(name, story)
 
     def leave(self, row: int) -> None:
         """A row leaves its story, which is no more when it was the last."""
@@ -111,6 +112,7 @@ class Live:
         other.last = max(other.last, story.last)
         other.last_hours = max(other.last_hours, story.last_hours)
         self._keep_few(other)
+        self._quieten(into, other)
 
     def rename(self, name: str, into: str) -> None:
         """A story goes on under another name, that of one which is live no more."""
@@ -119,6 +121,12 @@ class Live:
         for row in (*story.rows, *self.lately):
             if self.story_of_row.get(row) == name:
                 self.story_of_row[row] = into
+
+    def rows_of(self, name: str) -> set[int]:
+        """The rows of a story: those that it is compared by, and those that came lately."""
+        story = self.stories.get(name)
+        late = (row for row in self.lately if self.story_of_row.get(row) == name)
+        return {*(story.rows if story else ()), *late}
 
     def remove(self, row: int) -> None:
         """Nothing of a row is kept."""
@@ -132,8 +140,10 @@ class Live:
         """Stories to which nothing came since a time are compared with no more."""
         gone = [n for n, one in self.stories.items() if one.last_hours < before_hours]
         for name in gone:
-            for row in self.stories[name].rows:
-                self._drop_unless_lately(row)
+            for row in sorted(self.rows_of(name)):
+                if row in self.lately:
+                    self.lately.remove(row)
+                self._drop(row)
             self._close(name)
         return gone
 
@@ -145,6 +155,17 @@ class Live:
     def _keep_few(self, story: LiveStory) -> None:
         while len(story.rows) > KEPT:
             self._drop_unless_lately(story.rows.pop(FIRST))
+
+    def _quieten(self, name: str, story: LiveStory) -> None:
+        """What tells of many events is compared no more once others speak for a story:
+        it would bring together what has only itself in common."""
+        many = self.bank["many"][story.rows]
+        if not many.any() or many.all():
+            return
+        rows = dict.fromkeys((*story.rows, *self.lately))
+        for row in rows:
+            if self.bank["many"][row] and self.story_of_row.get(row) == name:
+                self.remove(row)
 
     def _drop_unless_lately(self, row: int) -> None:
         if row not in self.lately:

@@ -35,6 +35,17 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
 
 _AT: Final = {name: at for at, name in enumerate(FEATURES)}
 
+#: What is told of an event comes within days. Log-odds that a pair loses for each day
+#: beyond a week between its times: by hand, for what it is learned from has none such.
+_WEEK_DAYS: Final = 7.0
+_LATE: Final = 0.5
+
+#: Signals that are independent of each other: of these kinds, so many must speak for two
+#: tellings by so much before they are put together.
+INDEPENDENT: Final = ("vector", "names", "words", "numbers", "places")
+SIGNALS: Final = 2
+SPEAKS: Final = 0.2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairModel:
@@ -60,6 +71,9 @@ class PairModel:
         bodies = found[_AT["bodies"]].astype(np.intp)
         same = found[_AT["same_language"]].astype(np.intp)
         above: Floats = self.forest.sums(found) - self.thresholds[bodies, same]
+        # -1 stands for a time that is not known.
+        days = np.expm1(np.maximum(found[_AT["apart"]], 0)) / 24
+        above -= _LATE * np.maximum(days - _WEEK_DAYS, 0)
         return above
 
     def parts(self, bank: Bank, row: int, other: int) -> dict[str, float]:
@@ -75,6 +89,11 @@ class PairModel:
             word: float(sums[0] - sums[column])
             for column, word in enumerate(GROUPS, start=1)
         }
+
+    def has_signals(self, bank: Bank, row: int, other: int) -> bool:
+        """Whether independent signals say that a pair is of one event."""
+        parts = self.parts(bank, row, other)
+        return sum(parts[word] > SPEAKS for word in INDEPENDENT) >= SIGNALS
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> PairModel:

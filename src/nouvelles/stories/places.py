@@ -7,7 +7,7 @@ a city's code is its time zone's name. Declined names are found by their first l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -24,13 +24,6 @@ def _stems(name: str) -> tuple[str, ...]:
     return tuple(word[:LETTERS] for word in tokens(name))
 
 
-@cache
-def _zones() -> tuple[str, ...]:
-    """All time zones that have a city: those that a language of another script lists."""
-    zones = Locale.parse("ru").time_zones
-    return tuple(zone for zone in sorted(zones) if not zone.startswith("Etc/"))
-
-
 @lru_cache(maxsize=64)
 def _names(language: str) -> Names:
     try:
@@ -41,10 +34,9 @@ def _names(language: str) -> Names:
     for code, name in locale.territories.items():
         if len(code) == 2:
             codes[_stems(str(name))] = code
-    for zone in _zones():
+    for zone, facts in locale.time_zones.items():
         # Languages whose names are those of the zones themselves do not list them.
-        city = locale.time_zones.get(zone, {}).get("city")
-        city = city or zone.rpartition("/")[2].replace("_", " ")
+        city = facts.get("city") or zone.rpartition("/")[2].replace("_", " ")
         codes.setdefault(_stems(str(city)), zone)
     found: Names = {}
     for stems in sorted(codes, key=len, reverse=True):

@@ -20,11 +20,9 @@ from nouvelles.stories.live import Live
 from nouvelles.stories.model import PairModel
 from nouvelles.stories.standing import Standing
 
-#: Parts of the log-odds of a pair that speak for it: of these kinds, so many must, by so
-#: much, before two stories become one.
-INDEPENDENT: Final = ("vector", "names", "words", "numbers", "places")
-SIGNALS: Final = 2
-SPEAKS: Final = 0.2
+#: What one that tells of many events says beside a telling: it goes where it is most
+#: likely, and brings nothing else there.
+_WHISPER: Final = 1e-3
 
 #: Never one event, whatever the rest says.
 _NEVER: Final = -1e6
@@ -100,12 +98,12 @@ def _joined(
 ) -> list[Group]:
     """Average linkage, best first, as long as it is likelier than not."""
     number = len(nodes)
-    sums = _sums(links, nodes, bias)
+    sums = _sums(live, links, nodes, bias)
     for a, (one, _) in enumerate(nodes):
         for b, (other, _) in enumerate(nodes[:a]):
             if one and other and standing.are_apart(one, other):
                 sums[a, b] = sums[b, a] = _NEVER
-    sizes = np.array([len(rows) for _, rows in nodes], np.float64)
+    sizes = np.array([_voices(live, rows).sum() for _, rows in nodes])
     means = sums / np.outer(sizes, sizes)
     np.fill_diagonal(means, _NEVER)
     groups: list[list[int]] = [[at] for at in range(number)]
@@ -128,8 +126,13 @@ def _joined(
     return [_group(nodes, places) for places in groups if places]
 
 
+def _voices(live: Live, rows: list[int]) -> npt.NDArray[np.float64]:
+    """How much each of some rows says."""
+    return np.where(live.bank["many"][rows], _WHISPER, 1.0)
+
+
 def _sums(
-    links: Links, nodes: list[tuple[str, list[int]]], bias: float
+    live: Live, links: Links, nodes: list[tuple[str, list[int]]], bias: float
 ) -> npt.NDArray[np.float64]:
     """The sum of the log-odds of all pairs across each two nodes."""
     rows = [row for _, of_node in nodes for row in of_node]
@@ -140,6 +143,8 @@ def _sums(
             odds[at, :at] = links.of(row, rows[:at])
     odds += np.tril(np.full_like(odds, bias), -1)
     odds += odds.T
+    voices = _voices(live, rows)
+    odds *= np.outer(voices, voices)
     by_row = np.zeros((len(nodes), len(rows)))
     np.add.at(by_row, home, odds)
     found = np.zeros((len(nodes), len(nodes)))
@@ -172,5 +177,4 @@ def have_signals(
         )
     ]
     _, row, there = max(pairs)
-    parts = model.parts(live.bank, row, there)
-    return sum(parts[word] > SPEAKS for word in INDEPENDENT) >= SIGNALS
+    return model.has_signals(live.bank, row, there)

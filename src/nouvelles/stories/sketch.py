@@ -45,6 +45,9 @@ _ONCE: Final = frozenset({"numbers"})
 #: Documents that are taken for read, without any of the clues: the first are no outliers.
 PRIOR: Final = 200
 
+#: Kinds of articles that tell of many events.
+_MANY: Final = frozenset({"live"})
+
 #: Places where document frequencies are counted: a bounded table, hashed into.
 _COUNTED: Final = 1 << 20
 
@@ -85,7 +88,8 @@ class Sketch:
     Weights of one kind are a vector of length 1 before the lightest are cut. `vectors`
     are two of length 1, of the headline and of the headline with the first sentences
     (None without an encoder); `background` is mean and deviation of the likeness of each
-    to whatever came before. `hours` since 1970, NaN where the time is not known.
+    to whatever came before. `hours` since 1970, NaN where the time is not known. `many`
+    of what tells of many events, or of one for hours: it joins, and speaks for no story.
     """
 
     keys: Keys
@@ -100,6 +104,7 @@ class Sketch:
     body: bool
     title: bool
     length: int
+    many: bool = False
 
 
 def weigh(
@@ -175,4 +180,5 @@ def sketch(
         body=bool(telling.text.strip()),
         title=bool(telling.headline.strip()),
         length=len(telling.headline) + len(telling.text),
+        many=telling.kind in _MANY,
     )

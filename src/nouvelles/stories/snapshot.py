@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nouvelles.stories.grouping import Stories
 
 #: Raised whenever the form, or what is kept of a telling, changes.
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 class Array(msgspec.Struct, array_like=True, frozen=True):

@@ -172,12 +172,8 @@ class OnnxEncoder:
         tokenizer.enable_truncation(_TOKENS)
         tokenizer.enable_padding()
         digest = blake2b(path.read_bytes(), digest_size=4).hexdigest()
-        listed = folder / "languages.txt"
-        languages = (
-            frozenset(listed.read_text(encoding="utf-8").split())
-            if listed.is_file()
-            else _ALL
-        )
+        listed = _read(folder / "languages.txt")
+        languages = frozenset(listed.split()) if listed else _ALL
         prefix = _E5_PREFIX if "e5" in _described(folder) else ""
         return cls(session, tokenizer, f"{folder.name} {digest}", languages, prefix)
 
@@ -187,7 +183,7 @@ class OnnxEncoder:
             self._encode(texts[start : start + _BATCH])
             for start in range(0, len(texts), _BATCH)
         ]
-        return np.concatenate(parts)
+        return np.concatenate(parts) if parts else np.zeros((0, self.size), np.float32)
 
     def _encode(self, texts: Sequence[str]) -> Floats:
         encoded = self._tokenizer.encode_batch([self._prefix + text for text in texts])
@@ -203,7 +199,8 @@ class OnnxEncoder:
         vectors = outputs[0]
         if vectors.ndim == 3:
             weights = mask[..., None].astype(np.float32)
-            vectors = (vectors * weights).sum(axis=1) / weights.sum(axis=1)
+            said = np.maximum(weights.sum(axis=1), 1)  # of "", there may be no token
+            vectors = (vectors * weights).sum(axis=1) / said
         vectors = vectors.astype(np.float32)
         lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         found: Floats = vectors / lengths
@@ -212,6 +209,18 @@ class OnnxEncoder:
 
 def _described(folder: Path) -> str:
     """What a folder says of its model, in lower case."""
-    config = folder / "config.json"
-    said = json.loads(config.read_text(encoding="utf-8")) if config.is_file() else {}
-    return f"{folder.name} {said.get('_name_or_path', '')}".lower()
+    path = folder / "config.json"
+    try:
+        said = json.loads(_read(path) or "{}")
+    except json.JSONDecodeError as error:
+        raise InputError(str(path), f"is no JSON: {error}", "get it again") from error
+    name = said.get("_name_or_path", "") if isinstance(said, dict) else ""
+    return f"{folder.name} {name}".lower()
+
+
+def _read(path: Path) -> str:
+    """The text of a file, "" where there is none."""
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    except UnicodeDecodeError as error:
+        raise InputError(str(path), "is no text in UTF-8", "write it anew") from error
