@@ -13,6 +13,7 @@ from nouvelles.records import (
     Moved,
     Page,
     Picture,
+    ReadAlso,
     Shown,
     Source,
     SourceCount,
@@ -61,6 +62,7 @@ class MemoryReads:
         self._hidden = tuple(hidden)
         self._stories = {one.id: one for one in stories}
         self._ended: dict[str, Tombstone] = {}
+        self._read_also: dict[str, tuple[ReadAlso, ...]] = {}
         self._ads: dict[int, Ad] = {}
         self._ad_pictures: dict[str, Picture] = {}
         self._changed = 1
@@ -86,6 +88,10 @@ class MemoryReads:
     def end_story(self, id: str, tombstone: Tombstone) -> None:
         del self._stories[id]
         self._ended[id] = tombstone
+        self._changed += 1
+
+    def relate(self, story: str, *beside: ReadAlso) -> None:
+        self._read_also[story] = beside
         self._changed += 1
 
     def add_ad(self, ad: Ad, picture: Picture | None = None) -> None:
@@ -151,6 +157,9 @@ class MemoryReads:
             if id in one.former:
                 return Moved(id=one.id)
         return self._stories.get(id) or self._ended.get(id)
+
+    def read_also(self, story: str) -> tuple[ReadAlso, ...]:
+        return self._read_also.get(story, ())
 
     def stories_of(self, articles: Sequence[str]) -> dict[str, str]:
         placed = {

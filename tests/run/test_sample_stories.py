@@ -13,6 +13,7 @@ from nouvelles.records import Story, Told
 from nouvelles.run.grouping.logbook import Logbook
 from nouvelles.store import Store
 from nouvelles.store.read import ReadTables
+from nouvelles.store.read_also import owed
 from nouvelles.web.paper.section import choose
 from nouvelles.web.site import open_site
 from nouvelles.web.topics import TOPICS, topic_names
@@ -125,15 +126,17 @@ SECTIONS: dict[str, set[str]] = {
 def test_stories_stand_in_their_sections(placed: Placed) -> None:
     sections = {one["id"]: one["section"] for one in GOLD["events"]}
     stories = {story.id: story for story, _ in placed.values()}
-    right = told = 0
+    right = told = none = 0
     for story in stories.values():
         topics = topic_names(story.topics)
         assert len(topics) == len(story.topics) <= 2
         section = sections[ARTICLES[names(story)[0]]["event"]]
         right += sum(name in SECTIONS[section] for name in topics)
         told += len(topics)
+        none += not topics
     # Two have none: of one the tellings disagree, of the other nothing is sure.
-    assert (right, told, len(stories)) == (20, 20, 22)
+    assert (right / told, none) == (1.0, 2)
+    assert told >= 20
 
 
 def test_sections_have_stories(sample_paper: Store) -> None:
@@ -149,7 +152,24 @@ def test_sections_have_stories(sample_paper: Store) -> None:
         "culture", "disaster", "economy", "education", "environment", "health",
         "politics", "science", "society", "sport",
     }  # fmt: skip
-    assert len(sections["economy"]) == 6
+    assert len(sections["economy"]) >= 6
+
+
+def test_nothing_doubtful_stands_beside_a_story(
+    sample_paper: Store, placed: Placed
+) -> None:
+    # The bar is high, and the day has few stories: its bonds (`related` of an event)
+    # are below it, as the dam with the treaty is, which lies nearest.
+    events = {one["id"]: one["related"] for one in GOLD["events"]}
+    shown = [
+        (ARTICLES[names(story)[0]]["event"], ARTICLES[NAMES[one.listed.url]]["event"])
+        for story in {story.id: story for story, _ in placed.values()}.values()
+        for one in ReadTables(sample_paper).read_also(story.id)
+    ]
+    assert [pair for pair in shown if pair[1] not in events[pair[0]]] == []
+    assert len(shown) == 0
+    with sample_paper.read() as connection:
+        assert owed(connection, 1) == []
 
 
 def test_the_state_is_the_log_played(sample_paper: Store) -> None:

@@ -15,7 +15,10 @@ from selectolax.lexbor import LexborHTMLParser
 from nouvelles.config import FrontSettings, PaperSettings, Settings
 from nouvelles.errors import ConfigError
 from nouvelles.records import (
+    Block,
+    BondKind,
     Change,
+    ReadAlso,
     Reason,
     Tombstone,
 )
@@ -523,3 +526,45 @@ def test_sections_have_their_stories_on_the_front_page(sample: Reader) -> None:
     links = [str(node.attributes["href"]) for node in nodes]
     told = [link for link in links if "/recit/" in link]
     assert len(told) == len(set(told)) == len(sample_stories.stories())
+
+
+def beside(id: str, kind: BondKind) -> ReadAlso:
+    listed = {one.listed.id: one.listed for one in press.press()}[id]
+    return ReadAlso(listed=listed, kind=kind, odds=1.0)
+
+
+@pytest.mark.parametrize("path", [PAGE, "/fr/article/x-a6en"])
+def test_story_and_article_name_what_is_beside_the_story(
+    open_paper: OpenPaper, reads: MemoryReads, path: str
+) -> None:
+    reader = open_paper(reads)
+    assert not tree(reader.open(path)).css(".also")
+    reads.relate(ID, beside("a8uk", "episode"), beside("a5zh", "background"))
+    page = tree(reader.open(path))
+    links = [one.attributes["href"] or "" for one in page.css(".also a")]
+    assert [href.rsplit("-", 1)[-1] for href in links] == ["a8uk", "a5zh"]
+    reads.hide("бібліотека")
+    links = [
+        one.attributes["href"] or "" for one in tree(reader.open(path)).css(".also a")
+    ]
+    assert [href.rsplit("-", 1)[-1] for href in links] == ["a5zh"]
+
+
+def test_a_long_text_is_interrupted_once_between_paragraphs(
+    open_paper: OpenPaper,
+) -> None:
+    flood = next(one for one in press.press() if one.listed.id == "a4fr")
+    assert flood.article
+    long = Block(kind="paragraph", text="Un mot après l’autre est dit ici. " * 20)
+    article = replace(flood.article, body=(long,) * 16)
+    reads = press.reads(stories=[the_story()])
+    reads.add(replace(flood, article=article))
+    reads.relate(ID, beside("a8uk", "episode"))
+    page = tree(open_paper(reads).open("/fr/article/x-a4fr"))
+    (aside,) = page.css(".text > .also")
+    kinds = [node.tag for node in page.css_first(".text").iter()]  # type: ignore[union-attr]
+    at = kinds.index("aside")
+    parts = page.css(".text > div")
+    assert kinds[at - 1 : at + 2] == ["div", "aside", "div"]
+    assert [len(part.css("p")) for part in parts[:2]] == [9, 7]
+    assert len(aside.css("h2")) == 1

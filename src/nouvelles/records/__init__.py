@@ -50,9 +50,11 @@ from nouvelles.records.shown import (
 )
 from nouvelles.records.story import (
     ActKind,
+    BondKind,
     Copy,
     CopyKind,
     Moved,
+    ReadAlso,
     Reason,
     Story,
     StoryAct,
@@ -69,6 +71,7 @@ __all__ = [
     "ArticleKind",
     "Block",
     "BlockKind",
+    "BondKind",
     "Capture",
     "Change",
     "Claims",
@@ -90,6 +93,7 @@ __all__ = [
     "Page",
     "Permission",
     "Picture",
+    "ReadAlso",
     "ReadingMode",
     "Reason",
     "Revision",

@@ -14,6 +14,9 @@ from nouvelles.records.shown import Listed
 #: language.
 CopyKind = Literal["same", "revision", "wire", "excerpt", "translation"]
 
+#: What another story is to one: a step of the same affair, or what explains it.
+BondKind = Literal["episode", "background"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
@@ -140,6 +143,18 @@ class Story:
     hidden: bool = False
     sensitive: bool = False
     topics: tuple[str, ...] = ()  # IPTC Media Topics, first level: "medtop:11000000" …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAlso:
+    """An article of another story that may be shown beside one.
+
+    `odds` are log-odds of a bond above those from which it is shown.
+    """
+
+    listed: Listed
+    kind: BondKind
+    odds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@
 - **stories**: tellings, story_acts, untold (`schema_stories`)
 - **readers and advertisements**: ads, views, ad_views (`schema_readers`)
 - **read tables**: articles, article_bodies, article_captures (and the search index,
-  which each database builds in its own way), stories, story_articles, story_redirects:
-  droppable, rebuilt from the rest
+  which each database builds in its own way), stories, story_articles, story_redirects,
+  read_also: droppable, rebuilt from the rest
 
 Times are integers: microseconds since 1970 for captures, seconds elsewhere. Digests of
 16 bytes are the first half of SHA-256. `step` is one version of one stage.
@@ -41,7 +41,7 @@ from nouvelles.store.schema_base import read_metadata as read_metadata
 HEAD = "0004"
 
 #: The read tables' own number: raised when their shape or their making changes.
-READ_VERSION = 4
+READ_VERSION = 5
 
 facts = Table(
     "facts",

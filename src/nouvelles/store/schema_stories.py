@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -13,7 +14,13 @@ from sqlalchemy import (
     Text,
 )
 
-from nouvelles.store.schema_base import Id, Seconds, metadata, read_metadata
+from nouvelles.store.schema_base import (
+    Id,
+    Seconds,
+    index_of_some,
+    metadata,
+    read_metadata,
+)
 
 # ---- stories ----
 
@@ -69,8 +76,10 @@ stories = Table(
     Column("hidden", Boolean, nullable=False),
     Column("sensitive", Boolean, nullable=False),
     Column("lead", BigInteger),  # the article that an editor chose
+    Column("owed", Boolean, nullable=False),  # what is beside it is to be found anew
     Index("ix_stories_sort", "sort", "id"),
 )
+index_of_some("ix_stories_owed", stories.c.id, where="owed")
 
 #: Which story an article is told in, and why.
 story_articles = Table(
@@ -82,6 +91,17 @@ story_articles = Table(
     Column("pinned", Boolean, nullable=False),
     Column("act_id", BigInteger, nullable=False),  # the act that brought it here
     Column("data", LargeBinary, nullable=False),  # copy, odds, reasons, by, topics
+)
+
+#: What may stand beside a story as “Read also”: articles of others, in order.
+read_also = Table(
+    "read_also",
+    read_metadata,
+    Column("story", Text, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),  # 0, 1, 2 …
+    Column("article_id", BigInteger, nullable=False, index=True),
+    Column("kind", Text, nullable=False),  # "episode" or "background"
+    Column("odds", Float, nullable=False),  # log-odds above those that are asked
 )
 
 #: Where the ids of stories lead that are no more.

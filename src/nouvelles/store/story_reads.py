@@ -13,12 +13,14 @@ from sqlalchemy import Connection, func, select
 from nouvelles.records import (
     Listed,
     Moved,
+    ReadAlso,
     Source,
     Story,
     StoryPage,
     Told,
     Tombstone,
 )
+from nouvelles.store import read_also
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
@@ -69,6 +71,11 @@ class StoryReads:
                 return Moved(id=into) if into else None
             found = _stories(connection, [row])
             return found[0] if found else _tombstone(connection, id)
+
+    def read_also(self, story: str) -> tuple[ReadAlso, ...]:
+        """What may stand beside a story, in order."""
+        with self.store.read() as connection:
+            return read_also.beside(connection, story)
 
     def stories_of(self, articles: Sequence[str]) -> dict[str, str]:
         """The ids of stories by the public names of articles, of those in one."""

@@ -24,6 +24,7 @@ from nouvelles.store.names import number_of
 from nouvelles.store.readtables import FOLDED
 from nouvelles.store.schema import facts
 from nouvelles.store.schema_stories import (
+    read_also,
     stories,
     story_articles,
     story_redirects,
@@ -70,7 +71,7 @@ def drop(store: Store) -> None:
     """Empty the read tables of stories: every line of the log is owed again."""
     with store.write() as connection:
         story_log.hold(connection)
-        for table in (stories, story_articles, story_redirects):
+        for table in (stories, story_articles, story_redirects, read_also):
             connection.execute(delete(table))
         note = {"name": FOLDED, "value": "0"}
         store.dialect.upsert(connection, facts, [note])
@@ -98,9 +99,14 @@ def fold(store: Store, connection: Connection, lines: Sequence[Line]) -> None:
     for line in lines:
         touched |= {line.act.story, line.act.into}
     refresh_sorts(connection, touched - {""})
+    tell(connection, _OWE, sorted(touched - {""}))
     note = {"name": FOLDED, "value": str(lines[-1].number)}
     store.dialect.upsert(connection, facts, [note])
     readtables.count_change(connection)
+
+
+#: What stands beside a story is found again after it changed.
+_OWE = "UPDATE stories SET owed = TRUE WHERE id IN {}"
 
 
 def refresh_sorts(connection: Connection, ids: Iterable[str]) -> None:
@@ -138,6 +144,10 @@ def forget_article(connection: Connection, number: int) -> None:
     named = {"slug": _slug_by_log(connection, row.story)}
     connection.execute(update(stories).where(stories.c.id == row.story).values(named))
     refresh_sorts(connection, [row.story])
+    # Its words may have found what stands beside the story.
+    found = (read_also.c.article_id == number) | (read_also.c.story == row.story)
+    connection.execute(delete(read_also).where(found))
+    tell(connection, _OWE, [row.story])
 
 
 def count_stories(connection: Connection) -> int:
@@ -197,6 +207,7 @@ def _begin(store: Store, connection: Connection, id: str) -> None:
         "hidden": False,
         "sensitive": False,
         "lead": None,
+        "owed": True,
     }
     store.dialect.insert_new(connection, stories, [row])
 
@@ -283,6 +294,7 @@ def _close_empty(store: Store, connection: Connection, id: str, into: str) -> No
 
 def _lead_on(store: Store, connection: Connection, id: str, into: str) -> None:
     connection.execute(delete(stories).where(stories.c.id == id))
+    connection.execute(delete(read_also).where(read_also.c.story == id))
     others = story_redirects.c.story == id
     connection.execute(update(story_redirects).where(others).values(story=into))
     store.dialect.upsert(connection, story_redirects, [{"id": id, "story": into}])

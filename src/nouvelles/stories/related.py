@@ -15,12 +15,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nouvelles.records import Reason
+from nouvelles.records import BondKind, Reason
 from nouvelles.stories.bank import Bank
 from nouvelles.stories.compare import FEATURES, features
 from nouvelles.stories.sketch import Floats
@@ -56,8 +56,6 @@ USED: Final[Mapping[str, tuple[float, float]]] = {
 VECTORS: Final = frozenset({"lead_over", "lead_least", "headline_over"})
 #: Those that are counted by the logarithm of one more.
 _COUNTS: Final = frozenset({"same_names"})
-
-Kind = Literal["episode", "background"]
 
 #: What reasons call each feature.
 _SIGNS: Final[Mapping[str, str]] = {
@@ -99,7 +97,7 @@ class Related:
 
     article: str
     story: str
-    kind: Kind
+    kind: BondKind
     odds: float
     reasons: tuple[Reason, ...] = ()
 

@@ -14,6 +14,7 @@ from nouvelles.records import (
     Moved,
     Page,
     Picture,
+    ReadAlso,
     Shown,
     SourceCount,
     Story,
@@ -92,6 +93,11 @@ class Reads(Protocol):
         One that an editor has hidden is given, with its mark. All its articles removed,
         it is the tombstone of the last.
         """
+        ...
+
+    def read_also(self, story: str) -> tuple[ReadAlso, ...]:
+        """What may stand beside a story: one article of each of a few others, earlier
+        episodes first, then later ones, then background; none of a hidden story."""
         ...
 
     def stories_of(self, articles: Sequence[str]) -> Mapping[str, str]:

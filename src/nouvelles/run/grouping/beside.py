@@ -12,7 +12,7 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.run.clock import Clock
 from nouvelles.run.lock import only_grouper
-from nouvelles.store import Store, story_log, untold
+from nouvelles.store import Store, read_also, story_log, untold
 
 if TYPE_CHECKING:
     from nouvelles.run.grouping.group import Grouper
@@ -62,7 +62,8 @@ def group_on(store: Store, clock: Clock, stop: Event) -> None:
     """Group what comes until told to stop."""
     with _grouper(store, clock, patient=True) as grouper:
         while not stop.is_set():
-            if not grouper.round(stop) and not grouper.repair():
+            done = grouper.round(stop) + grouper.relate()
+            if not done and not grouper.repair():
                 stop.wait(LOOK_S)
         grouper.logbook.save(late=WORTH, now=True)
 
@@ -78,7 +79,8 @@ def group_all(
         with store.read() as connection:
             line = story_log.end(connection)
             repaired = story_log.repaired(connection) == line
-            if repaired and not untold.count_untold(connection):
+            waits = untold.count_untold(connection) or read_also.owed(connection, 1)
+            if repaired and not waits:
                 return
         with only_grouper(store) as alone:
             if alone:
@@ -86,6 +88,8 @@ def group_all(
                     while grouper.round(stop) and not stop.is_set():
                         progress()
                     grouper.repair(due=True)
+                    while not stop.is_set() and grouper.relate():
+                        progress()
                     grouper.logbook.save(late=WORTH, now=True)
                 return
         progress()

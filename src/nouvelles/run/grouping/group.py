@@ -21,8 +21,9 @@ from nouvelles.run.grouping.arrive import arrive
 from nouvelles.run.grouping.encode import Encoding
 from nouvelles.run.grouping.logbook import Logbook, Overtaken
 from nouvelles.run.grouping.reencode import reencode
+from nouvelles.run.grouping.relate import SOME, relate
 from nouvelles.run.grouping.telling import Oddity, oddities
-from nouvelles.store import Store, people, story_log, story_tables, untold
+from nouvelles.store import Store, people, read_also, story_log, story_tables, untold
 from nouvelles.store.untold import Mark
 
 #: Articles put into stories in one transaction, which stays under 50 ms.
@@ -47,6 +48,12 @@ LEFT_OUT: Final = Oddity(
 NOT_REPAIRED: Final = Oddity(
     reason="cannot be repaired",
     advice="Articles are put into stories all the same. Report a bug.",
+)
+
+#: The same of what may stand beside stories.
+NOT_RELATED: Final = Oddity(
+    reason="have no “Read also”",
+    advice="They stand in the paper all the same. Report a bug.",
 )
 
 
@@ -101,6 +108,28 @@ class Grouper:
             said = f"{NOT_REPAIRED.reason}: {type(error).__name__}: {error}"[:300]
             self._note("stories", said, NOT_REPAIRED.advice)
             return 0
+
+    def relate(self) -> int:
+        """Find “Read also” anew of some stories that changed; how many were owed it."""
+        with self.store.read() as connection:
+            owed = read_also.owed(connection, SOME)
+        if owed:
+            self._relate(owed)
+        return len(owed)
+
+    def _relate(self, owed: Sequence[str]) -> None:
+        try:
+            relate(self.store, self.logbook, owed)
+        except Overtaken:
+            return  # they are still owed it
+        except NouvellesError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the stories stand without it
+            log.error(Logged.FAULT, about=NOT_RELATED.reason, error=repr(error))
+            said = f"{NOT_RELATED.reason}: {type(error).__name__}: {error}"[:300]
+            self._note("stories", said, NOT_RELATED.advice)
+            with self.store.write() as connection:
+                read_also.keep(connection, {}, owed)
 
     def _repair(self, now: datetime) -> int:
         state = self.logbook.current()

@@ -119,8 +119,7 @@ class Logbook:
         assert state is not None  # nothing can have been done to it
         self._state = None  # until all of it is written
         with self.store.write() as connection:
-            story_log.hold(connection)
-            self._check(connection, state, arrived)
+            self._hold(connection, state, arrived)
             # Marks first: who makes rows marks them before it counts the change.
             untold.serve(connection, marks)
             lines = story_log.append(connection, acts, arrived)
@@ -130,6 +129,18 @@ class Logbook:
                 line = state.line + len(lines)
                 story_log.note_repaired(self.store, connection, line)
         state.line += len(lines)
+        self._state = state
+
+    def hold(self, connection: Connection) -> None:
+        """Be the only one who writes the log until this transaction ends.
+
+        Raises:
+            Overtaken: the state is not of the last line; it is forgotten.
+        """
+        state = self._state
+        self._state = None  # until it is known to be of the last line
+        assert state is not None  # nothing can have been found in it
+        self._hold(connection, state, {})
         self._state = state
 
     def forget(self) -> None:
@@ -168,9 +179,10 @@ class Logbook:
     def _path(self) -> Path:
         return self.store.folder / SNAPSHOT
 
-    def _check(
+    def _hold(
         self, connection: Connection, state: State, arrived: Mapping[str, Arrived]
     ) -> None:
+        story_log.hold(connection)
         if (
             story_log.end(connection) != state.line
             or story_log.epoch(connection) != state.epoch

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from starlette.requests import Request
 
-from nouvelles.edition import strength
-from nouvelles.records import Shown, Story, Tombstone
+from nouvelles.edition import freshness, place_aside, strength
+from nouvelles.records import Listed, Shown, Story, Tombstone
 from nouvelles.rights import Why
 from nouvelles.web.addresses import outward, readable, split_name
 from nouvelles.web.answers import Answer, redirect
@@ -24,7 +24,7 @@ from nouvelles.web.licences import licence_address, licence_name
 from nouvelles.web.linked import breadcrumbs, news_article, write_linked
 from nouvelles.web.paper.failures import failure, removed
 from nouvelles.web.placing import place_grounds
-from nouvelles.web.related import show_related
+from nouvelles.web.related import Related, show_related
 from nouvelles.web.sharing import Shared, share_links
 from nouvelles.web.shown import ENTRY_ONLY, Display, show_article, show_line
 from nouvelles.web.site import Edition, Site
@@ -98,6 +98,7 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
     display = show_article(found)
     teaser = display.teaser
     history, told_in = show_history(found), _story_of(site, teaser.id)
+    also = _related(site, found.listed, told_in)
     at = edition.addresses
     path = at.article(teaser.id, teaser.headline)
     if request.path_params["name"] != path.rpartition("/")[2]:
@@ -125,7 +126,8 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
             sections=topic_names(told_in.topics) if told_in else (),
             sensitive=told_in is not None and told_in.sensitive,
         ),
-        related=show_related((), site.reads.hidden_names()),
+        related=also,
+        aside=place_aside(display.blocks) if also else len(display.blocks),
         invented=[teaser.source.invented],
         linked=_linked(site, edition, found, display, path),
         shares=share_links(
@@ -167,6 +169,19 @@ def _story_of(site: Site, id: str) -> Story | None:
     story_id = site.reads.stories_of([id]).get(id)
     found = site.reads.story(story_id) if story_id else None
     return found if isinstance(found, Story) else None
+
+
+def _related(site: Site, listed: Listed, told_in: Story | None) -> tuple[Related, ...]:
+    """What may be read also beside an article: what is beside its story."""
+    if told_in is None:
+        return ()
+    now = site.clock()
+    return show_related(
+        site.reads.read_also(told_in.id),
+        site.reads.hidden_names(),
+        now=now,
+        at=freshness(listed, now),
+    )
 
 
 def _placed(found: Story | None, id: str) -> dict[str, object] | None:

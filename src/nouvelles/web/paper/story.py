@@ -41,6 +41,7 @@ from nouvelles.web.names import direction
 from nouvelles.web.paper.failures import failure, gone
 from nouvelles.web.placing import lead_grounds
 from nouvelles.web.readings import read_telling
+from nouvelles.web.related import show_related
 from nouvelles.web.sharing import Shared, share_links
 from nouvelles.web.shown import Teaser, show_line, show_teaser
 from nouvelles.web.site import Edition, Site
@@ -167,6 +168,12 @@ def _context(
         ],
         "edits": changed[:MOST_CHANGES],
         "more_edits": len(changed) - MOST_CHANGES,
+        "related": show_related(
+            site.reads.read_also(found.id),
+            site.reads.hidden_names(),
+            now=now,
+            at=min(freshness(one.listed, now) for one in found.told),
+        ),
         "invented": [one.listed.source.invented for one in found.told],
     }
 

@@ -1,0 +1,82 @@
+"""“Read also” of a live story: which others come into question, and what may be shown."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from nouvelles.stories.live import Live
+from nouvelles.stories.related import COMPARED, Member, Related, Side, related
+from nouvelles.stories.sketch import NO_KEY, Keys, hash_of
+
+#: Stories that are looked at closely: the nearest by vector, and those that share most
+#: rare clues. More than for a decision: a bond is weaker than being one event.
+BY_VECTOR: Final = 24
+BY_CLUES: Final = 24
+
+#: Clues of a telling by which others are found, the heaviest.
+_FINDING: Final = 32
+
+#: Most that are kept of a story: some may not be shown when it is read.
+KEPT: Final = 6
+
+
+def beside(live: Live, name: str, language: str = "") -> tuple[Related, ...]:
+    """What may be shown beside a live story, in order, at most `KEPT`.
+
+    `language` is the reader's (a primary tag). The time that it takes is bounded: so many
+    stories, so many tellings of each.
+    """
+    others = [_side(live, other) for other in near(live, name)]
+    liked = _name(hash_of(language))
+    return related(live.bank, _side(live, name), others, language=liked, most=KEPT)
+
+
+def near(live: Live, name: str) -> list[str]:
+    """The live stories that may have a bond with one: by direction, then by clues."""
+    story = live.stories[name]
+    directions = live.nearest.directions[[story.number]]
+    found = {
+        live.names[number]: None
+        for number in live.nearest.search(directions, BY_VECTOR + 1)[0]
+    }
+    shared: dict[str, int] = {}
+    for row, count in live.postings.find(_finding(live, story.rows).tolist()).items():
+        other = live.story_of_row.get(row)
+        if other in live.stories:
+            shared[other] = max(count, shared.get(other, 0))
+    shared.pop(name, None)
+    most = sorted(shared, key=lambda other: (-shared[other], other))[:BY_CLUES]
+    return [other for other in (found | dict.fromkeys(most)) if other not in ("", name)]
+
+
+def _finding(live: Live, rows: list[int]) -> Keys:
+    some = rows[:COMPARED]
+    keys, weights = live.bank["keys"][some], live.bank["weights"][some]
+    heavy = np.argsort(-weights, axis=1, kind="stable")[:, :_FINDING]
+    found = np.take_along_axis(keys, heavy, axis=1)
+    own: Keys = np.unique(found[found != NO_KEY])
+    return own
+
+
+def _side(live: Live, name: str) -> Side:
+    """A story with the tellings that are kept of it; its copies are not among them."""
+    bank = live.bank
+    return Side(
+        story=name,
+        members=tuple(
+            Member(
+                article=live.article_of_row[row],
+                row=row,
+                outlet=_name(int(bank["outlet"][row])),
+                language=_name(int(bank["language"][row])),
+            )
+            for row in live.stories[name].rows
+        ),
+    )
+
+
+def _name(hashed: int) -> str:
+    # The bank knows outlets and languages by number: enough to tell them apart.
+    return str(hashed) if hashed else ""
