@@ -66,7 +66,10 @@ def test_after_days_a_story_is_not_joined_any_more() -> None:
         f"{a}{b}" for a in "bdfgklmn" for b in ("aru", "oli", "enta", "iva", "usto")
     ]
     fillers = [
-        Telling(article=f"f{n}", headline=f"{words[n % 40]}{n} {words[n * 7 % 40]}x{n}")
+        Telling(
+            article=f"f{n}",
+            headline=f"{words[n % 40]}{words[n // 40]} {words[n * 7 % 40]}{words[n // 5]}",
+        )
         for n in range(200)
     ]
     place(stories, arrivals(fillers), later)
