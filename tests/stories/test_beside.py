@@ -67,7 +67,7 @@ def test_what_is_looked_at_is_bounded() -> None:
     stories = Stories()
     for n, one in enumerate(some):  # all share the dam's clues, none is joined
         row, _ = stories._keep(one, NOON)
-        stories.live.put(row, f"story{n}", 0.0)
+        stories.live.put(row, f"story{n}", NOON.timestamp() / 3600)
     names = near(stories.live, "story3")
     assert "story3" not in names
     assert 0 < len(names) == len(set(names)) <= BY_CLUES + BY_VECTOR
