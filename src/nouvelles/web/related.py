@@ -47,10 +47,11 @@ def show_related(
     shown: list[tuple[float, Related]] = []
     for one in found:
         if one.listed.withdrawn is None and not is_hidden(one.listed, names):
-            item = show_line(one.listed)
+            teaser = show_line(one.listed)
             later = at is not None and freshness(one.listed, now) > at
-            if item.headline:
-                shown.append((one.odds, Related(item=item, kind=one.kind, later=later)))
+            if teaser.headline:
+                related = Related(item=teaser, kind=one.kind, later=later)
+                shown.append((one.odds, related))
     chosen: dict[str, Related] = {}
     for _, related in sorted(shown, key=lambda pair: -pair[0]):
         if len(chosen) < MOST:
