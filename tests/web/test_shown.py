@@ -192,8 +192,9 @@ def test_no_other_module_touches_an_articles_text(path) -> None:  # type: ignore
         and node.attr in WORDS
         and isinstance(node.value, ast.Name)
     }
-    # A teaser's headline and a display's blocks have been asked for; a feed asks whether a revision changed
-    # anything, and shows nothing of it; the body of an answer is no article's.
+    # A teaser's headline and a display's blocks have been asked for; a feed asks whether
+    # a revision changed anything, and shows nothing of it; the body of an answer is no
+    # article's.
     allowed = {
         "teaser.headline", "display.blocks", "revision.changes",
         "answer.body", "self.body", "made.body", "found.body",
