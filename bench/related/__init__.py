@@ -70,9 +70,9 @@ def _agreement(pairs: Sequence[Judged]) -> Table:
     ]
     return Table(
         title="Judged pairs of “Read also”",
-        how="Two readings in two orders, Cohen's kappa. Both by one judge, who could "
-        "remember the first: it shows that nothing was entered wrongly, and not how far "
-        "two judges would agree (`bench/related/README.md`).",
+        how="Two readings in two orders, neither of which knew of the other; Cohen's kappa. "
+        "Both readers were copies of one language model: people would agree less "
+        "(`bench/related/README.md`).",
         header=("part", "pairs", *NAMES, "kappa"),
         rows=tuple(rows),
     )

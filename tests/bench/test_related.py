@@ -28,15 +28,16 @@ def test_enough_pairs_are_judged_and_half_of_the_bases_held() -> None:
     assert len(pairs) >= 150
     assert len({(one.base, one.candidate) for one in pairs}) == len(pairs)
     bases = {one.base: one.held for one in pairs}
-    assert sum(bases.values()) == len(bases) / 2
+    assert abs(sum(bases.values()) - len(bases) / 2) <= len(bases) / 20
     for one in pairs:
         both = (one.first, one.second)
         assert one.found == min(both, key=STRICTEST_FIRST.index)
 
 
-def test_nothing_is_learned_from_a_judged_article() -> None:
-    bases = {one.base for one in judged()}
-    assert bases.isdisjoint(one.base for one in lessons())
+def test_nothing_is_learned_from_a_held_article() -> None:
+    held = {one.base for one in judged() if one.held}
+    assert held.isdisjoint(one.base for one in lessons())
+    assert held.isdisjoint(one.candidate for one in lessons())
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def _columns(
     """The pairs to learn from, their features by name, and what each would show.
 
     Pairs of one event are no lesson: grouping, and not this, keeps them apart. Nor is
-    another telling of a story of which one is held.
+    a telling of a story of which one is held, on either side.
     """
     held = _held_stories()
     sets = all_sketched((one.set, one.base, one.candidate) for one in pairs)
@@ -88,7 +88,7 @@ def _columns(
             continue
         found = sets[pair.set]
         base, other = found.sides[pair.base], found.sides[pair.candidate]
-        if base.story in held:
+        if base.story in held or other.story in held:
             continue
         order.append(pair)
         parts.append(compared(found.bank, base, [other]).columns)

@@ -184,7 +184,7 @@ def announce(
     add_entries(store, entries, NOW)
 
 
-def test_what_is_announced_waits_for_its_page_a_minute(
+def test_what_is_announced_waits_for_its_page_a_while(
     paper: Store, clock: Clock
 ) -> None:
     plan = filled(paper, clock)
