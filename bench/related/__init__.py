@@ -70,8 +70,8 @@ def _agreement(pairs: Sequence[Judged]) -> Table:
     ]
     return Table(
         title="Judged pairs of “Read also”",
-        how="Two readings in two orders, neither of which knew of the other; Cohen's kappa. "
-        "Both readers were copies of one language model: people would agree less "
+        how="Two readings in two orders, neither of which knew of the other; Cohen's "
+        "kappa. Both readers were copies of one language model: people would agree less "
         "(`bench/related/README.md`).",
         header=("part", "pairs", *NAMES, "kappa"),
         rows=tuple(rows),
