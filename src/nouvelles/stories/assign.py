@@ -22,7 +22,7 @@ BY_CLUES: Final = 8
 #: Two stories are certainly not one where even their likeliest pair of tellings in one
 #: language has log-odds below this, and no other is likely; and how many tellings of each
 #: are asked.
-_UNLIKE: Final = -4.0
+_UNLIKE: Final = -2.5
 _ASKED: Final = 5
 
 
