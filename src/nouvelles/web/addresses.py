@@ -10,7 +10,8 @@ from urllib.parse import quote, unquote, urlencode
 from nouvelles.language import slug
 from nouvelles.web.topics import TOPICS
 
-#: The words of an address, by edition.
+#: The words of an address, by edition. One without words of its own has the English:
+#: plain letters are copied, read out and typed everywhere.
 PATHS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "article": "article",
@@ -47,6 +48,12 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "preview": "preview",
     },
 }
+
+
+def path_words(language: str) -> Mapping[str, str]:
+    """The words of the addresses of an edition."""
+    return PATHS.get(language, PATHS["en"])
+
 
 #: The index of all sitemaps.
 SITEMAP = "/sitemap.xml"
@@ -99,7 +106,7 @@ class Addresses:
 
     def section(self, name: str) -> str:
         """The section of a topic, by its word among `topics.TOPICS`."""
-        return self._path("section", TOPICS[name].paths[self.edition])
+        return self._path("section", TOPICS[name].path(self.edition))
 
     def country(self, code: str) -> str:
         return self._path("country", code.lower())
@@ -137,7 +144,7 @@ class Addresses:
     def feed(self, page: str = "", form: str = "rss") -> str:
         """The feed of one of our pages ("" for the front) in a form: `/fr/flux.rss`."""
         path, _, query = (page or self.front()).partition("?")
-        made = f"{path.rstrip('/')}/{PATHS[self.edition]['feed']}.{form}"
+        made = f"{path.rstrip('/')}/{path_words(self.edition)['feed']}.{form}"
         return f"{made}?{query}" if query else made
 
     def preview(self, id: str = "") -> str:
@@ -145,7 +152,7 @@ class Addresses:
         return self._path("preview", *([id] if id else [])) + ".png"
 
     def story_preview(self, id: str) -> str:
-        return self._path("preview", PATHS[self.edition]["story"], id) + ".png"
+        return self._path("preview", path_words(self.edition)["story"], id) + ".png"
 
     def news_sitemap(self) -> str:
         return f"/{self.edition}/news.xml"
@@ -161,7 +168,7 @@ class Addresses:
 
     def _path(self, word: str, *more: str) -> str:
         # Our own words are plain letters: only what comes from elsewhere is quoted.
-        path = f"/{self.edition}/{PATHS[self.edition][word]}"
+        path = f"/{self.edition}/{path_words(self.edition)[word]}"
         return "/".join([path, *map(quote, more)]) if more else path
 
 

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
-from nouvelles.web.addresses import PATHS, SITEMAP
+from nouvelles.web.addresses import SITEMAP, path_words
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.paper import (
     article,
@@ -128,7 +128,7 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
     def to_front(site: Site, edition: Edition, request: Request) -> Answer:
         return redirect(edition.addresses.front(), 308)
 
-    words = PATHS[edition.language]
+    words = path_words(edition.language)
     root = f"/{edition.language}"
     of_source, of_search = f"/{words['source']}/{{host}}", f"/{words['search']}"
     of_story, of_section = (
@@ -184,15 +184,15 @@ def _endpoint(
         if kept is None or "since" in request.query_params:
             return send(request, page(site, chosen, request))
         # The day stands in every masthead, so a page lives until midnight at most.
-        changed, day = site.reads.changed(), chosen.times.local(site.clock()).date()
-        state = (changed, day, site.slots.spent(changed, day))
+        changed, days = site.reads.changed(), site.days()
+        state = (changed, days, site.slots.spent(changed, days[0]))
         key = (request.scope["path"], request.query_params.get("page", "")[:8])
         found = kept.find(key, state)
         if found is None:
             found = page(site, chosen, request)
             kept.keep(key, state, found)
         if is_view(request, found):
-            site.tally.note(day, request.scope["path"], found.ads)
+            site.tally.note(days[0], request.scope["path"], found.ads)
         return send(request, found)
 
     return answer

@@ -78,7 +78,7 @@ def country(site: Site, edition: Edition, request: Request) -> Answer:
 def find_topic(edition: Edition, word: str) -> str | None:
     """The topic of a word in an edition's addresses."""
     return next(
-        (n for n, one in TOPICS.items() if one.paths[edition.language] == word), None
+        (n for n, one in TOPICS.items() if one.path(edition.language) == word), None
     )
 
 
@@ -107,7 +107,7 @@ def choose(
         stories,
         (),
         now,
-        front=site.settings.front,
+        front=edition.settings.front,
         reader=edition.language,
         whole=readable_whole(stories),
     )[:SIZE]

@@ -72,7 +72,7 @@ def section_pages(site: Site, edition: Edition) -> Iterator[SitePage]:
     newest = site.reads.articles(1, 1).items
     recent = recent_stories(site, newest, site.clock())
     told = {code for story in recent for code in story.topics}
-    for name in site.settings.front.sections:
+    for name in edition.settings.front.sections:
         if TOPICS[name].code in told:
             yield SitePage(address=at.absolute(at.section(name)))
 
@@ -133,7 +133,7 @@ def news(site: Site, edition: Edition, request: Request) -> Answer:
                 published=min(freshness(told.listed, now) for told in story.told),
             )
         )
-    body = write_news(found, site.settings.paper.name, now)
+    body = write_news(found, edition.settings.paper.name, now)
     # Kept until midnight at most; what is some hours too old then is passed over.
     return Answer(body=body, media_type=XML, keep=True)
 

@@ -40,7 +40,7 @@ def front_view(site: Site, edition: Edition, request: Request) -> View:
     """The newest articles."""
     return View(
         page=edition.addresses.front(),
-        title=site.settings.paper.name,
+        title=edition.settings.paper.name,
         subtitle=edition.words.say("The world’s press, with its sources"),
         items=site.reads.articles(1, SIZE).items,
     )
@@ -52,7 +52,7 @@ def source_view(site: Site, edition: Edition, request: Request) -> View | None:
     counted = site.reads.source(host) if HOST.match(host) else None
     if counted is None:
         return None
-    name, paper = counted.source.name, site.settings.paper.name
+    name, paper = counted.source.name, edition.settings.paper.name
     return View(
         page=edition.addresses.source(host),
         title=f"{name} | {paper}",
@@ -69,7 +69,7 @@ def search_view(site: Site, edition: Edition, request: Request) -> View:
     said = edition.words.say("Search: {query}", query=query)
     return View(
         page=edition.addresses.search(query),
-        title=f"{said} | {site.settings.paper.name}",
+        title=f"{said} | {edition.settings.paper.name}",
         subtitle=edition.words.say("Articles in which every word stands"),
         items=[hit.listed for hit in find(site, query, 1, SIZE).items],
         keep=False,
@@ -87,7 +87,7 @@ def story_view(site: Site, edition: Edition, request: Request) -> View | None:
     headline = show_headline(lead) or edition.words.say("Untitled")
     return View(
         page=edition.addresses.story(found.id, found.slug),
-        title=f"{headline} | {site.settings.paper.name}",
+        title=f"{headline} | {edition.settings.paper.name}",
         subtitle=edition.words.say("All tellings of this story"),
         items=sorted(listed, key=lambda one: freshness(one, now), reverse=True)[:SIZE],
     )
@@ -102,7 +102,7 @@ def section_view(site: Site, edition: Edition, request: Request) -> View | None:
     pieces = choose(site, edition, lambda story: TOPICS[name].code in story.topics)
     return View(
         page=edition.addresses.section(name),
-        title=f"{said} | {site.settings.paper.name}",
+        title=f"{said} | {edition.settings.paper.name}",
         subtitle=edition.words.say("The stories of this section"),
         items=[piece.listed for piece in pieces],
     )
@@ -115,7 +115,7 @@ def country_view(site: Site, edition: Edition, request: Request) -> View | None:
         return None
     return View(
         page=edition.addresses.country(found.code),
-        title=f"{found.name} | {site.settings.paper.name}",
+        title=f"{found.name} | {edition.settings.paper.name}",
         subtitle=edition.words.say("The stories that outlets of this country tell"),
         items=[piece.listed for piece in choose(site, edition, found.tells)],
     )
