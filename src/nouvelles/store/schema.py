@@ -41,7 +41,7 @@ from nouvelles.store.schema_base import read_metadata as read_metadata
 HEAD = "0004"
 
 #: The read tables' own number: raised when their shape or their making changes.
-READ_VERSION = 5
+READ_VERSION = 6
 
 facts = Table(
     "facts",
@@ -347,6 +347,7 @@ articles = Table(
     Column("docid", Id, primary_key=True),
     Column("id", BigInteger, nullable=False, unique=True),
     Column("source_id", Id, nullable=False),
+    Column("language", Text, nullable=False),  # primary tag, "" where unknown
     Column("sort", BigInteger, nullable=False),  # seconds: published, else captured
     Column(
         "hidden", Boolean, nullable=False
@@ -356,7 +357,9 @@ articles = Table(
     Column(
         "authors", LargeBinary
     ),  # JSON; null where there is a body, which names them
-    Index("ix_articles_sort", "sort", "id"),
+    # With all that a search walks by, so that it never touches the rows.
+    Index("ix_articles_sort", "sort", "id", "hidden"),
+    Index("ix_articles_language", "language"),
     Index("ix_articles_source", "source_id", "sort"),
 )
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from nouvelles.records import (
     Ad,
+    Filters,
     HeldPicture,
     Hit,
     Hits,
@@ -62,8 +63,15 @@ class Reads(Protocol):
         """One page of a source's articles; empty for an unknown host."""
         ...
 
-    def search(self, query: str, number: int, size: int) -> Hits:
-        """One page of the articles in which every word of the query stands.
+    def languages(self) -> Mapping[str, int]:
+        """How many articles there are in each language, by primary tags."""
+        ...
+
+    def search(
+        self, query: str, number: int, size: int, filters: Filters | None = None
+    ) -> Hits:
+        """One page of the articles in which every word of the query stands, of those
+        that filters leave.
 
         The query is what the reader typed, 1 to 200 characters, without control
         characters; no character of it is an operator. Case and diacritics do not count.
