@@ -117,11 +117,14 @@ class Addresses:
     def source(self, host: str, number: int = 1) -> str:
         return _paged(self._path("source", host), number)
 
-    def search(self, query: str = "", number: int = 1) -> str:
+    def search(
+        self, query: str = "", number: int = 1, filters: Mapping[str, str] | None = None
+    ) -> str:
+        """The search for a query; `filters` by their names in addresses."""
+        asked = {"q": query, **(filters or {})}
+        given = urlencode({name: value for name, value in asked.items() if value})
         path = self._path("search")
-        if not query:
-            return path
-        return _paged(f"{path}?{urlencode({'q': query})}", number)
+        return _paged(f"{path}?{given}", number) if given else path
 
     def about(self) -> str:
         return self._path("about")

@@ -20,6 +20,7 @@ from nouvelles.records import Ad
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
 from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
+from nouvelles.web.choices import Choices
 from nouvelles.web.dates import Times
 from nouvelles.web.frame import Frame, make_frame
 from nouvelles.web.names import Names, direction, language_tag
@@ -98,6 +99,7 @@ class Site:
     previews: KeptPreviews
     tally: Tally
     slots: Slots
+    choices: Choices
 
     @property
     def first(self) -> Edition:
@@ -232,6 +234,7 @@ def open_site(
         previews=KeptPreviews(),
         tally=tally,
         slots=Slots(reads, tally),
+        choices=Choices(reads),
     )
 
 

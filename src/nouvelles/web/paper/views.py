@@ -10,8 +10,9 @@ from starlette.requests import Request
 from nouvelles.edition import choose_lead, freshness
 from nouvelles.records import Listed, Moved, Story
 from nouvelles.web.addresses import HOST, split_name
+from nouvelles.web.paper.asking import read_asked
 from nouvelles.web.paper.front import SIZE
-from nouvelles.web.paper.search import clean_query, find
+from nouvelles.web.paper.search import find
 from nouvelles.web.paper.section import choose, find_country, find_topic
 from nouvelles.web.shown import show_headline
 from nouvelles.web.site import Edition, Site
@@ -65,13 +66,13 @@ def source_view(site: Site, edition: Edition, request: Request) -> View | None:
 
 def search_view(site: Site, edition: Edition, request: Request) -> View:
     """What a search finds; a search for nothing finds nothing."""
-    query = clean_query(request.query_params.get("q", ""))
-    said = edition.words.say("Search: {query}", query=query)
+    asked = read_asked(site, edition, request)
+    said = edition.words.say("Search: {query}", query=asked.query)
     return View(
-        page=edition.addresses.search(query),
+        page=edition.addresses.search(asked.query, 1, asked.given),
         title=f"{said} | {edition.settings.paper.name}",
         subtitle=edition.words.say("Articles in which every word stands"),
-        items=[hit.listed for hit in find(site, query, 1, SIZE).items],
+        items=[hit.listed for hit in find(site, asked, 1, SIZE).items],
         keep=False,
     )
 
