@@ -35,7 +35,7 @@ from nouvelles.web.paper import (
     wellknown,
 )
 from nouvelles.web.paper.failures import failure
-from nouvelles.web.reads import Reads
+from nouvelles.web.reads import Meaning, Reads
 from nouvelles.web.site import Edition, Site, open_site
 from nouvelles.web.tally import Tally, is_view
 from nouvelles.web.websub import Inbox, websub_routes
@@ -56,17 +56,19 @@ def create_app(
     clock: Callable[[], datetime],
     inbox: Inbox | None = None,
     tally: Tally | None = None,
+    meaning: Meaning | None = None,
 ) -> Starlette:
     """The paper as an ASGI application.
 
     `clock` gives aware datetimes. `reads` is called from a pool of threads, and so is
     `inbox`, which hubs call; without it, or where none can reach us, nobody listens.
-    `tally` counts views; whoever gives one takes what it counted.
+    `tally` counts views; whoever gives one takes what it counted. `meaning` finds stories
+    by what a query means; without it, words alone find.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
     """
-    site = open_site(settings, reads, clock, tally)
+    site = open_site(settings, reads, clock, tally, meaning)
     kept = Kept()
     routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -23,7 +23,16 @@ from nouvelles.records import (
     Tombstone,
 )
 
-__all__ = ["HeldPicture", "Hit", "Hits", "Reads"]
+__all__ = ["HeldPicture", "Hit", "Hits", "Meaning", "Reads"]
+
+
+class Meaning(Protocol):
+    """What finds stories by the meaning of a query; called from several threads."""
+
+    def ask(self, query: str) -> Callable[[], Sequence[str]]:
+        """Ask for the ids of the stories that a query means, nearest first. What is given
+        back waits for them, not long: none of them need be told."""
+        ...
 
 
 class Reads(Protocol):

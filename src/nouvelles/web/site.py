@@ -25,7 +25,7 @@ from nouvelles.web.dates import Times
 from nouvelles.web.frame import Frame, make_frame
 from nouvelles.web.names import Names, direction, language_tag
 from nouvelles.web.preview import KeptPreviews
-from nouvelles.web.reads import Reads
+from nouvelles.web.reads import Meaning, Reads
 from nouvelles.web.sharing import FIRST
 from nouvelles.web.slots import Slots
 from nouvelles.web.tally import Tally
@@ -100,6 +100,7 @@ class Site:
     tally: Tally
     slots: Slots
     choices: Choices
+    meaning: Meaning | None = None
 
     @property
     def first(self) -> Edition:
@@ -192,6 +193,7 @@ def open_site(
     reads: Reads,
     clock: Callable[[], datetime],
     tally: Tally | None = None,
+    meaning: Meaning | None = None,
 ) -> Site:
     """Load catalogues, templates and sheet once.
 
@@ -235,6 +237,7 @@ def open_site(
         tally=tally,
         slots=Slots(reads, tally),
         choices=Choices(reads),
+        meaning=meaning,
     )
 
 

@@ -13,6 +13,7 @@ from nouvelles.rights import mentions
 from nouvelles.web.answers import Answer
 from nouvelles.web.paper.asking import Asked, read_asked
 from nouvelles.web.paper.failures import failure
+from nouvelles.web.paper.meaning import ask_meaning, show_meant
 from nouvelles.web.paper.paging import page_number
 from nouvelles.web.reads import Hits
 from nouvelles.web.shown import is_hidden, show_hit
@@ -33,7 +34,10 @@ def search(site: Site, edition: Edition, request: Request) -> Answer:
     asked, number = read_asked(site, edition, request), page_number(request)
     if number is None:
         return failure(site, edition, 404)
+    wait = ask_meaning(site, asked, number)
     hits = find(site, asked, number, SIZE)
+    found = {hit.listed.id for hit in hits.items}
+    meant = show_meant(site, edition, asked, wait(), found)
     if number > 1 and not hits.items and not hits.more:
         return failure(site, edition, 404)
     return site.page(
@@ -53,7 +57,9 @@ def search(site: Site, edition: Edition, request: Request) -> Answer:
         is_last=number * SIZE >= MOST_HITS,
         number=number,
         more=hits.more,
-        invented=[hit.listed.source.invented for hit in hits.items],
+        meant=meant,
+        invented=[hit.listed.source.invented for hit in hits.items]
+        + [card.item.source.invented for card in meant],
     )
 
 
