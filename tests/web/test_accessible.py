@@ -40,7 +40,8 @@ PAGES = [
     "/fr/recherche?q=talmeira", "/en/search?q=zzz", "/fr/a-propos", "/en/imprint",
     "/fr/confidentialite", "/en/contact", "/fr/publicite", "/en/accessibility",
     "/fr/nowhere", "/ar/", f"/ar/story/{SLUG}-{ID}", "/ar/article/a1dam",
-    "/ar/search?q=talmeira", "/ar/sources",
+    "/ar/search?q=talmeira", "/ar/sources", "/fr/langue/pt",
+    "/en/search?q=talmeira&language=pt",
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "story": "recit",
         "section": "rubrique",
         "country": "pays",
+        "language": "langue",
         "source": "source",
         "sources": "sources",
         "search": "recherche",
@@ -35,6 +36,7 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "story": "story",
         "section": "section",
         "country": "country",
+        "language": "language",
         "source": "source",
         "sources": "sources",
         "search": "search",
@@ -110,6 +112,10 @@ class Addresses:
 
     def country(self, code: str) -> str:
         return self._path("country", code.lower())
+
+    def language(self, tag: str) -> str:
+        """The stories that are told in a language, by its primary tag."""
+        return self._path("language", tag)
 
     def sources(self) -> str:
         return self._path("sources")

@@ -138,6 +138,7 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         f"/{words['section']}/{{name}}",
     )
     of_country = f"/{words['country']}/{{code}}"
+    of_language = f"/{words['language']}/{{tag}}"
     pages: list[tuple[str, PageFunction]] = [
         ("", to_front),
         ("/", front.front),
@@ -149,6 +150,8 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         *feeds.feed_pages(edition, of_section, views.section_view),
         (of_country, section.country),
         *feeds.feed_pages(edition, of_country, views.country_view),
+        (of_language, section.language),
+        *feeds.feed_pages(edition, of_language, views.language_view),
         (f"/{words['sources']}", source.sources),
         (of_source, source.source),
         *feeds.feed_pages(edition, of_source, views.source_view),

@@ -16,6 +16,7 @@ from minijinja import Environment
 from nouvelles.config import Settings
 from nouvelles.edition import FORMS
 from nouvelles.errors import ConfigError
+from nouvelles.language.identify import known_primary
 from nouvelles.records import Ad
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
@@ -310,6 +311,9 @@ def _edition(
     environment.add_global("clock", times.clock)
     environment.add_global("hour", times.hour)
     environment.add_global("day_of", times.day_of)
+    environment.add_global(
+        "language_path", lambda tag: addresses.language(known_primary(tag))
+    )
     environment.add_global("topic_path", addresses.section)
     environment.add_global("topic_name", lambda name: words.say(TOPICS[name].name))
     functions = (set_headline, words_of, set_items, set_rows, embedded, service_name)

@@ -13,7 +13,12 @@ from nouvelles.web.addresses import HOST, split_name
 from nouvelles.web.paper.asking import read_asked
 from nouvelles.web.paper.front import SIZE
 from nouvelles.web.paper.search import find
-from nouvelles.web.paper.section import choose, find_country, find_topic
+from nouvelles.web.paper.section import (
+    choose,
+    find_country,
+    find_language,
+    find_topic,
+)
 from nouvelles.web.shown import show_headline
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.topics import TOPICS
@@ -119,6 +124,20 @@ def country_view(site: Site, edition: Edition, request: Request) -> View | None:
         title=f"{found.name} | {edition.settings.paper.name}",
         subtitle=edition.words.say("The stories that outlets of this country tell"),
         items=[piece.listed for piece in choose(site, edition, found.tells)],
+    )
+
+
+def language_view(site: Site, edition: Edition, request: Request) -> View | None:
+    """The stories that are told in a language, each by a telling in it."""
+    found = find_language(site, edition, request.path_params["tag"])
+    if found is None:
+        return None
+    pieces = choose(site, edition, found.tells, reader=found.tag)
+    return View(
+        page=edition.addresses.language(found.tag),
+        title=f"{found.name} | {edition.settings.paper.name}",
+        subtitle=edition.words.say("The stories that are told in this language"),
+        items=[piece.listed for piece in pieces],
     )
 
 
