@@ -8,7 +8,6 @@ it in memory. What it cannot tell in time is left out: words find without it.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, TimeoutError
@@ -18,6 +17,7 @@ from typing import Any, Final, Self
 
 import numpy as np
 from pebble import ProcessFuture, ProcessPool
+from threadpoolctl import threadpool_limits
 
 from nouvelles.config import Settings
 from nouvelles.logs import Event, log
@@ -182,8 +182,9 @@ _failure: Exception | None = None
 
 def _open(folder: Path, settings: Settings) -> None:
     global _known, _failure
-    # One thread: several spin while they wait for each other.
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    # One thread: several spin while they wait for each other (6 ms a query became 46).
+    # The environment would say so too late, numpy is there already.
+    threadpool_limits(1)
     try:
         encoder = open_encoder(settings.stories.encoder)
         if encoder is not None:
