@@ -349,14 +349,10 @@ articles = Table(
     Column("source_id", Id, nullable=False),
     Column("language", Text, nullable=False),  # primary tag, "" where unknown
     Column("sort", BigInteger, nullable=False),  # seconds: published, else captured
-    Column(
-        "hidden", Boolean, nullable=False
-    ),  # names someone whom search must not find
+    Column("hidden", Boolean, nullable=False),  # names whom search must not find
     # The Listed, without its source: that is on a row of its own.
     Column("data", LargeBinary, nullable=False),
-    Column(
-        "authors", LargeBinary
-    ),  # JSON; null where there is a body, which names them
+    Column("authors", LargeBinary),  # JSON; null where a body names them
     # With all that a search walks by, so that it never touches the rows.
     Index("ix_articles_sort", "sort", "id", "hidden"),
     Index("ix_articles_language", "language"),
