@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nouvelles.config import FILE_NAME, SENTENCES, Settings, load_settings
+from nouvelles.config import FILE_NAME, SENTENCES, TABLES, Settings, load_settings
 from nouvelles.errors import ConfigError
 
 
@@ -18,9 +18,9 @@ def write(folder: Path, text: str) -> Path:
 
 def test_every_setting_has_its_sentence() -> None:
     declared = {
-        f"{table.name}.{field.name}"
-        for table in fields(Settings)
-        for field in fields(getattr(Settings(), table.name))
+        f"{table}.{field.name}"
+        for table in TABLES
+        for field in fields(getattr(Settings(), table))
     }
     assert declared == set(SENTENCES)
 
@@ -45,6 +45,21 @@ def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
     assert settings.network.ports == (80, 8080)
 
 
+def test_an_edition_has_what_is_its_own_and_else_the_papers(tmp_path: Path) -> None:
+    text = (
+        "[paper]\nname = 'Le Phare'\n[front]\nhalf_life_h = 6\n"
+        "[editions.en]\nname = 'The Lamp'\nsections = ['sport']\n"
+    )
+    environ = {"NOUVELLES_EDITIONS_EN_TIMEZONE": "Europe/London"}
+    settings = load_settings(write(tmp_path, text), environ)
+    english, french = settings.of_edition("en"), settings.of_edition("fr")
+    assert (english.paper.name, french.paper.name) == ("The Lamp", "Le Phare")
+    assert english.paper.timezone == "Europe/London"
+    assert english.front.sections == ("sport",)
+    assert english.front.half_life_h == 6
+    assert french == settings
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -56,6 +71,11 @@ def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
         ("[paper]\nname = 3\n", "3 is not of type str"),
         ("[paper]\neditions = [1, {}]\n", "1 is not of type str"),
         ("paper = 3\n", "unknown setting `paper`"),
+        ("[editions.de]\nname = 'x'\n", "Write `de` in paper.editions"),
+        ("[editions.en]\nzone = 'x'\n", "Did you mean `editions.en.timezone`"),
+        ("[editions.en]\nsections = 3\n", "editions.en.sections: 3 is not of type"),
+        ("[editions]\nen = 3\n", "`editions.en` is no table"),
+        ("editions = ['en']\n", "unknown setting `editions`"),
         ("[paper\n", "cannot be read"),
         ("\x00", "cannot be read"),
     ],

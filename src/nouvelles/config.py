@@ -113,13 +113,35 @@ class Settings:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     stories: StoriesSettings = field(default_factory=StoriesSettings)
     front: FrontSettings = field(default_factory=FrontSettings)
+    editions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def of_edition(self, language: str) -> Settings:
+        """The settings as an edition has them: what it has of its own is laid over."""
+        settings = self
+        for key, value in self.editions.get(language, {}).items():
+            table = OF_EDITIONS[key]
+            own = replace(getattr(settings, table), **{key: value})
+            settings = replace(settings, **{table: own})
+        return settings
+
+
+#: The tables that each setting of `SENTENCES` stands in.
+TABLES = tuple(one.name for one in fields(Settings) if one.name != "editions")
+
+#: What an edition may have of its own, in a table `editions.LANGUAGE`, and the table
+#: whose setting it takes the place of.
+OF_EDITIONS: Mapping[str, str] = {
+    "name": "paper",
+    "timezone": "paper",
+    **{one.name: "front" for one in fields(FrontSettings)},
+}
 
 
 #: One sentence for each setting; a test demands that none is missing.
 SENTENCES: Mapping[str, str] = {
     "paper.name": "The name in the masthead.",
     "paper.address": "The address under which readers reach the paper.",
-    "paper.editions": "Languages of the interface, the first is the default.",
+    "paper.editions": "Languages of the interface, in order; the first is the default.",
     "paper.timezone": "The zone in which the paper prints times (IANA name).",
     "imprint.publisher": "Who publishes the paper: person, association or company.",
     "imprint.director": "Who answers for what is published.",
@@ -183,8 +205,24 @@ def load_settings(paper: Path, environ: Mapping[str, str] = os.environ) -> Setti
         raise ConfigError(
             str(path), f"cannot be read: {error}", "Mend the file and start again."
         ) from error
+    own = raw.pop("editions", {})
     settings = _overlay(Settings(), raw, str(path))
-    return _overlay(settings, _from_environment(environ), "environment")
+    settings = _overlay_editions(settings, own, str(path))
+    settings = _overlay(settings, _from_environment(environ), "environment")
+    own = _editions_from_environment(settings.paper.editions, environ)
+    return _overlay_editions(settings, own, "environment")
+
+
+def _editions_from_environment(
+    languages: tuple[str, ...], environ: Mapping[str, str]
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for language in languages:
+        for key in OF_EDITIONS:
+            value = environ.get(f"NOUVELLES_EDITIONS_{language}_{key}".upper())
+            if value is not None:
+                found.setdefault(language, {})[key] = value
+    return found
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -199,7 +237,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
 
 def _overlay(settings: Settings, raw: Mapping[str, Any], where: str) -> Settings:
     for table, values in raw.items():
-        known_tables = [f.name for f in fields(Settings)]
+        known_tables = [*TABLES, "editions"]
         if table not in known_tables or not isinstance(values, Mapping):
             raise _unknown(where, table, known_tables)
         current = getattr(settings, table)
@@ -212,6 +250,32 @@ def _overlay(settings: Settings, raw: Mapping[str, Any], where: str) -> Settings
             current = replace(current, **{key: typed})
         settings = replace(settings, **{table: current})
     return settings
+
+
+def _overlay_editions(settings: Settings, raw: Any, where: str) -> Settings:
+    """What editions have of their own, typed as the settings whose place it takes."""
+    if not isinstance(raw, Mapping):
+        raise _unknown(where, "editions", list(TABLES))
+    editions = dict(settings.editions)
+    for language, values in raw.items():
+        name = f"editions.{language}"
+        if language not in settings.paper.editions:
+            raise ConfigError(
+                where,
+                f"`{name}` is about no edition of this paper",
+                f"Write `{language}` in paper.editions, or leave the table out.",
+            )
+        if not isinstance(values, Mapping):
+            raise ConfigError(where, f"`{name}` is no table", f"Write [{name}].")
+        own = dict(editions.get(language, {}))
+        for key, value in values.items():
+            if key not in OF_EDITIONS:
+                known = [f"{name}.{one}" for one in OF_EDITIONS]
+                raise _unknown(where, f"{name}.{key}", known)
+            hint = get_type_hints(type(getattr(settings, OF_EDITIONS[key])))[key]
+            own[key] = _typed(hint, value, f"{where}, {name}.{key}")
+        editions[language] = own
+    return replace(settings, editions=editions)
 
 
 def _unknown(where: str, name: str, known: list[str]) -> ConfigError:

@@ -33,6 +33,7 @@ class Event(StrEnum):
     GROUPER_LOST = "grouper lost"
     SNAPSHOT_LEFT = "snapshot of stories left aside"
     GROUPED = "grouped"
+    MEANING_LOST = "search by meaning lost"
     ERASED = "erased"
     PRUNED = "pruned"
     VIEWS_NOT_KEPT = "views not kept yet"

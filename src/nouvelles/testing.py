@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from nouvelles.language import tokens
+from nouvelles.language.identify import known_primary
 from nouvelles.records import (
+    MOST_HITS,
     Ad,
+    Filters,
     Listed,
     Moved,
     Page,
@@ -121,23 +125,32 @@ class MemoryReads:
     def by_source(self, host: str, number: int, size: int) -> Page:
         return _page(self._of(host), number, size)
 
-    def search(self, query: str, number: int, size: int) -> Hits:
+    def languages(self) -> dict[str, int]:
+        tags = (known_primary(listed.language) for listed in self._ordered())
+        return dict(sorted(Counter(tag for tag in tags if tag).items()))
+
+    def search(
+        self, query: str, number: int, size: int, filters: Filters | None = None
+    ) -> Hits:
         wanted = tokens(query)
         found = []
         for listed in self._ordered():
+            if filters and not _passes(listed, filters):
+                continue
             text = "" if listed.withdrawn else _text(self._shown[listed.id])
             if mentions(f"{listed.headline}\n{text}", self._hidden):
                 continue
             words = tokens(f"{listed.headline}\n{text}")
             if all(_stands_in(word, words) for word in wanted):
                 found.append(Hit(listed=listed, text=_around(text, wanted)))
-        start = (number - 1) * size
+        start, counted = (number - 1) * size, min(len(found), MOST_HITS)
         return Hits(
-            items=tuple(found[start : start + size]),
-            total=len(found),
+            items=tuple(found[:MOST_HITS][start : start + size]),
+            total=counted,
+            is_least=len(found) > MOST_HITS,
             number=number,
             size=size,
-            more=len(found) > start + size,
+            more=counted > start + size,
         )
 
     def picture(self, name: str) -> HeldPicture | None:
@@ -200,6 +213,17 @@ class MemoryReads:
         held = self._of(source.host)
         newest = _time(held[0]) if held else None
         return SourceCount(source=source, articles=len(held), newest=newest)
+
+
+def _passes(listed: Listed, filters: Filters) -> bool:
+    source, at = listed.source, _time(listed)
+    return (
+        filters.language in ("", known_primary(listed.language))
+        and filters.country in ("", source.country.lower())
+        and filters.outlet in ("", source.host)
+        and (filters.since is None or at >= filters.since)
+        and (filters.until is None or at < filters.until)
+    )
 
 
 def _id(listed: Listed) -> str:

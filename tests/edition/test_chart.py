@@ -43,6 +43,9 @@ def test_time_runs_from_the_right_where_letters_do() -> None:
     assert [dot.x for dot in left.lanes[0].dots] == [
         round(100 - dot.x, 1) for dot in right.lanes[0].dots
     ]
+    # So do the lanes, and the names before them.
+    assert (right.left, right.right) == (100 - left.right, 100 - left.left)
+    assert (left.names, right.names) == (0, 100)
 
 
 def test_lines_stand_at_whole_hours_and_few_of_them() -> None:

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.config import FILE_NAME, SENTENCES, Settings, load_settings
+from nouvelles.config import (
+    FILE_NAME,
+    OF_EDITIONS,
+    SENTENCES,
+    Settings,
+    load_settings,
+)
 from nouvelles.errors import ConfigError, InputError, StoreError
 from nouvelles.run.new import make_paper, settings_text, toml_value
 from nouvelles.run.report import take_report
@@ -45,6 +51,8 @@ def test_every_setting_stands_there_with_its_sentence() -> None:
         if " = " in line or "[" in line
     )
     parsed = tomllib.loads(live)
+    own = parsed.pop("editions")["en"]
+    assert own.keys() <= OF_EDITIONS.keys()
     assert sum(map(len, parsed.values())) == len(SENTENCES)
 
 

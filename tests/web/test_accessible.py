@@ -39,7 +39,9 @@ PAGES = [
     "/fr/rubrique/environnement", "/en/section/sport", "/fr/pays/xb",
     "/fr/recherche?q=talmeira", "/en/search?q=zzz", "/fr/a-propos", "/en/imprint",
     "/fr/confidentialite", "/en/contact", "/fr/publicite", "/en/accessibility",
-    "/fr/nowhere",
+    "/fr/nowhere", "/ar/", f"/ar/story/{SLUG}-{ID}", "/ar/article/a1dam",
+    "/ar/search?q=talmeira", "/ar/sources", "/fr/langue/pt",
+    "/en/search?q=talmeira&language=pt",
 ]  # fmt: skip
 
 
@@ -57,7 +59,7 @@ def address() -> Iterator[str]:
 
     def make(address: str) -> Starlette:
         settings = Settings(
-            paper=PaperSettings(address=address),
+            paper=PaperSettings(address=address, editions=("fr", "en", "ar")),
             imprint=ImprintSettings(contact="redaction@nouvelles.example"),
         )
         return create_app(settings, reads, clock=lambda: press.NOW)

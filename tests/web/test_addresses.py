@@ -11,6 +11,7 @@ from nouvelles.web.addresses import (
     PATHS,
     Addresses,
     outward,
+    path_words,
     readable,
     split_name,
 )
@@ -67,4 +68,5 @@ def test_hosts() -> None:
 
 
 def test_editions_name_the_same_pages() -> None:
-    assert PATHS["fr"].keys() == PATHS["en"].keys()
+    assert all(words.keys() == PATHS["en"].keys() for words in PATHS.values())
+    assert path_words("tlh") == PATHS["en"]

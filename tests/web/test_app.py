@@ -123,6 +123,7 @@ def test_health_and_robots(reader: Reader) -> None:
         (PaperSettings(timezone="../etc"), "is not a time zone"),
         (PaperSettings(editions=("fr", "eo")), "no interface in `eo`"),
         (PaperSettings(editions=()), "there is none"),
+        (PaperSettings(editions=("fr", "en", "fr")), "one is named twice"),
     ],
 )
 def test_impossible_settings_are_refused(paper: PaperSettings, said: str) -> None:

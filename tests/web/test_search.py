@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from nouvelles.testing import MemoryReads
-from nouvelles.web.paper.search import QUERY_LENGTH, clean_query
+from nouvelles.web.paper.asking import QUERY_LENGTH, clean_query
 from tests.web import invented_press as press
 from tests.web.conftest import OpenPaper
 from tests.web.reader import Reader

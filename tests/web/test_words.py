@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from gettext import c2py  # type: ignore[attr-defined]
 from string import Formatter
 
 import pytest
+import regex
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from markupsafe import Markup
@@ -28,17 +31,16 @@ def fields(message: str) -> set[str]:
 @pytest.mark.parametrize("edition", KNOWN)
 def test_every_message_is_translated_and_none_is_left_over(edition: str) -> None:
     said = template_messages() | code_messages()
-    held = {}
-    for message in catalogue(edition):
-        if message.id:
-            held[message.id] = message
+    read = catalogue(edition)
+    held = {message.id: message for message in read if message.id}
     assert set(held) == said
     for message in held.values():
         assert not message.fuzzy, message.id
         one = message.string
         forms = (one,) if isinstance(one, str) else tuple(one)
         ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-        assert len(forms) == len(ids), message.id
+        wanted = 1 if isinstance(message.id, str) else read.num_plurals
+        assert len(forms) == wanted, message.id
         for form in forms:
             assert form, message.id
             # A singular may leave the number out; nothing may name what is not given.
@@ -67,6 +69,40 @@ def test_plurals() -> None:
         "0 articles", "1 article", "2 articles",
     ]  # fmt: skip
     assert fr.count(one, many, 12_000) == "12\u202f000 articles"
+
+
+def test_arabic_has_six_forms() -> None:
+    arabic = load_words("ar")
+    said = [
+        arabic.count("{number} article", "", n) for n in (0, 1, 2, 3, 11, 100, 102, 103)
+    ]
+    assert said == [
+        "لا مقالات", "مقال واحد", "مقالان", "3 مقالات", "11 مقالًا", "100 مقال",
+        "102 مقال", "103 مقالات",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("edition", KNOWN)
+def test_forms_are_chosen_as_the_catalogue_says(edition: str) -> None:
+    """CLDR's rules, which we follow, and the header's, which translators go by, agree."""
+    read, words = catalogue(edition), load_words(edition)
+    choose = c2py(read.plural_expr)
+    forms = tuple(str(n) for n in range(read.num_plurals))
+    counting = replace(words, messages={"n": forms})
+    for number in (*range(300), 1_000, 999_999, 1_000_000):
+        assert counting.count("n", "n", number) == str(choose(number)), number
+
+
+def test_arabic_is_set_as_arabic() -> None:
+    signs = regex.compile(r"[,;?“”]")
+    for message in catalogue("ar"):
+        one = message.string
+        for form in (one,) if isinstance(one, str) else tuple(one):
+            if message.id:
+                assert not signs.search(form), form
+    # A sign stays before its number amid letters that run to the left.
+    assert load_words("ar").signed(-3.2) == "\u2066−3.2\u2069"
+    assert load_words("en").signed(-3.2) == "−3.2"
 
 
 def test_markup_in_a_value_escapes_the_rest() -> None:

@@ -33,7 +33,7 @@ def search(paper: str, words: tuple[str, ...], page: int, as_json: bool) -> None
             f"    {row['outlet']} · {row['language']} · {row['published']}",
             f"    {row['url']}",
         )
-    print_lines(f"{hits.total} found")
+    print_lines(f"{'more than ' if hits.is_least else ''}{hits.total} found")
 
 
 def _row(hit: Hit) -> dict[str, str]:

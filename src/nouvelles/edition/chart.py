@@ -59,11 +59,15 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
+    """The drawing; `left` and `right` are the ends of its lanes, and at `names` the names
+    of their languages begin."""
+
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     height: int
     left: float = LEFT
     right: float = RIGHT
+    names: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,9 @@ def draw(told: Sequence[Told], zone: tzinfo, *, rtl: bool = False) -> Chart | No
         lanes=lanes,
         ticks=tuple(Tick(x=place(at), at=at, is_midnight=at.hour == 0) for at in ticks),
         height=lanes[-1].y + FOOT,
+        left=100 - RIGHT if rtl else LEFT,
+        right=100 - LEFT if rtl else RIGHT,
+        names=100.0 if rtl else 0.0,
     )
 
 

@@ -96,3 +96,10 @@ def primary(tag: str) -> str:
     """The primary subtag as `identify` gives it: "pt-BR" is "pt", "nb" is "no"."""
     first = tag.replace("_", "-").split("-")[0].strip().lower()
     return MACROLANGUAGES.get(first, first)
+
+
+def known_primary(tag: str) -> str:
+    """The primary subtag where it names a language, else "": of "und", or no tag at all."""
+    first = primary(tag)
+    is_tag = first.isascii() and first.isalpha() and len(first) in (2, 3)
+    return first if is_tag and first not in ("und", "mul", "zxx") else ""

@@ -37,7 +37,9 @@ from nouvelles.records.rights import (
     Surface,
 )
 from nouvelles.records.shown import (
+    MOST_HITS,
     Change,
+    Filters,
     HeldPicture,
     Hit,
     Hits,
@@ -64,6 +66,7 @@ from nouvelles.records.story import (
 )
 
 __all__ = [
+    "MOST_HITS",
     "ActKind",
     "Ad",
     "Alternate",
@@ -80,6 +83,7 @@ __all__ = [
     "Doubt",
     "Enclosure",
     "Entry",
+    "Filters",
     "Headers",
     "HeldPicture",
     "Hit",

@@ -114,12 +114,36 @@ class Hit:
     text: str = ""
 
 
+#: Hits that are counted and can be paged through; who seeks more narrows the search.
+MOST_HITS = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a search is narrowed to; "" or None: to nothing.
+
+    `language` is a primary tag, `country` a code in lower case, `outlet` a source's host.
+    `since` is the first moment (aware) that counts, `until` the first that does not.
+    """
+
+    language: str = ""
+    country: str = ""
+    outlet: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
-    """One page of a search's hits, best first; `total` counts all pages."""
+    """One page of a search's hits, newest first; `total` counts all pages.
+
+    Where there are more than `MOST_HITS`, the newest of them are all there is:
+    `is_least` says so.
+    """
 
     items: tuple[Hit, ...]
     total: int
+    is_least: bool = False
     number: int = 1
     size: int = 30
     more: bool = False

@@ -87,7 +87,9 @@ def _check(ad: Ad, settings: Settings, *, has_picture: bool) -> None:
     if ad.cap < 0:
         raise InputError("--cap", f"{ad.cap} is below 0", "0 is no limit.")
     _check_known("--language", ad.languages, settings.paper.editions)
-    _check_known("--section", ad.sections, settings.front.sections)
+    editions = [settings.of_edition(one) for one in settings.paper.editions]
+    sections = [name for one in editions for name in one.front.sections]
+    _check_known("--section", ad.sections, list(dict.fromkeys(sections)))
 
 
 def _check_link(link: str) -> None:

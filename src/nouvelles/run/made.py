@@ -10,6 +10,7 @@ from __future__ import annotations
 from nouvelles.errors import InputError
 from nouvelles.ingest import host_of
 from nouvelles.language import distinct_words
+from nouvelles.language.identify import known_primary
 from nouvelles.records import Entry, Source
 from nouvelles.run.project import Held, project, stamp
 from nouvelles.store.announced import Made, entry_key
@@ -41,6 +42,7 @@ def make(entry: Entry, source: Source) -> Made | None:
         source=owner,
         listed=listed_of(shown),
         authors=authors_of(shown),
+        language=known_primary(shown.listed.language),
         sort=stamp(shown),
         words=words_of(entry),
     )

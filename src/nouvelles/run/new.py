@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from nouvelles.config import FILE_NAME, SENTENCES, Settings, load_settings
+from nouvelles.config import FILE_NAME, SENTENCES, TABLES, Settings, load_settings
 from nouvelles.errors import InputError
 from nouvelles.run.writing import not_written
 from nouvelles.store import open_store, readtables
@@ -18,6 +18,15 @@ HEADING = """\
 # The settings of this paper. What begins with # is the default: take the # away to
 # change it. Each setting can also come from the environment, as NOUVELLES_TABLE_KEY
 # (NOUVELLES_PAPER_NAME …).
+"""
+
+#: What stands at the end of the file, since it has no defaults.
+OF_ONE_EDITION = """\
+# What an edition may have of its own: name, timezone, and what is in front.
+# [editions.en]
+# name = "World News"
+# timezone = "Europe/London"
+# sections = ["economy", "science", "culture"]
 """
 
 
@@ -79,17 +88,17 @@ def settings_text(given: Mapping[str, Any]) -> str:
     """All settings with their sentences as TOML; those not given commented out."""
     defaults = Settings()
     lines = [HEADING]
-    for table in fields(Settings):
-        lines.append(f"[{table.name}]")
-        values = getattr(defaults, table.name)
+    for table in TABLES:
+        lines.append(f"[{table}]")
+        values = getattr(defaults, table)
         for setting in fields(values):
-            key = f"{table.name}.{setting.name}"
+            key = f"{table}.{setting.name}"
             value = given.get(key, getattr(values, setting.name))
             mark = "" if key in given else "# "
             lines.append(f"# {SENTENCES[key]}")
             lines.append(f"{mark}{setting.name} = {toml_value(value)}")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, OF_ONE_EDITION])
 
 
 def toml_value(value: Any) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from nouvelles.language.identify import known_primary
 from nouvelles.records import Surface
 from nouvelles.rights import may, mentions
 from nouvelles.run.loading import Told, load, load_announced, searched_text
@@ -87,6 +88,8 @@ def _made(
         number: ReadRow(
             number=number,
             source_id=source_id,
+            country=item.made.source.country,
+            language=item.made.language,
             sort=item.made.sort,
             hidden=False,
             listed=item.made.listed,
@@ -167,6 +170,8 @@ def _finish(
     return ReadRow(
         number=number,
         source_id=told.source_id,
+        country=held.source.country,
+        language=known_primary(shown.listed.language),
         sort=stamp(shown),
         hidden=hidden,
         listed=listed_of(shown),

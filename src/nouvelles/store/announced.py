@@ -62,6 +62,7 @@ class Made:
     source: Source
     listed: bytes
     authors: bytes
+    language: str
     sort: int
     words: str
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from nouvelles.language import tokens
 from nouvelles.records import Shown
@@ -36,12 +37,18 @@ def _texts(shown: Shown) -> Iterator[str]:
         yield from block.items or (block.text,)
 
 
+@lru_cache(maxsize=20_000)
+def _said(piece: str) -> frozenset[str]:
+    """The words of a piece of text; the press says the same ones again and again."""
+    return frozenset(tokens(piece))
+
+
 def _round(text: str, wanted: set[str]) -> str:
     """The text itself when it is short, else a piece with the word near its beginning."""
     if len(text) <= LENGTH:
         return text
     for match in re.finditer(r"\S+", text):
-        if not wanted.isdisjoint(tokens(match.group())):
+        if not wanted.isdisjoint(_said(match.group())):
             start = max(0, match.start() - LENGTH // 4)
             if start:  # begin with a whole word
                 space = text.find(" ", start, match.start())

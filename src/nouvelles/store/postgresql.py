@@ -124,30 +124,26 @@ def _lexemes(folded: str) -> list[str]:
     return sorted({word for word in folded.split() if len(word.encode()) < 2046})
 
 
-_HITS = (
-    "FROM article_search s JOIN articles a ON a.id = s.article_id "
-    "WHERE s.words @@ CAST(:query AS tsquery) AND NOT a.hidden"
+_SEARCH = text(
+    "SELECT a.id FROM article_search s JOIN articles a ON a.id = s.article_id "
+    "WHERE s.words @@ CAST(:query AS tsquery) AND NOT a.hidden "
+    "AND a.sort >= :since AND a.sort < :until "
+    "ORDER BY a.sort DESC, a.id DESC LIMIT :limit"
 )
 
 
 def search(
-    connection: Connection, words: Sequence[str], limit: int, offset: int
-) -> tuple[list[int], int]:
-    """Articles that hold all the words, newest first, and how many there are."""
+    connection: Connection, words: Sequence[str], limit: int, *, since: int, until: int
+) -> list[int]:
+    """The newest articles that hold all the words, at most so many, the newest first.
+
+    `since` and `until` are seconds, the second no more among what counts.
+    """
     query = " & ".join(
         "'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words
     )
-    found = connection.execute(
-        text(
-            f"SELECT a.id, count(*) OVER () {_HITS} "
-            "ORDER BY a.sort DESC, a.id DESC LIMIT :limit OFFSET :offset"
-        ),
-        {"query": query, "limit": limit, "offset": offset},
-    ).all()
-    if found or not offset:
-        return [row[0] for row in found], int(found[0][1]) if found else 0
-    total = connection.execute(text(f"SELECT count(*) {_HITS}"), {"query": query})
-    return [], int(total.scalar_one())
+    given = {"query": query, "limit": limit, "since": since, "until": until}
+    return list(connection.execute(_SEARCH, given).scalars().all())
 
 
 def squeeze(_connection: Connection, *, first: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,8 +10,10 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from nouvelles.language import tokens
 from nouvelles.records import (
+    MOST_HITS,
     Ad,
     Entry,
+    Filters,
     HeldPicture,
     Hit,
     Hits,
@@ -26,6 +28,7 @@ from nouvelles.records import (
 from nouvelles.store import ads, people
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode
+from nouvelles.store.facets import wanted_facets
 from nouvelles.store.names import number_of
 from nouvelles.store.passages import passage, passage_of
 from nouvelles.store.readtables import HELD, SHOWN, shown_of
@@ -141,15 +144,24 @@ class ReadTables(StoryReads):
             newest=_time(row.newest),
         )
 
-    def search(self, query: str, number: int, size: int) -> Hits:
+    def languages(self) -> Mapping[str, int]:
+        """How many articles there are in each language, by primary tags."""
+        query = select(articles.c.language, func.count()).group_by(articles.c.language)
+        with self.store.read() as connection:
+            rows = connection.execute(query.order_by(articles.c.language)).all()
+        return {row[0]: row[1] for row in rows if row[0]}
+
+    def search(
+        self, query: str, number: int, size: int, filters: Filters | None = None
+    ) -> Hits:
         """One page of the articles that hold every word, newest first."""
         words = tokens(query)
         if not words:
             return Hits(items=(), total=0, number=number, size=size)
         with self.store.read() as connection:
-            found, total = self.store.dialect.search(
-                connection, words, size, (number - 1) * size
-            )
+            every = self._numbers(connection, words, filters or Filters())
+            found = every[:MOST_HITS][(number - 1) * size : number * size]
+            total = min(len(every), MOST_HITS)
             rows = connection.execute(
                 select(articles.c.id, *SHOWN)
                 .select_from(HELD)
@@ -171,10 +183,28 @@ class ReadTables(StoryReads):
                 for key, shown in texts.items()
             ),
             total=total,
+            is_least=len(every) > MOST_HITS,
             number=number,
             size=size,
             more=total > number * size,
         )
+
+    def _numbers(
+        self, connection: Connection, words: Sequence[str], filters: Filters
+    ) -> list[int]:
+        """The newest articles that a search finds, one more than are counted."""
+        facets = wanted_facets(connection, filters)
+        if facets is None:
+            return []
+        since, until = filters.since, filters.until
+        found: list[int] = self.store.dialect.search(
+            connection,
+            [*words, *facets],
+            MOST_HITS + 1,
+            since=int(since.timestamp()) if since else -(2**62),
+            until=int(until.timestamp()) if until else 2**62,
+        )
+        return found
 
     def picture(self, name: str) -> HeldPicture | None:
         """The picture of a name, with the rights of its article."""

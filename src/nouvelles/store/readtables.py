@@ -13,6 +13,7 @@ from nouvelles.store import schema
 from nouvelles.store.asking import ask, tell
 from nouvelles.store.codec import canonical, decode, encode, read_json
 from nouvelles.store.database import Store
+from nouvelles.store.facets import facets_of
 from nouvelles.store.schema import (
     article_bodies,
     articles,
@@ -122,6 +123,8 @@ class ReadRow:
 
     number: int
     source_id: int
+    country: str  # of the source
+    language: str  # primary tag, "" where unknown
     sort: int
     hidden: bool
     listed: bytes  # `listed_of`
@@ -141,7 +144,7 @@ def write_rows(
     store.dialect.upsert(connection, articles, made, keys=("id",))
     _write_bodies(store, connection, rows, gone)
     _write_pictures(connection, rows, gone)
-    words = [(row.number, row.words) for row in rows]
+    words = [(row.number, _searched(row)) for row in rows]
     store.dialect.search_write(connection, words, gone)
     if gone:
         connection.execute(delete(articles).where(articles.c.id.in_(gone)))
@@ -163,10 +166,16 @@ def authors_of(shown: Shown) -> bytes:
     return canonical(shown.authors)
 
 
+def _searched(row: ReadRow) -> str:
+    """What the search index holds of an article: its words and its facets."""
+    return f"{row.words} {facets_of(row.language, row.country, row.source_id)}"
+
+
 def _article(row: ReadRow) -> dict[str, Any]:
     return {
         "id": row.number,
         "source_id": row.source_id,
+        "language": row.language,
         "sort": row.sort,
         "hidden": row.hidden,
         "data": row.listed,

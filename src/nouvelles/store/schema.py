@@ -41,7 +41,7 @@ from nouvelles.store.schema_base import read_metadata as read_metadata
 HEAD = "0004"
 
 #: The read tables' own number: raised when their shape or their making changes.
-READ_VERSION = 5
+READ_VERSION = 6
 
 facts = Table(
     "facts",
@@ -347,16 +347,15 @@ articles = Table(
     Column("docid", Id, primary_key=True),
     Column("id", BigInteger, nullable=False, unique=True),
     Column("source_id", Id, nullable=False),
+    Column("language", Text, nullable=False),  # primary tag, "" where unknown
     Column("sort", BigInteger, nullable=False),  # seconds: published, else captured
-    Column(
-        "hidden", Boolean, nullable=False
-    ),  # names someone whom search must not find
+    Column("hidden", Boolean, nullable=False),  # names whom search must not find
     # The Listed, without its source: that is on a row of its own.
     Column("data", LargeBinary, nullable=False),
-    Column(
-        "authors", LargeBinary
-    ),  # JSON; null where there is a body, which names them
-    Index("ix_articles_sort", "sort", "id"),
+    Column("authors", LargeBinary),  # JSON; null where a body names them
+    # With all that a search walks by, so that it never touches the rows.
+    Index("ix_articles_sort", "sort", "id", "hidden"),
+    Index("ix_articles_language", "language"),
     Index("ix_articles_source", "source_id", "sort"),
 )
 

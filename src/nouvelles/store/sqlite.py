@@ -190,28 +190,42 @@ def _words_at(connection: Connection, docids: Sequence[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-_HITS = (
-    "FROM article_search s JOIN articles a ON a.docid = s.rowid "
-    "WHERE article_search MATCH :query AND NOT a.hidden"
+#: Hits up to which it is quicker to sort them than to walk all articles in order.
+_FEW = 2_000
+
+# Two ways to the newest hits. Of few, all are looked up and sorted. Of many, articles are
+# walked from the newest, by an index that holds all that is asked, until enough are hits:
+# 12 ms among 100,000 articles that all are, against 80 (2026-11).
+_COUNT = (
+    "SELECT count(*) FROM (SELECT 1 FROM article_search "
+    "WHERE article_search MATCH :query LIMIT :few)"
+)
+_SORTED = (
+    "SELECT a.id FROM article_search s JOIN articles a ON a.docid = s.rowid "
+    "WHERE article_search MATCH :query AND NOT a.hidden "
+    "AND a.sort >= :since AND a.sort < :until "
+    "ORDER BY a.sort DESC, a.id DESC LIMIT :limit"
+)
+_WALKED = (
+    "SELECT a.id FROM articles a INDEXED BY ix_articles_sort "
+    "WHERE a.sort >= :since AND a.sort < :until AND NOT a.hidden AND a.docid IN "
+    "(SELECT rowid FROM article_search WHERE article_search MATCH :query) "
+    "ORDER BY a.sort DESC, a.id DESC LIMIT :limit"
 )
 
 
 def search(
-    connection: Connection, words: Sequence[str], limit: int, offset: int
-) -> tuple[list[int], int]:
-    """Articles that hold all the words, newest first, and how many there are."""
+    connection: Connection, words: Sequence[str], limit: int, *, since: int, until: int
+) -> list[int]:
+    """The newest articles that hold all the words, at most so many, the newest first.
+
+    `since` and `until` are seconds, the second no more among what counts.
+    """
     query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-    found = connection.execute(
-        text(
-            f"SELECT a.id, count(*) OVER () {_HITS} "
-            "ORDER BY a.sort DESC, a.id DESC LIMIT :limit OFFSET :offset"
-        ),
-        {"query": query, "limit": limit, "offset": offset},
-    ).all()
-    if found or not offset:
-        return [row[0] for row in found], int(found[0][1]) if found else 0
-    total = connection.execute(text(f"SELECT count(*) {_HITS}"), {"query": query})
-    return [], int(total.scalar_one())
+    given = {"query": query, "limit": limit, "since": since, "until": until}
+    counted = connection.execute(text(_COUNT), {"query": query, "few": _FEW + 1})
+    way = _SORTED if counted.scalar_one() <= _FEW else _WALKED
+    return list(connection.execute(text(way), given).scalars().all())
 
 
 def squeeze(connection: Connection, *, first: bool) -> bool:

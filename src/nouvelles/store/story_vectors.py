@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from nouvelles.records import Telling
+from nouvelles.store.asking import ask
 from nouvelles.store.codec import canonical, decode, read_json
 from nouvelles.store.database import Store
 from nouvelles.store.schema import facts
@@ -66,3 +67,44 @@ def write_vectors(
         values = {"vector": vector, "encoder": "" if vector is None else name}
         where = tellings.c.id == number
         connection.execute(update(tellings).where(where).values(values))
+
+
+def vectors_after(
+    connection: Connection, number: int, most: int, encoder: str
+) -> list[tuple[int, bytes]]:
+    """Tellings after a number with their vectors, in order, at most so many; of the
+    encoder of that name alone."""
+    query = (
+        select(tellings.c.id, tellings.c.vector)
+        .where(tellings.c.id > number, tellings.c.vector.is_not(None))
+        .where(tellings.c.encoder == encoder)
+        .order_by(tellings.c.id)
+        .limit(most)
+    )
+    return [(row.id, row.vector) for row in connection.execute(query)]
+
+
+def number_back(connection: Connection, most: int) -> int:
+    """The number after which the last so many tellings come."""
+    last = connection.execute(select(func.max(tellings.c.id))).scalar() or 0
+    return max(0, int(last) - most)
+
+
+_VECTORS_OF_STORIES = (
+    "SELECT t.vector, t.encoder, a.language, s.story FROM tellings t "
+    "JOIN articles a ON a.id = t.article_id "
+    "JOIN story_articles s ON s.article_id = t.article_id "
+    "WHERE t.id IN {} AND t.vector IS NOT NULL AND NOT a.hidden"
+)
+
+
+def vectors_of_stories(
+    connection: Connection, numbers: Sequence[int], encoder: EncoderFacts
+) -> list[tuple[str, bytes]]:
+    """Stories with the vectors of those of some tellings that are still held, are in a
+    language that the encoder knows, and that search may find."""
+    return [
+        (row.story, row.vector)
+        for row in ask(connection, _VECTORS_OF_STORIES, numbers)
+        if row.encoder == encoder.name and row.language in encoder.languages
+    ]

@@ -4,6 +4,6 @@
 """
 
 from nouvelles.web.app import create_app
-from nouvelles.web.reads import HeldPicture, Hit, Hits, Reads
+from nouvelles.web.reads import HeldPicture, Hit, Hits, Meaning, Reads
 
-__all__ = ["HeldPicture", "Hit", "Hits", "Reads", "create_app"]
+__all__ = ["HeldPicture", "Hit", "Hits", "Meaning", "Reads", "create_app"]

@@ -10,13 +10,15 @@ from urllib.parse import quote, unquote, urlencode
 from nouvelles.language import slug
 from nouvelles.web.topics import TOPICS
 
-#: The words of an address, by edition.
+#: The words of an address, by edition. One without words of its own has the English:
+#: plain letters are copied, read out and typed everywhere.
 PATHS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "article": "article",
         "story": "recit",
         "section": "rubrique",
         "country": "pays",
+        "language": "langue",
         "source": "source",
         "sources": "sources",
         "search": "recherche",
@@ -34,6 +36,7 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "story": "story",
         "section": "section",
         "country": "country",
+        "language": "language",
         "source": "source",
         "sources": "sources",
         "search": "search",
@@ -47,6 +50,12 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "preview": "preview",
     },
 }
+
+
+def path_words(language: str) -> Mapping[str, str]:
+    """The words of the addresses of an edition."""
+    return PATHS.get(language, PATHS["en"])
+
 
 #: The index of all sitemaps.
 SITEMAP = "/sitemap.xml"
@@ -99,10 +108,14 @@ class Addresses:
 
     def section(self, name: str) -> str:
         """The section of a topic, by its word among `topics.TOPICS`."""
-        return self._path("section", TOPICS[name].paths[self.edition])
+        return self._path("section", TOPICS[name].path(self.edition))
 
     def country(self, code: str) -> str:
         return self._path("country", code.lower())
+
+    def language(self, tag: str) -> str:
+        """The stories that are told in a language, by its primary tag."""
+        return self._path("language", tag)
 
     def sources(self) -> str:
         return self._path("sources")
@@ -110,11 +123,14 @@ class Addresses:
     def source(self, host: str, number: int = 1) -> str:
         return _paged(self._path("source", host), number)
 
-    def search(self, query: str = "", number: int = 1) -> str:
+    def search(
+        self, query: str = "", number: int = 1, filters: Mapping[str, str] | None = None
+    ) -> str:
+        """The search for a query; `filters` by their names in addresses."""
+        asked = {"q": query, **(filters or {})}
+        given = urlencode({name: value for name, value in asked.items() if value})
         path = self._path("search")
-        if not query:
-            return path
-        return _paged(f"{path}?{urlencode({'q': query})}", number)
+        return _paged(f"{path}?{given}", number) if given else path
 
     def about(self) -> str:
         return self._path("about")
@@ -137,7 +153,7 @@ class Addresses:
     def feed(self, page: str = "", form: str = "rss") -> str:
         """The feed of one of our pages ("" for the front) in a form: `/fr/flux.rss`."""
         path, _, query = (page or self.front()).partition("?")
-        made = f"{path.rstrip('/')}/{PATHS[self.edition]['feed']}.{form}"
+        made = f"{path.rstrip('/')}/{path_words(self.edition)['feed']}.{form}"
         return f"{made}?{query}" if query else made
 
     def preview(self, id: str = "") -> str:
@@ -145,7 +161,7 @@ class Addresses:
         return self._path("preview", *([id] if id else [])) + ".png"
 
     def story_preview(self, id: str) -> str:
-        return self._path("preview", PATHS[self.edition]["story"], id) + ".png"
+        return self._path("preview", path_words(self.edition)["story"], id) + ".png"
 
     def news_sitemap(self) -> str:
         return f"/{self.edition}/news.xml"
@@ -161,7 +177,7 @@ class Addresses:
 
     def _path(self, word: str, *more: str) -> str:
         # Our own words are plain letters: only what comes from elsewhere is quoted.
-        path = f"/{self.edition}/{PATHS[self.edition][word]}"
+        path = f"/{self.edition}/{path_words(self.edition)[word]}"
         return "/".join([path, *map(quote, more)]) if more else path
 
 

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
-from nouvelles.web.addresses import PATHS, SITEMAP
+from nouvelles.web.addresses import SITEMAP, path_words
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.paper import (
     article,
@@ -35,7 +35,7 @@ from nouvelles.web.paper import (
     wellknown,
 )
 from nouvelles.web.paper.failures import failure
-from nouvelles.web.reads import Reads
+from nouvelles.web.reads import Meaning, Reads
 from nouvelles.web.site import Edition, Site, open_site
 from nouvelles.web.tally import Tally, is_view
 from nouvelles.web.websub import Inbox, websub_routes
@@ -56,17 +56,19 @@ def create_app(
     clock: Callable[[], datetime],
     inbox: Inbox | None = None,
     tally: Tally | None = None,
+    meaning: Meaning | None = None,
 ) -> Starlette:
     """The paper as an ASGI application.
 
     `clock` gives aware datetimes. `reads` is called from a pool of threads, and so is
     `inbox`, which hubs call; without it, or where none can reach us, nobody listens.
-    `tally` counts views; whoever gives one takes what it counted.
+    `tally` counts views; whoever gives one takes what it counted. `meaning` finds stories
+    by what a query means; without it, words alone find.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
     """
-    site = open_site(settings, reads, clock, tally)
+    site = open_site(settings, reads, clock, tally, meaning)
     kept = Kept()
     routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):
@@ -128,7 +130,7 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
     def to_front(site: Site, edition: Edition, request: Request) -> Answer:
         return redirect(edition.addresses.front(), 308)
 
-    words = PATHS[edition.language]
+    words = path_words(edition.language)
     root = f"/{edition.language}"
     of_source, of_search = f"/{words['source']}/{{host}}", f"/{words['search']}"
     of_story, of_section = (
@@ -136,6 +138,7 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         f"/{words['section']}/{{name}}",
     )
     of_country = f"/{words['country']}/{{code}}"
+    of_language = f"/{words['language']}/{{tag}}"
     pages: list[tuple[str, PageFunction]] = [
         ("", to_front),
         ("/", front.front),
@@ -147,6 +150,8 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         *feeds.feed_pages(edition, of_section, views.section_view),
         (of_country, section.country),
         *feeds.feed_pages(edition, of_country, views.country_view),
+        (of_language, section.language),
+        *feeds.feed_pages(edition, of_language, views.language_view),
         (f"/{words['sources']}", source.sources),
         (of_source, source.source),
         *feeds.feed_pages(edition, of_source, views.source_view),
@@ -184,15 +189,15 @@ def _endpoint(
         if kept is None or "since" in request.query_params:
             return send(request, page(site, chosen, request))
         # The day stands in every masthead, so a page lives until midnight at most.
-        changed, day = site.reads.changed(), chosen.times.local(site.clock()).date()
-        state = (changed, day, site.slots.spent(changed, day))
+        changed, days = site.reads.changed(), site.days()
+        state = (changed, days, site.slots.spent(changed, days[0]))
         key = (request.scope["path"], request.query_params.get("page", "")[:8])
         found = kept.find(key, state)
         if found is None:
             found = page(site, chosen, request)
             kept.keep(key, state, found)
         if is_view(request, found):
-            site.tally.note(day, request.scope["path"], found.ads)
+            site.tally.note(days[0], request.scope["path"], found.ads)
         return send(request, found)
 
     return answer

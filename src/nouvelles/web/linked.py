@@ -147,7 +147,7 @@ def _paper(site: Site, edition: Edition) -> dict[str, Any]:
     at = edition.addresses
     return {
         "@type": "Organization",
-        "name": site.settings.paper.name,
+        "name": edition.settings.paper.name,
         "url": at.absolute(at.front()),
     }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from nouvelles.records import (
     Ad,
+    Filters,
     HeldPicture,
     Hit,
     Hits,
@@ -22,7 +23,16 @@ from nouvelles.records import (
     Tombstone,
 )
 
-__all__ = ["HeldPicture", "Hit", "Hits", "Reads"]
+__all__ = ["HeldPicture", "Hit", "Hits", "Meaning", "Reads"]
+
+
+class Meaning(Protocol):
+    """What finds stories by the meaning of a query; called from several threads."""
+
+    def ask(self, query: str) -> Callable[[], Sequence[str]]:
+        """Ask for the ids of the stories that a query means, nearest first. What is given
+        back waits for them, not long: none of them need be told."""
+        ...
 
 
 class Reads(Protocol):
@@ -62,8 +72,15 @@ class Reads(Protocol):
         """One page of a source's articles; empty for an unknown host."""
         ...
 
-    def search(self, query: str, number: int, size: int) -> Hits:
-        """One page of the articles in which every word of the query stands.
+    def languages(self) -> Mapping[str, int]:
+        """How many articles there are in each language, by primary tags."""
+        ...
+
+    def search(
+        self, query: str, number: int, size: int, filters: Filters | None = None
+    ) -> Hits:
+        """One page of the articles in which every word of the query stands, of those
+        that filters leave.
 
         The query is what the reader typed, 1 to 200 characters, without control
         characters; no character of it is an operator. Case and diacritics do not count.

@@ -14,6 +14,7 @@ from nouvelles.errors import ConfigError
 from nouvelles.logs import Event, log
 from nouvelles.run.clock import Clock, moment_of
 from nouvelles.run.live import working
+from nouvelles.run.meaning import StorySearch
 from nouvelles.run.reading.inbox import HubInbox
 from nouvelles.run.reading.pushes import fault_counter
 from nouvelles.store import Store, readtables
@@ -62,8 +63,14 @@ def serve_paper(
         readtables.ensure(store)
         inbox = HubInbox(store=store, clock=clock, note=fault_counter(store, clock))
         tally = Tally()
+        meaning = StorySearch(store)
         app = create_app(
-            store.settings, ReadTables(store), clock=now, inbox=inbox, tally=tally
+            store.settings,
+            ReadTables(store),
+            clock=now,
+            inbox=inbox,
+            tally=tally,
+            meaning=meaning,
         )
         config = uvicorn.Config(
             app,
@@ -75,6 +82,7 @@ def serve_paper(
         # uvicorn ends its work on Ctrl-C, then passes the signal on: it has done its part.
         with (
             suppress(KeyboardInterrupt),
+            meaning,
             keeping(tally, store, clock),
             working(store, clock, reads=reads) if with_worker else nullcontext(),
         ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,15 +16,17 @@ from minijinja import Environment
 from nouvelles.config import Settings
 from nouvelles.edition import FORMS
 from nouvelles.errors import ConfigError
+from nouvelles.language.identify import known_primary
 from nouvelles.records import Ad
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
 from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
+from nouvelles.web.choices import Choices
 from nouvelles.web.dates import Times
 from nouvelles.web.frame import Frame, make_frame
 from nouvelles.web.names import Names, direction, language_tag
 from nouvelles.web.preview import KeptPreviews
-from nouvelles.web.reads import Reads
+from nouvelles.web.reads import Meaning, Reads
 from nouvelles.web.sharing import FIRST
 from nouvelles.web.slots import Slots
 from nouvelles.web.tally import Tally
@@ -38,9 +40,13 @@ Place = Callable[[Addresses], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One language of the interface with all that writes in it."""
+    """One language of the interface with all that writes in it.
+
+    `settings` are the paper's, with what the edition has of its own laid over.
+    """
 
     language: str
+    settings: Settings
     words: Words
     times: Times
     names: Names
@@ -85,6 +91,7 @@ class Site:
     settings: Settings
     reads: Reads
     clock: Callable[[], datetime]
+    zone: ZoneInfo
     editions: Mapping[str, Edition]
     frames: Mapping[str, Frame]
     style: StaticFile
@@ -93,6 +100,8 @@ class Site:
     previews: KeptPreviews
     tally: Tally
     slots: Slots
+    choices: Choices
+    meaning: Meaning | None = None
 
     @property
     def first(self) -> Edition:
@@ -118,7 +127,7 @@ class Site:
         path = place(edition.addresses) if place else ""
         html = edition.templates.render_template(
             template,
-            paper=self.settings.paper,
+            paper=edition.settings.paper,
             edition=edition.language,
             at=edition.addresses,
             now=now,
@@ -140,6 +149,16 @@ class Site:
             ads=(ad.id,) if ad else (),
         )
 
+    def day(self) -> date:
+        """Today where the paper is made: by it is counted, whatever the edition."""
+        return self.clock().astimezone(self.zone).date()
+
+    def days(self) -> tuple[date, ...]:
+        """Today in each edition and where the paper is made: what is kept is of these."""
+        now = self.clock()
+        days = [one.times.local(now).date() for one in self.editions.values()]
+        return (self.day(), *days)
+
     def choose_ad(
         self,
         edition: Edition,
@@ -149,9 +168,8 @@ class Site:
         sensitive: bool = False,
     ) -> Ad | None:
         """What stands in the slot of a page, by the rule of `slots`."""
-        day = edition.times.local(self.clock()).date()
         return self.slots.choose(
-            day, edition.language, path, sections=sections, sensitive=sensitive
+            self.day(), edition.language, path, sections=sections, sensitive=sensitive
         )
 
     def _versions(self, current: Edition, place: Place | None) -> list[dict[str, Any]]:
@@ -176,42 +194,41 @@ def open_site(
     reads: Reads,
     clock: Callable[[], datetime],
     tally: Tally | None = None,
+    meaning: Meaning | None = None,
 ) -> Site:
     """Load catalogues, templates and sheet once.
 
     Raises:
-        ConfigError: an edition or the time zone is unknown.
+        ConfigError: an edition, a time zone or a section is unknown.
     """
-    try:
-        zone = ZoneInfo(settings.paper.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ConfigError(
-            "paper.timezone",
-            f"`{settings.paper.timezone}` is not a time zone",
-            "Write an IANA name such as Europe/Paris.",
-        ) from None
-    _check_front(settings)
-    if not settings.paper.editions:
+    zone = _zone(settings.paper.timezone, "paper")
+    _check_front(settings, "front")
+    languages = settings.paper.editions
+    if not languages:
         raise ConfigError("paper.editions", "there is none", 'Write ["fr", "en"].')
+    if len(set(languages)) < len(languages):
+        raise ConfigError("paper.editions", "one is named twice", "Name each once.")
     tally = tally or Tally()
     base = settings.paper.address.rstrip("/")
     style = load_static("paper.css", "text/css; charset=utf-8")
     icon = load_static("icon.svg", "image/svg+xml")
     editions, frames = {}, {}
-    for language in settings.paper.editions:
+    for language in languages:
+        own, where = settings.of_edition(language), f"editions.{language}"
+        _check_front(own, where)
         words = load_words(language)
-        times = Times(words=words, zone=zone)
-        names = Names(words=words)
+        times = Times(words=words, zone=_zone(own.paper.timezone, where))
         addresses = Addresses(base=base, edition=language)
-        made = _edition(words, times, names, addresses)
+        made = _edition(own, words, times, addresses)
         editions[language] = made
         frames[language] = make_frame(
-            made.templates, settings, addresses, style=style.path, icon=icon.path
+            made.templates, own, addresses, style=style.path, icon=icon.path
         )
     return Site(
         settings=settings,
         reads=reads,
         clock=clock,
+        zone=zone,
         editions=editions,
         frames=frames,
         style=style,
@@ -220,27 +237,44 @@ def open_site(
         previews=KeptPreviews(),
         tally=tally,
         slots=Slots(reads, tally),
+        choices=Choices(reads),
+        meaning=meaning,
     )
 
 
-def _check_front(settings: Settings) -> None:
+def _zone(name: str, table: str) -> ZoneInfo:
+    """The time zone of a setting in a table."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ConfigError(
+            f"{table}.timezone",
+            f"`{name}` is not a time zone",
+            "Write an IANA name such as Europe/Paris.",
+        ) from None
+
+
+def _check_front(settings: Settings, table: str) -> None:
     """Weights with which the front page can be ordered, and sections that exist."""
     if not settings.front.half_life_h > 0:
         raise ConfigError(
-            "front.half_life_h",
+            f"{table}.half_life_h",
             f"{settings.front.half_life_h} is not above 0",
             "Write a number of hours, such as 8.",
         )
     unknown = [name for name in settings.front.sections if name not in TOPICS]
     if unknown:
         raise ConfigError(
-            "front.sections",
+            f"{table}.sections",
             f"there is no section `{unknown[0]}`",
             f"Known: {', '.join(TOPICS)}.",
         )
 
 
-def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> Edition:
+def _edition(
+    settings: Settings, words: Words, times: Times, addresses: Addresses
+) -> Edition:
+    names = Names(words=words)
     environment = Environment(
         loader=_load_template,
         undefined_behavior="strict",
@@ -252,6 +286,7 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
     )
     edition = Edition(
         language=words.language,
+        settings=settings,
         words=words,
         times=times,
         names=names,
@@ -267,6 +302,7 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
     environment.add_global("moment", times.moment)
     environment.add_global("same_moment", times.same_moment)
     environment.add_global("brief", times.brief)
+    environment.add_global("DIRECTION", direction(words.language))
     environment.add_global("LOCALE", words.territorial())
     environment.add_global("SHARE_FIRST", FIRST)
     environment.add_global(
@@ -275,6 +311,9 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
     environment.add_global("clock", times.clock)
     environment.add_global("hour", times.hour)
     environment.add_global("day_of", times.day_of)
+    environment.add_global(
+        "language_path", lambda tag: addresses.language(known_primary(tag))
+    )
     environment.add_global("topic_path", addresses.section)
     environment.add_global("topic_name", lambda name: words.say(TOPICS[name].name))
     functions = (set_headline, words_of, set_items, set_rows, embedded, service_name)

@@ -16,6 +16,10 @@ class Topic:
     name: str
     paths: Mapping[str, str]
 
+    def path(self, language: str) -> str:
+        """Its word in the paths of an edition; the English one where that has none."""
+        return self.paths.get(language, self.paths["en"])
+
 
 def _topic(number: int, name: str, fr: str, en: str) -> Topic:
     return Topic(

@@ -1,6 +1,6 @@
 """The interface's words: Babel catalogues, read once at start.
 
-Message ids are plain English; both catalogues are complete, so that each language writes
+Message ids are plain English; each catalogue is complete, so that each language writes
 its own typography (U+202F, U+00A0, U+2019 …) in the catalogue and nowhere else.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -20,8 +21,13 @@ from markupsafe import escape
 from nouvelles.errors import ConfigError
 
 DOMAIN = "nouvelles"
-#: Editions that have a catalogue.
-KNOWN = ("fr", "en")
+
+_LOCALE = files("nouvelles.web") / "locale"
+#: Languages that have a catalogue.
+KNOWN = tuple(sorted(one.name for one in _LOCALE.iterdir() if one.is_dir()))
+
+#: The plural categories in CLDR's order, in which catalogues write their forms.
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 
 def mark(message: str) -> str:
@@ -29,16 +35,27 @@ def mark(message: str) -> str:
     return message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """The words of one edition: singular and plural messages by id."""
 
     locale: Locale
     messages: Mapping[str, tuple[str, ...]]
 
+    @cached_property
+    def _categories(self) -> tuple[str, ...]:
+        """The plural categories of the language, in the order of its forms."""
+        has = {*self.locale.plural_form.tags, "other"}
+        return tuple(one for one in _CATEGORIES if one in has)
+
     @property
     def language(self) -> str:
         return self.locale.language
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.locale.character_order == "right-to-left"
 
     def own_name(self) -> str:
         """The language's name in itself, as a list shows it: « Français »."""
@@ -62,8 +79,8 @@ class Words:
     def count(self, one: str, many: str, number: int, **values: Any) -> str:
         """The message in the plural form of `number`; `{number}` is written locally."""
         forms = self.messages.get(one, (one, many))
-        # 0 for the singular, 1 for the plural; French counts 0 as singular.
-        index = 0 if self.locale.plural_form(number) == "one" else 1
+        # A catalogue has no form for a category of fractions or of bare millions.
+        index = self._categories.index(self.locale.plural_form(number))
         found = forms[min(index, len(forms) - 1)]
         return _fill(found, {"number": self.number(number), **values})
 
@@ -76,7 +93,8 @@ class Words:
         # What rounds to nothing has no sign of its own.
         value = round(value, 1) or 0.0
         written: str = format_decimal(value, format="+0.0;−0.0", locale=self.locale)
-        return written
+        # Amid letters that run to the left, a sign would stand behind its number.
+        return f"\u2066{written}\u2069" if self.is_rtl else written
 
 
 def load_words(edition: str) -> Words:
@@ -89,9 +107,10 @@ def load_words(edition: str) -> Words:
         raise ConfigError(
             "paper.editions",
             f"there is no interface in `{edition}`",
-            f"Known: {', '.join(KNOWN)}.",
+            f"Known: {', '.join(KNOWN)}. `docs/how-to/add-a-language.md` tells how one "
+            "is added.",
         )
-    path = files("nouvelles.web") / "locale" / edition / "LC_MESSAGES"
+    path = _LOCALE / edition / "LC_MESSAGES"
     with (path / f"{DOMAIN}.po").open("rb") as stream:
         catalogue = read_po(stream, locale=edition, domain=DOMAIN, abort_invalid=True)
     messages: dict[str, tuple[str, ...]] = {}

@@ -8,7 +8,6 @@ dies or hangs costs its own vector: the others are tried again one by one.
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +18,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 from pebble import ProcessExpired, ProcessPool
+from threadpoolctl import threadpool_limits
 
 from nouvelles.records import Telling
 from nouvelles.store.story_vectors import EncoderFacts
@@ -145,8 +145,9 @@ _failure: Exception | None = None
 
 def _open(setting: str) -> None:
     global _encoder, _failure
-    # One thread: several spin while they wait for each other.
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    # One thread: several spin while they wait for each other. The environment would say
+    # so too late, numpy is there already.
+    threadpool_limits(1)
     try:
         _encoder = open_encoder(setting)
     except Exception as error:  # noqa: BLE001 - told to whoever asks for a vector

@@ -17,7 +17,7 @@ from starlette.requests import Request
 
 from nouvelles.edition import FORMS, Feed, FeedEntry, Form, freshness
 from nouvelles.records import Shown, Surface
-from nouvelles.web.addresses import PATHS, outward
+from nouvelles.web.addresses import outward, path_words
 from nouvelles.web.answers import Answer
 from nouvelles.web.licences import licence_address
 from nouvelles.web.linked import credit_text
@@ -48,7 +48,7 @@ def feed_pages(
     edition: Edition, path: str, view: ViewFunction
 ) -> Iterator[tuple[str, PageFunction]]:
     """The feeds of a view whose page is at `path` in an edition, as pages with paths."""
-    word = PATHS[edition.language]["feed"]
+    word = path_words(edition.language)["feed"]
     for end, form in FORMS.items():
         yield f"{path.rstrip('/')}/{word}.{end}", _feed_page(view, end, form)
 

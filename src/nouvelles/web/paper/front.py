@@ -48,7 +48,7 @@ def front(site: Site, edition: Edition, request: Request) -> Answer:
         stories,
         page.items,
         now,
-        front=site.settings.front,
+        front=edition.settings.front,
         reader=edition.language,
         whole=readable_whole(stories),
     )
@@ -65,7 +65,7 @@ def front(site: Site, edition: Edition, request: Request) -> Answer:
     def cards(pieces: tuple[Piece, ...] | list[Piece]) -> list[Card]:
         return [show_card(edition, piece) for piece in pieces]
 
-    bands, rest = _bands(rest, site.settings.front.sections)
+    bands, rest = _bands(rest, edition.settings.front.sections)
     lead = places.lead
     upper = [*places.stack, *places.under, *places.row]
     banded = [piece for _, found in bands for piece in found]

@@ -24,7 +24,7 @@ SAMPLE = mark("Invented press")
 
 def paper_preview(site: Site, edition: Edition, request: Request) -> Answer:
     """`/fr/apercu.png`: the paper itself, for all pages without one of their own."""
-    name, rtl = site.settings.paper.name, direction(edition.language) == "rtl"
+    name, rtl = edition.settings.paper.name, direction(edition.language) == "rtl"
     preview = Preview(
         paper=name,
         edition=edition.language,
@@ -77,7 +77,7 @@ def _preview(site: Site, edition: Edition, teaser: Teaser) -> Preview:
         say("in {language}", language=language) if language else "",
     ]
     return Preview(
-        paper=site.settings.paper.name,
+        paper=edition.settings.paper.name,
         edition=edition.language,
         title=teaser.headline,
         language=language_tag(teaser.language),

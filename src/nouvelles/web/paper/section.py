@@ -1,4 +1,4 @@
-"""Stories by topic and by country."""
+"""Stories by topic, by country and by language."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from nouvelles.edition import Piece, country_of, rank_all
+from nouvelles.language.identify import known_primary
 from nouvelles.records import Source, Story
 from nouvelles.web.addresses import COUNTRY
 from nouvelles.web.answers import Answer
@@ -33,6 +34,21 @@ class Country:
         return any(country_of(told) == self.code.upper() for told in story.told)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language in which articles are held, with the outlets that write in it."""
+
+    tag: str  # primary
+    name: str
+    outlets: tuple[Source, ...]
+
+    def tells(self, story: Story) -> bool:
+        """Whether a story is told in it."""
+        return any(
+            known_primary(told.listed.language) == self.tag for told in story.told
+        )
+
+
 def section(site: Site, edition: Edition, request: Request) -> Answer:
     """`/fr/rubrique/{mot}`: the stories of a topic, the most important first."""
     name = find_topic(edition, request.path_params["name"])
@@ -48,6 +64,7 @@ def section(site: Site, edition: Edition, request: Request) -> Answer:
         ad=site.choose_ad(edition, edition.addresses.section(name), sections=[name]),
         title=edition.words.say(topic.name),
         country="",
+        language="",
         outlets=[],
         cards=[show_card(edition, piece) for piece in pieces],
         invented=[piece.listed.source.invented for piece in pieces],
@@ -68,6 +85,30 @@ def country(site: Site, edition: Edition, request: Request) -> Answer:
         ad=site.choose_ad(edition, edition.addresses.country(found.code)),
         title=found.name,
         country=found.name,
+        language="",
+        outlets=found.outlets,
+        cards=[show_card(edition, piece) for piece in pieces],
+        invented=[one.invented for one in found.outlets]
+        + [piece.listed.source.invented for piece in pieces],
+    )
+
+
+def language(site: Site, edition: Edition, request: Request) -> Answer:
+    """`/fr/langue/{code}`: the stories that are told in a language, each led by a telling
+    in it, and the outlets that write in it."""
+    found = find_language(site, edition, request.path_params["tag"])
+    if found is None:
+        return failure(site, edition, 404)
+    pieces = choose(site, edition, found.tells, reader=found.tag)
+    return site.page(
+        edition,
+        "section.html",
+        lambda at: at.language(found.tag),
+        path=edition.addresses.language(found.tag),
+        ad=site.choose_ad(edition, edition.addresses.language(found.tag)),
+        title=found.name,
+        country="",
+        language=found.name,
         outlets=found.outlets,
         cards=[show_card(edition, piece) for piece in pieces],
         invented=[one.invented for one in found.outlets]
@@ -78,7 +119,7 @@ def country(site: Site, edition: Edition, request: Request) -> Answer:
 def find_topic(edition: Edition, word: str) -> str | None:
     """The topic of a word in an edition's addresses."""
     return next(
-        (n for n, one in TOPICS.items() if one.paths[edition.language] == word), None
+        (n for n, one in TOPICS.items() if one.path(edition.language) == word), None
     )
 
 
@@ -96,10 +137,29 @@ def find_country(site: Site, edition: Edition, code: str) -> Country | None:
     return Country(code=code, name=name, outlets=tuple(ordered))
 
 
+def find_language(site: Site, edition: Edition, tag: str) -> Language | None:
+    """A language in which articles are held, by its primary tag."""
+    choice = site.choices.now()
+    name = edition.names.language(tag)
+    if tag not in choice.languages or not name:
+        return None
+    outlets = [
+        one for one in choice.outlets.values() if known_primary(one.language) == tag
+    ]
+    ordered = sorted(outlets, key=lambda source: source.name)
+    name = name[:1].upper() + name[1:]
+    return Language(tag=tag, name=name, outlets=tuple(ordered))
+
+
 def choose(
-    site: Site, edition: Edition, wanted: Callable[[Story], bool]
+    site: Site,
+    edition: Edition,
+    wanted: Callable[[Story], bool],
+    *,
+    reader: str = "",
 ) -> Sequence[Piece]:
-    """The stories of a page that are wanted on it, the most important first."""
+    """The stories of a page that are wanted on it, the most important first; led by
+    tellings in the language of `reader`, "" for the edition's."""
     now = site.clock()
     recent = recent_stories(site, site.reads.articles(1, 1).items, now)
     stories = [story for story in recent if wanted(story)]
@@ -107,7 +167,7 @@ def choose(
         stories,
         (),
         now,
-        front=site.settings.front,
-        reader=edition.language,
+        front=edition.settings.front,
+        reader=reader or edition.language,
         whole=readable_whole(stories),
     )[:SIZE]

@@ -23,6 +23,7 @@ from nouvelles.edition import (
     write_sitemap,
 )
 from nouvelles.edition.sitemap import ADDRESSES, NEWS_AGE
+from nouvelles.language.identify import known_primary
 from nouvelles.records import Story
 from nouvelles.web.answers import XML, Answer
 from nouvelles.web.cards import readable_whole, recent_stories
@@ -72,9 +73,21 @@ def section_pages(site: Site, edition: Edition) -> Iterator[SitePage]:
     newest = site.reads.articles(1, 1).items
     recent = recent_stories(site, newest, site.clock())
     told = {code for story in recent for code in story.topics}
-    for name in site.settings.front.sections:
+    for name in edition.settings.front.sections:
         if TOPICS[name].code in told:
             yield SitePage(address=at.absolute(at.section(name)))
+
+
+def language_pages(site: Site, edition: Edition) -> Iterator[SitePage]:
+    """The languages in which stories are told."""
+    at = edition.addresses
+    recent = recent_stories(site, site.reads.articles(1, 1).items, site.clock())
+    told = {
+        known_primary(one.listed.language) for story in recent for one in story.told
+    }
+    for tag in sorted(told):
+        if tag and edition.names.language(tag):
+            yield SitePage(address=at.absolute(at.language(tag)))
 
 
 def story_pages(site: Site, edition: Edition) -> Iterator[SitePage]:
@@ -88,7 +101,13 @@ def story_pages(site: Site, edition: Edition) -> Iterator[SitePage]:
 
 
 #: Everything that stands in sitemaps.
-LISTS: tuple[PageList, ...] = (own_pages, section_pages, story_pages, source_pages)
+LISTS: tuple[PageList, ...] = (
+    own_pages,
+    section_pages,
+    language_pages,
+    story_pages,
+    source_pages,
+)
 
 
 def index(site: Site, edition: Edition, request: Request) -> Answer:
@@ -133,7 +152,7 @@ def news(site: Site, edition: Edition, request: Request) -> Answer:
                 published=min(freshness(told.listed, now) for told in story.told),
             )
         )
-    body = write_news(found, site.settings.paper.name, now)
+    body = write_news(found, edition.settings.paper.name, now)
     # Kept until midnight at most; what is some hours too old then is passed over.
     return Answer(body=body, media_type=XML, keep=True)
 

@@ -43,9 +43,17 @@ def sources(site: Site, edition: Edition, request: Request) -> Answer:
         lambda at: at.sources(),
         # Outlets of which no country is known stand last.
         groups=sorted(groups.items(), key=lambda group: (not group[0], group[0])),
+        languages=_languages(site, edition),
         total=len(counted),
         invented=[one.source.invented for one in counted],
     )
+
+
+def _languages(site: Site, edition: Edition) -> list[tuple[str, str, int]]:
+    """The languages in which articles are held: tag, name and how many, by names."""
+    names, held = edition.names, site.choices.now().languages
+    named = [(tag, names.language(tag), number) for tag, number in held.items()]
+    return sorted((one for one in named if one[1]), key=lambda one: one[1])
 
 
 def source(site: Site, edition: Edition, request: Request) -> Answer:

@@ -54,7 +54,7 @@ def privacy(site: Site, edition: Edition, request: Request) -> Answer:
 
 def advertising(site: Site, edition: Edition, request: Request) -> Answer:
     """By which rules advertisements stand here, and how many do."""
-    day = edition.times.local(site.clock()).date()
+    day = site.day()
     running = [ad for ad in site.reads.ads() if ad.since <= day <= ad.until]
     return site.page(
         edition,

@@ -10,9 +10,15 @@ from starlette.requests import Request
 from nouvelles.edition import choose_lead, freshness
 from nouvelles.records import Listed, Moved, Story
 from nouvelles.web.addresses import HOST, split_name
+from nouvelles.web.paper.asking import read_asked
 from nouvelles.web.paper.front import SIZE
-from nouvelles.web.paper.search import clean_query, find
-from nouvelles.web.paper.section import choose, find_country, find_topic
+from nouvelles.web.paper.search import find
+from nouvelles.web.paper.section import (
+    choose,
+    find_country,
+    find_language,
+    find_topic,
+)
 from nouvelles.web.shown import show_headline
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.topics import TOPICS
@@ -40,7 +46,7 @@ def front_view(site: Site, edition: Edition, request: Request) -> View:
     """The newest articles."""
     return View(
         page=edition.addresses.front(),
-        title=site.settings.paper.name,
+        title=edition.settings.paper.name,
         subtitle=edition.words.say("The world’s press, with its sources"),
         items=site.reads.articles(1, SIZE).items,
     )
@@ -52,7 +58,7 @@ def source_view(site: Site, edition: Edition, request: Request) -> View | None:
     counted = site.reads.source(host) if HOST.match(host) else None
     if counted is None:
         return None
-    name, paper = counted.source.name, site.settings.paper.name
+    name, paper = counted.source.name, edition.settings.paper.name
     return View(
         page=edition.addresses.source(host),
         title=f"{name} | {paper}",
@@ -65,13 +71,13 @@ def source_view(site: Site, edition: Edition, request: Request) -> View | None:
 
 def search_view(site: Site, edition: Edition, request: Request) -> View:
     """What a search finds; a search for nothing finds nothing."""
-    query = clean_query(request.query_params.get("q", ""))
-    said = edition.words.say("Search: {query}", query=query)
+    asked = read_asked(site, edition, request)
+    said = edition.words.say("Search: {query}", query=asked.query)
     return View(
-        page=edition.addresses.search(query),
-        title=f"{said} | {site.settings.paper.name}",
+        page=edition.addresses.search(asked.query, 1, asked.given),
+        title=f"{said} | {edition.settings.paper.name}",
         subtitle=edition.words.say("Articles in which every word stands"),
-        items=[hit.listed for hit in find(site, query, 1, SIZE).items],
+        items=[hit.listed for hit in find(site, asked, 1, SIZE).items],
         keep=False,
     )
 
@@ -87,7 +93,7 @@ def story_view(site: Site, edition: Edition, request: Request) -> View | None:
     headline = show_headline(lead) or edition.words.say("Untitled")
     return View(
         page=edition.addresses.story(found.id, found.slug),
-        title=f"{headline} | {site.settings.paper.name}",
+        title=f"{headline} | {edition.settings.paper.name}",
         subtitle=edition.words.say("All tellings of this story"),
         items=sorted(listed, key=lambda one: freshness(one, now), reverse=True)[:SIZE],
     )
@@ -102,7 +108,7 @@ def section_view(site: Site, edition: Edition, request: Request) -> View | None:
     pieces = choose(site, edition, lambda story: TOPICS[name].code in story.topics)
     return View(
         page=edition.addresses.section(name),
-        title=f"{said} | {site.settings.paper.name}",
+        title=f"{said} | {edition.settings.paper.name}",
         subtitle=edition.words.say("The stories of this section"),
         items=[piece.listed for piece in pieces],
     )
@@ -115,9 +121,23 @@ def country_view(site: Site, edition: Edition, request: Request) -> View | None:
         return None
     return View(
         page=edition.addresses.country(found.code),
-        title=f"{found.name} | {site.settings.paper.name}",
+        title=f"{found.name} | {edition.settings.paper.name}",
         subtitle=edition.words.say("The stories that outlets of this country tell"),
         items=[piece.listed for piece in choose(site, edition, found.tells)],
+    )
+
+
+def language_view(site: Site, edition: Edition, request: Request) -> View | None:
+    """The stories that are told in a language, each by a telling in it."""
+    found = find_language(site, edition, request.path_params["tag"])
+    if found is None:
+        return None
+    pieces = choose(site, edition, found.tells, reader=found.tag)
+    return View(
+        page=edition.addresses.language(found.tag),
+        title=f"{found.name} | {edition.settings.paper.name}",
+        subtitle=edition.words.say("The stories that are told in this language"),
+        items=[piece.listed for piece in pieces],
     )
 
 
