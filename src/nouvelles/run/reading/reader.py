@@ -96,12 +96,13 @@ def take_in_news(
     *,
     forever: bool,
     every_feed: bool = False,
+    groups: bool = True,
     progress: Progress = lambda _tally: None,
 ) -> Tally:
-    """Read, and put what comes through all stages and into stories.
+    """Read, and put what comes through all stages and, with `groups`, into stories.
 
     When another process is the paper's worker, or puts its articles into stories, that
-    one does so.
+    one does so. Without `groups` they wait for the next that does.
 
     Raises:
         StoreError: as `read_press`.
@@ -126,7 +127,7 @@ def take_in_news(
             stop.set()  # the stages end too: the command fails as a whole
             raise
 
-    beside = grouping(store, clock) if forever else nullcontext()
+    beside = grouping(store, clock) if forever and groups else nullcontext()
     with beside, only_worker(store) as alone, ThreadPoolExecutor(1) as reader:
         if alone and store.is_sqlite:
             ledger.release_all(store)
@@ -145,6 +146,6 @@ def take_in_news(
         while not alone and not stop.is_set() and not is_idle(store):
             progress(tally)
             stop.wait(LOOK_S)
-    if not forever:
+    if groups and not forever:
         group_all(store, clock, stop, lambda: progress(tally))
     return tally
