@@ -73,8 +73,8 @@ def measure() -> list[Table]:
             f"Atom and RSS, five languages), each on a loopback address of its own "
             f"behind {server}; first look, from the start of the command to its end: "
             "fetched, parsed, kept, searchable. `nouvelles read --no-stories` with "
-            "headlines only and no delay between two requests to a host; reader with 10 workers, "
-            "`update_feeds` and `update_search`. Memory is the peak of what the "
+            "headlines only and no delay between two requests to a host; reader with 10 "
+            "workers, `update_feeds` and `update_search`. Memory is the peak of what the "
             "processes hold, without files that the system caches, looked at 20 times a "
             f"second; searches give their first 20 hits. {why}".strip(),
             header=(

@@ -44,6 +44,10 @@ WAITING = 64
 LOOK_S = 0.5
 LINE_S = 60.0
 
+#: Seconds for which those at work are waited for once a host is done: to look at what is
+#: due takes as long as to keep half a feed.
+BREATH_S = 0.1
+
 #: Seconds between two rounds of asking hubs.
 HUBS_S = 60.0
 
@@ -170,11 +174,13 @@ class Loop:
             task.add_done_callback(self.tasks.discard)
 
     async def _some_progress(self) -> None:
-        """Until a host is done, or it is time to look at what is due."""
+        """Until some hosts are done, or it is time to look at what is due."""
         if self.tasks:
             await asyncio.wait(
                 self.tasks, timeout=LOOK_S, return_when=asyncio.FIRST_COMPLETED
             )
+            if self.tasks:
+                await asyncio.wait(self.tasks, timeout=BREATH_S)
         else:  # all is asked; what has come is being kept
             await asyncio.sleep(0.01)
 

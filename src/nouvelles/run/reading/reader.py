@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from random import SystemRandom
@@ -21,7 +21,7 @@ from nouvelles.run.prepare import prepare
 from nouvelles.run.reading.keep import Keeper
 from nouvelles.run.reading.looked import Tally
 from nouvelles.run.reading.loop import Loop
-from nouvelles.run.reading.parsing import Parser, ParserProcess, early_process
+from nouvelles.run.reading.parsing import Parser, ParserProcess, early_processes
 from nouvelles.run.reading.take import bring_forward, spread_late
 from nouvelles.run.rows import is_idle
 from nouvelles.store import Store, ledger
@@ -44,12 +44,12 @@ def read_press(
     every_feed: bool = False,
     jitter: Callable[[], float] | None = None,
     tally: Tally | None = None,
-    process: ParserProcess | None = None,
+    processes: Sequence[ParserProcess] = (),
 ) -> Tally:
     """Read what is due, or with `forever` what becomes due, until told to stop.
 
     With `every_feed`, every feed is looked at first, due or not. `tally` is filled while
-    it goes on; `jitter` gives numbers from 0 up to 1; `process` parses, and is ended.
+    it goes on; `jitter` gives numbers from 0 up to 1; `processes` parse, and are ended.
 
     Raises:
         StoreError: another process reads for this paper, or the disk is full.
@@ -73,7 +73,7 @@ def read_press(
         log.debug(Logged.READER_BEGAN)
         with asyncio.Runner(loop_factory=_new_loop) as runner:
             loop = Loop(
-                keeper=keeper, stop=stop, forever=forever, parser=Parser(process)
+                keeper=keeper, stop=stop, forever=forever, parser=Parser(processes)
             )
             runner.run(loop.run())
         log.debug(Logged.READER_ENDED)
@@ -107,7 +107,7 @@ def take_in_news(
     Raises:
         StoreError: as `read_press`.
     """
-    process = early_process(store)
+    processes = early_processes(store)
     plan = prepare(store, STAGES, clock)
     tally = Tally()
 
@@ -121,7 +121,7 @@ def take_in_news(
                 forever=forever,
                 every_feed=every_feed,
                 tally=tally,
-                process=process,
+                processes=processes,
             )
         except BaseException:
             stop.set()  # the stages end too: the command fails as a whole
