@@ -72,9 +72,9 @@ def measure() -> list[Table]:
             how=f"Invented feeds of {ENTRIES} entries with full text (111 kB on average, "
             f"Atom and RSS, five languages), each on a loopback address of its own "
             f"behind {server}; first look, from the start of the command to its end: "
-            "fetched, parsed, kept, searchable. `nouvelles read` with headlines only "
-            "and no delay between two requests to a host; reader with 10 workers, "
-            "`update_feeds` and `update_search`. Memory is the peak of what the "
+            "fetched, parsed, kept, searchable. `nouvelles read --no-stories` with "
+            "headlines only and no delay between two requests to a host; reader with 10 "
+            "workers, `update_feeds` and `update_search`. Memory is the peak of what the "
             "processes hold, without files that the system caches, looked at 20 times a "
             f"second; searches give their first 20 hits. {why}".strip(),
             header=(
@@ -151,7 +151,9 @@ def _ours(folder: Path, urls: Sequence[str], port: int) -> Run:
     try:
         _run(NOUVELLES, "--paper", paper, "source", "import", list_path, "--headlines")
         _run(NOUVELLES, "read", "--help")  # its modules are compiled now
-        wall, cpu, memory = _watched([NOUVELLES, "--paper", paper, "read"])
+        wall, cpu, memory = _watched(
+            [NOUVELLES, "--paper", paper, "read", "--no-stories"]
+        )
     finally:
         for name in settings:
             del os.environ[name]

@@ -1,7 +1,7 @@
 """A small paper for the tests of operating one: stages of its own, run in this process.
 
 A page's body is lines: headline, canonical address ("" for the capture's own), text. The
-words "reserved", "short" and "bug" as headline make it end so.
+words "reserved", "short", "missing" and "bug" as headline make it end so.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ def extract(capture: Capture, _claims: Claims) -> Article:
     headline, canonical, text = capture.body.decode().split("\n", 2)
     if headline == "short":
         raise Reject("too-short", "5 characters")
+    if headline == "missing":
+        raise Reject("soft-404", "there is no page here")
     if headline == "bug":
         raise KeyError("a bug")
     return Article(

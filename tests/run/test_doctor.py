@@ -5,15 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, func, insert, select, text, update
 
+from nouvelles.records import Entry
 from nouvelles.run.doctor import Finding, examine
 from nouvelles.run.lock import only_worker
 from nouvelles.store import Store, ledger, segments
 from nouvelles.store.database import DATABASE_NAME
+from nouvelles.store.entries import add_entries
 from nouvelles.store.erase import Removal, pending
 from nouvelles.store.erase import remove as set_tombstone
 from nouvelles.store.held import each_article
@@ -68,6 +71,14 @@ def segment_file(store: Store) -> Path:
 def test_a_sound_paper(paper: Store, clock: Clock) -> None:
     assert look(paper, clock) == {}
     assert look(paper, clock, full=False) == {}
+
+
+def test_what_is_shown_by_the_page_it_leads_to(store: Store, clock: Clock) -> None:
+    link = "https://outlet.example/link"
+    entry = Entry(feed="https://outlet.example/feed", guid="1", url=link, title="One")
+    add_entries(store, [entry], NOW)
+    filled(store, clock, replace(page("one", canonical=page("one").url), url=link))
+    assert look(store, clock) == {}
 
 
 def test_a_paper_with_nothing_in_it(store: Store, clock: Clock) -> None:

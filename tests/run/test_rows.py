@@ -248,6 +248,21 @@ def test_so_are_those_gone_before_they_were_read(store: Store, clock: Clock) -> 
     assert (found(store, "zeppelin"), found(store, "title")) == ([], ["Title of one"])
 
 
+def test_so_are_those_whose_page_says_that_it_is_not_there_until_it_is_back(
+    store: Store, clock: Clock
+) -> None:
+    plan = filled(store, clock, page("one", "Dam breaks", "Zeppelins came."))
+    add_entries(store, [entry("two", content=BODY)], NOW)
+    keep(store, plan, page("one", "missing", hour=2), page("two", "missing", hour=2))
+    drain(store, plan, clock)
+    assert len(_shown(store)) == 2
+    assert all(one.listed.rights.withdrawn for one in _shown(store))
+    assert found(store, "zeppelins") == found(store, "zeppelin") == []
+    keep(store, plan, page("one", "Dam breaks", "Zeppelins came back.", hour=3))
+    drain(store, plan, clock)
+    assert found(store, "zeppelins") == ["Dam breaks"]
+
+
 def test_an_entry_whose_page_comes_is_that_page(store: Store, clock: Clock) -> None:
     plan = announced(store, clock, entry("one", content=BODY))
     keep(store, plan, page("one", "Page", "Of the page."))

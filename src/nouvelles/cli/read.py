@@ -21,17 +21,30 @@ from nouvelles.run.reading import Tally, take_in_news
 )
 @click.option("--forever", is_flag=True, help="Go on reading until stopped.")
 @click.option("--now", "every_feed", is_flag=True, help="Look at feeds not due, too.")
+@click.option(
+    "--stories/--no-stories",
+    "groups",
+    default=True,
+    help="Put what comes into stories, or leave that to the next command that does.",
+)
 @json_option
 @click.pass_obj
-def read(paper: str, forever: bool, every_feed: bool, as_json: bool) -> None:
+def read(
+    paper: str, forever: bool, every_feed: bool, groups: bool, as_json: bool
+) -> None:
     """Look at the feeds that are due, and read the articles that they announce.
 
-    Everything read goes through all stages. `nouvelles serve` reads too.
+    Everything read goes through all stages and into stories. `nouvelles serve` reads too.
     """
     stop = stop_on_signals()
     with opened(paper) as store:
         tally = take_in_news(
-            store, system_clock, stop, forever=forever, every_feed=every_feed
+            store,
+            system_clock,
+            stop,
+            forever=forever,
+            every_feed=every_feed,
+            groups=groups,
         )
     if as_json:
         print_json(tally)

@@ -15,7 +15,6 @@ import re
 from functools import lru_cache
 
 import webencodings
-from charset_normalizer import from_bytes
 
 from nouvelles.ingest.troubles import Word
 from nouvelles.records import Doubt
@@ -223,6 +222,9 @@ def _guess(data: bytes) -> str:
     sample = _TAG.sub(b" ", data[: 4 * _GUESS_BYTES])[:_GUESS_BYTES]
     # Cut at a space, so that no sign of several bytes is cut in two.
     sample = sample[: sample.rfind(b" ") + 1] or sample
+    # Imported here: it takes a while to load, and hardly a feed needs it.
+    from charset_normalizer import from_bytes
+
     found = from_bytes(sample, cp_isolation=_LIKELY)
     best = found.best()
     if best is None:

@@ -100,23 +100,28 @@ def _with_pages(
     terms = outputs_in_force(connection, plan, "terms", items, Terms)
     withdrawn = fetches.withdrawn_at(connection, list(captured))
     keys = {number: bytes(found[-1].url_key) for number, found in captured.items()}
-    reserved = rows.opted_out(connection, plan, sorted(set(keys.values())))
+    every_key = sorted(set(keys.values()))
+    reserved = rows.opted_out(connection, plan, every_key)
+    missing = rows.said_missing(connection, plan, every_key)
     told: dict[int, tuple[Held, str]] = {}
     for number, item in last.items():
         article = articles.get(item)
         stale = article.stale if article else False
+        key, at = keys[number], captured[number][-1].at
+        # Its page has come to say that there is nothing here.
+        away = moment(missing[key]) if missing.get(key, 0) > at else None
         held = replace(
             bare[number],
             article=article.record if article else None,
             claims=claims[item].record if item in claims else None,
-            captured=moment(captured[number][-1].at),
+            captured=moment(at),
             revisions=rows.revisions(captured[number]),
             texts=_texts(earlier.get(number, ()), articles, article),
             stale=stale,
             extracted_by="" if stale else plan.stage("extract").version,
-            withdrawn=withdrawn.get(number),
+            withdrawn=withdrawn.get(number) or away,
             # Its page has come to reserve its rights since.
-            opted_out=reserved.get(keys[number], 0) > captured[number][-1].at,
+            opted_out=reserved.get(key, 0) > at,
         )
         told[number] = (held, _words_of_page(held, terms.get(item)))
     return told
@@ -167,7 +172,11 @@ def _with_entries(
     every = sorted(set(keys.values()))
     elsewhere = rows.captured_as(connection, every)
     opted_out = rows.opted_out(connection, plan, every)
-    withdrawn: Mapping[bytes, datetime] = fetches.withdrawn_unread(connection, every)
+    missing = rows.said_missing(connection, plan, every)
+    withdrawn: Mapping[bytes, datetime] = {
+        **{key: moment(at) for key, at in missing.items()},
+        **fetches.withdrawn_unread(connection, every),
+    }
     told: dict[int, tuple[Held, str]] = {}
     for number, held in bare.items():
         key = keys[number]

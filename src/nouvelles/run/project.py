@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from nouvelles.edition import changes, freshness, headline_change
 from nouvelles.language import shorten
 from nouvelles.records import (
     Article,
@@ -173,6 +172,10 @@ def _revisions(held: Held, article: Article) -> Iterator[Revision]:
 
     Without the texts a headline is all that is known to have changed.
     """
+    # Imported here, as below: what is only announced needs none of that room, and it
+    # takes a while to load.
+    from nouvelles.edition import changes, headline_change
+
     yield from held.revisions[:1]
     texts = held.texts or (None,) * len(held.revisions)
     texts = (*texts[:-1], article)
@@ -202,8 +205,11 @@ def stamp(shown: Shown) -> int:
     The capture stands for the present: a page cannot have been published after it.
     """
     listed = shown.listed
-    latest = listed.captured or listed.published
-    return int(freshness(listed, latest).timestamp()) if latest else 0
+    if listed.captured is None:
+        return int(listed.published.timestamp()) if listed.published else 0
+    from nouvelles.edition import freshness
+
+    return int(freshness(listed, listed.captured).timestamp())
 
 
 def newest(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -81,6 +81,7 @@ def _made(
     keys = [item.address for _, item in items.values()]
     apart = {
         *rows.opted_out(connection, plan, keys),
+        *rows.said_missing(connection, plan, keys),
         *fetches.withdrawn_unread(connection, keys),
     }
     sources = rows.sources_at(connection, {of for of, _ in items.values()})

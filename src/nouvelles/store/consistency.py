@@ -22,6 +22,7 @@ from nouvelles.stage import CAPTURE
 from nouvelles.store.captures import PAGE
 from nouvelles.store.database import Store
 from nouvelles.store.ledger import Plan, Status, mark_dirty
+from nouvelles.store.names import article_id_of
 from nouvelles.store.outputs import in_force
 from nouvelles.store.retention import drop_orphans
 from nouvelles.store.schema import (
@@ -134,21 +135,33 @@ def misshown_articles(store: Store, connection: Connection) -> list[int]:
     Held against each other are what captures and entries say, the rows, and the search
     index. Removed articles and those that wait for their rows anyway are left out.
     """
-    said = union(select(article_captures.c.article_id), select(entries.c.article_id))
+    captured = set(_numbers(connection, select(article_captures.c.article_id)))
+    announced = set(_numbers(connection, select(entries.c.article_id)))
+    expected = captured | announced - _shown_elsewhere(connection)
     body = select(article_bodies.c.article_id)
     queries: tuple[Any, ...] = (
-        said,
         select(articles.c.id),
         # Those with all that their page shows; without a row, a body is too much.
         union(body, select(articles.c.id).where(articles.c.authors.is_not(None))),
         text(store.dialect.SEARCH_ARTICLES),
     )
-    expected, *held = (set(_numbers(connection, query)) for query in queries)
+    held = [set(_numbers(connection, query)) for query in queries]
     waiting = set(_numbers(connection, select(dirty.c.id).where(dirty.c.kind == 1)))
     gone = set(_numbers(connection, select(tombstones.c.article_id)))
     expected -= gone
     different = set().union(*(expected ^ rows for rows in held))
     return sorted(different - waiting)
+
+
+def _shown_elsewhere(connection: Connection) -> set[int]:
+    """The numbers of addresses that were captured as an article, or lead to one that
+    was: what is announced there is shown by that article (see `rows.captured_as`)."""
+    placed = select(captures.c.url_key).join(
+        article_captures, article_captures.c.capture_id == captures.c.id
+    )
+    leading = select(captures.c.url_key).where(captures.c.redirect_key.in_(placed))
+    keys = connection.execute(union(placed, leading))
+    return {article_id_of(bytes(row[0])) for row in keys}
 
 
 def mark_for_rows(

@@ -29,6 +29,9 @@ from nouvelles.store.schema import (
 #: The reason under which the rights room refuses a page that reserves its rights.
 TDM_RESERVED = "tdm-reserved"
 
+#: The one under which the extract room refuses a page that says there is nothing here.
+SOFT_404 = "soft-404"
+
 
 def place_captures(
     store: Store, connection: Connection, plan: Plan, ids: Sequence[int]
@@ -258,6 +261,19 @@ def opted_out(
 ) -> dict[bytes, int]:
     """Those address keys whose pages were refused for their reserved rights, and when
     they were last (microseconds)."""
+    return _refused(connection, plan, keys, "claims", TDM_RESERVED)
+
+
+def said_missing(
+    connection: Connection, plan: Plan, keys: Sequence[bytes]
+) -> dict[bytes, int]:
+    """The same of pages that said, with status 200, that there is nothing here."""
+    return _refused(connection, plan, keys, "extract", SOFT_404)
+
+
+def _refused(
+    connection: Connection, plan: Plan, keys: Sequence[bytes], stage: str, reason: str
+) -> dict[bytes, int]:
     seen = "SELECT DISTINCT url_key FROM captures WHERE url_key IN {}"
     captured = [bytes(row[0]) for row in ask(connection, seen, keys)]
     if not captured:
@@ -265,8 +281,8 @@ def opted_out(
     query = (
         select(captures.c.url_key, func.max(captures.c.at))
         .join_from(captures, runs, runs.c.item == captures.c.id)
-        .where(captures.c.url_key.in_(captured), in_force(plan, "claims"))
-        .where(runs.c.reason == TDM_RESERVED)
+        .where(captures.c.url_key.in_(captured), in_force(plan, stage))
+        .where(runs.c.reason == reason)
         .group_by(captures.c.url_key)
     )
     return {bytes(row[0]): int(row[1]) for row in connection.execute(query)}

@@ -16,6 +16,7 @@ from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Entry, Listed, Source
 from nouvelles.run.made import make
 from nouvelles.run.reading import parsing
+from nouvelles.run.reading.look import Found
 from nouvelles.run.reading.parsing import Document, Parser, ParserProcess, parse
 from nouvelles.store.codec import decode
 from nouvelles.store.feeds import Kind
@@ -60,7 +61,7 @@ def test_what_is_wrong_is_told_with_its_word(process: ParserProcess) -> None:
 def test_what_follows_from_an_entry_is_made_where_it_is_parsed(
     process: ParserProcess,
 ) -> None:
-    with Parser(process) as parser:
+    with Parser([process]) as parser:
         found = asyncio.run(parser.parse(DOCUMENT))
         bare = asyncio.run(parser.parse(replace(DOCUMENT, source=None)))
     (entry,), (made,) = found.entries, found.made
@@ -82,7 +83,7 @@ def test_an_entry_of_another_house_is_made_for_that() -> None:
 
 def test_a_process_that_dies_costs_one_look(process: ParserProcess) -> None:
     os.kill(process._process.pid or 0, signal.SIGKILL)
-    with Parser(process) as parser:
+    with Parser([process]) as parser:
         with pytest.raises(NotRead) as caught:
             asyncio.run(parser.parse(DOCUMENT))
         assert caught.value.word is Word.INTERNAL
@@ -94,33 +95,51 @@ def test_a_process_that_hangs_is_given_up(
 ) -> None:
     os.kill(process._process.pid or 0, signal.SIGSTOP)
     monkeypatch.setattr(parsing, "LONGEST_S", 0.05)
-    with Parser(process) as parser, pytest.raises(NotRead, match="took over"):
+    with Parser([process]) as parser, pytest.raises(NotRead, match="took over"):
         asyncio.run(parser.parse(DOCUMENT))
+
+
+def test_each_document_has_a_process_of_its_own_while_there_are_some() -> None:
+    both = [ParserProcess(), ParserProcess()]
+    assert all(one._pipe.poll(60) and one.is_ready() for one in both)
+    os.kill(both[0]._process.pid or 0, signal.SIGSTOP)  # it works on and on
+
+    async def ask_both(parser: Parser) -> list[Found]:
+        asked = [asyncio.create_task(parser.parse(DOCUMENT)) for _ in both]
+        first = asyncio.FIRST_COMPLETED
+        done, late = await asyncio.wait(asked, return_when=first)
+        assert len(done) == len(late) == 1
+        os.kill(both[0]._process.pid or 0, signal.SIGCONT)
+        return [await one for one in asked]
+
+    with Parser(both) as parser:
+        assert asyncio.run(ask_both(parser)) == [parse(DOCUMENT)] * 2
 
 
 def test_few_documents_are_parsed_where_they_came() -> None:
     with Parser() as parser:
         found = asyncio.run(parser.parse(DOCUMENT))
-        assert parser._process is None
+        assert not parser._processes
     assert found == parse(DOCUMENT)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process is forked on Linux only")
-def test_it_ends_with_who_started_it() -> None:
+def test_they_end_with_who_started_them() -> None:
     started = subprocess.run(
         [
             sys.executable,
             "-c",
             "import os\n"
             "from nouvelles.run.reading.parsing import ParserProcess\n"
-            "process = ParserProcess('fork')\n"
-            "print(process._process.pid, flush=True)\n"
+            "first = ParserProcess('fork')\n"
+            "second = ParserProcess('fork', beside=[first])\n"
+            "print(first._process.pid, second._process.pid, flush=True)\n"
             "os.kill(os.getpid(), 9)",
         ],
         stdout=subprocess.PIPE,
         check=False,
         timeout=60,
     )
-    # Its standard output is ours: to have read it to the end is to know it has ended.
+    # Their standard output is ours: to have read it to the end is to know they have ended.
     assert started.returncode == -signal.SIGKILL
-    assert int(started.stdout) > 0
+    assert all(int(pid) > 0 for pid in started.stdout.split())

@@ -1,9 +1,9 @@
-"""Parsing what came, in a process of its own as soon as much has come.
+"""Parsing what came, in processes of their own as soon as much has come.
 
 What a document says is found by pure functions, which take most of the time of a long
 reading: beside them, the first process fetches and writes. A few documents are parsed
-where they came; no process is worth starting for them. One on which the process dies or
-hangs costs its own look, and the next wait for a new process.
+where they came; no process is worth starting for them. One on which a process dies or
+hangs costs its own look, and a new process is started when it is needed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import multiprocessing
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from typing import Literal, Self
 
 import msgspec
 
+from nouvelles.ingest import registered_domain
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Source
 from nouvelles.run.made import make
@@ -34,6 +36,10 @@ from nouvelles.store.feeds import Kind
 #: Documents that wait to be parsed before a process is started for them: to start one
 #: takes half a second, as long as to parse fifty feeds.
 MANY = 4
+
+#: Processes that are there from the beginning of a run: while what one has said is
+#: taken over, which may have to wait for who writes, the other works.
+EARLY = 2
 
 #: Seconds after which a document is given up.
 LONGEST_S = 60.0
@@ -85,30 +91,36 @@ def parse(document: Document) -> Found:
     return replace(found, made=tuple(make(entry, source) for entry in found.entries))
 
 
-def early_process(store: Store) -> ParserProcess | None:
-    """A process that is there before the first document, where that costs nothing.
+def early_processes(store: Store) -> list[ParserProcess]:
+    """Processes that are there before the first document, where that costs nothing.
 
     None where this process has other threads already, or forks badly.
     """
     if sys.platform != "linux" or threading.active_count() > 1:
-        return None
+        return []
     # What is loaded by now stays: no process looks through it for garbage any more.
     gc.collect()
     gc.freeze()
     store.close()  # no two processes may hold one connection
-    return ParserProcess("fork")
+    forked: list[ParserProcess] = []
+    for _ in range(EARLY):
+        forked.append(ParserProcess("fork", beside=forked))
+    return forked
 
 
 class Parser:
-    """Parses documents one after another, beside the event loop.
+    """Parses documents beside the event loop, as many at once as it has processes.
 
-    `process` is one that was started before; else one is started when it is needed.
+    `processes` were started before; without any, one is started when it is needed.
     """
 
-    def __init__(self, process: ParserProcess | None = None) -> None:
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="parser")
+    def __init__(self, processes: Sequence[ParserProcess] = ()) -> None:
+        self._most = len(processes) or 1
+        self._threads = ThreadPoolExecutor(self._most, thread_name_prefix="parser")
         self._waiting = 0
-        self._process = process
+        self._lock = threading.Lock()
+        self._processes = list(processes)
+        self._idle = list(processes)
 
     def __enter__(self) -> Self:
         return self
@@ -119,9 +131,9 @@ class Parser:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._thread.shutdown()
-        if self._process is not None:
-            self._process.end()
+        self._threads.shutdown()
+        for process in self._processes:
+            process.end()
 
     async def parse(self, document: Document) -> Found:
         """What a document says.
@@ -132,38 +144,56 @@ class Parser:
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._thread, self._parse, document)
+            return await loop.run_in_executor(self._threads, self._parse, document)
         finally:
             self._waiting -= 1
 
     def _parse(self, document: Document) -> Found:
-        if self._process is None and self._waiting >= MANY:
-            self._process = ParserProcess()
-        if self._process is not None and self._process.is_ready():
-            return self._parse_there(self._process, document)
-        return parse(document)
-
-    def _parse_there(self, process: ParserProcess, document: Document) -> Found:
+        process = self._take_idle()
+        if process is None:
+            return parse(document)
         try:
             return process.parse(document)
         except (EOFError, OSError) as error:  # it died, or was given up
             process.end()
-            self._process = None
+            with self._lock:
+                self._processes.remove(process)
             detail = f"the parser was lost: {error or 'it died'}"
             raise NotRead(Word.INTERNAL, document.address, detail) from error
+        finally:
+            with self._lock:
+                if process in self._processes:
+                    self._idle.append(process)
+
+    def _take_idle(self) -> ParserProcess | None:
+        """A process that has nothing to do; one is started where many documents wait."""
+        with self._lock:
+            if len(self._processes) < self._most and self._waiting >= MANY:
+                started = ParserProcess()
+                self._processes.append(started)
+                self._idle.append(started)
+            ready = next((one for one in self._idle if one.is_ready()), None)
+            if ready is not None:
+                self._idle.remove(ready)
+            return ready
 
 
 class ParserProcess:
     """The other process, and the way to it and back.
 
     With `method` "fork" it is ready at once, which is safe only while this process has
-    no other thread and no connection to a database.
+    no other thread and no connection to a database. `beside` are those forked before.
     """
 
-    def __init__(self, method: Literal["spawn", "fork"] = "spawn") -> None:
+    def __init__(
+        self,
+        method: Literal["spawn", "fork"] = "spawn",
+        beside: Sequence[ParserProcess] = (),
+    ) -> None:
         context: BaseContext = multiprocessing.get_context(method)
         self._pipe, theirs = context.Pipe()
-        ours = self._pipe if method == "fork" else None
+        every = [self._pipe, *(one._pipe for one in beside)]
+        ours = every if method == "fork" else []
         self._process = context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, ours), name="parser", daemon=True
         )
@@ -203,16 +233,17 @@ class ParserProcess:
         self._process.join()
 
 
-def _serve(pipe: Connection, theirs: Connection | None) -> None:
+def _serve(pipe: Connection, theirs: Sequence[Connection]) -> None:
     """What the process does: documents in, what they say out, until nobody asks.
 
-    `theirs` is the other end of the pipe, where a fork left it open here.
+    `theirs` are the other ends of pipes, where a fork left them open here.
     """
-    if theirs is not None:
-        theirs.close()  # or the end of who asks would never be seen
+    for other in theirs:
+        other.close()  # or the end of who asks would never be seen
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     pipe.send(True)
+    registered_domain("outlet.example")  # its list is loaded before it is needed
     while True:
         try:
             document: Document = pipe.recv()

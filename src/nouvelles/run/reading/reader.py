@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from random import SystemRandom
@@ -21,7 +21,7 @@ from nouvelles.run.prepare import prepare
 from nouvelles.run.reading.keep import Keeper
 from nouvelles.run.reading.looked import Tally
 from nouvelles.run.reading.loop import Loop
-from nouvelles.run.reading.parsing import Parser, ParserProcess, early_process
+from nouvelles.run.reading.parsing import Parser, ParserProcess, early_processes
 from nouvelles.run.reading.take import bring_forward, spread_late
 from nouvelles.run.rows import is_idle
 from nouvelles.store import Store, ledger
@@ -44,12 +44,12 @@ def read_press(
     every_feed: bool = False,
     jitter: Callable[[], float] | None = None,
     tally: Tally | None = None,
-    process: ParserProcess | None = None,
+    processes: Sequence[ParserProcess] = (),
 ) -> Tally:
     """Read what is due, or with `forever` what becomes due, until told to stop.
 
     With `every_feed`, every feed is looked at first, due or not. `tally` is filled while
-    it goes on; `jitter` gives numbers from 0 up to 1; `process` parses, and is ended.
+    it goes on; `jitter` gives numbers from 0 up to 1; `processes` parse, and are ended.
 
     Raises:
         StoreError: another process reads for this paper, or the disk is full.
@@ -73,7 +73,7 @@ def read_press(
         log.debug(Logged.READER_BEGAN)
         with asyncio.Runner(loop_factory=_new_loop) as runner:
             loop = Loop(
-                keeper=keeper, stop=stop, forever=forever, parser=Parser(process)
+                keeper=keeper, stop=stop, forever=forever, parser=Parser(processes)
             )
             runner.run(loop.run())
         log.debug(Logged.READER_ENDED)
@@ -96,17 +96,18 @@ def take_in_news(
     *,
     forever: bool,
     every_feed: bool = False,
+    groups: bool = True,
     progress: Progress = lambda _tally: None,
 ) -> Tally:
-    """Read, and put what comes through all stages and into stories.
+    """Read, and put what comes through all stages and, with `groups`, into stories.
 
     When another process is the paper's worker, or puts its articles into stories, that
-    one does so.
+    one does so. Without `groups` they wait for the next that does.
 
     Raises:
         StoreError: as `read_press`.
     """
-    process = early_process(store)
+    processes = early_processes(store)
     plan = prepare(store, STAGES, clock)
     tally = Tally()
 
@@ -120,13 +121,13 @@ def take_in_news(
                 forever=forever,
                 every_feed=every_feed,
                 tally=tally,
-                process=process,
+                processes=processes,
             )
         except BaseException:
             stop.set()  # the stages end too: the command fails as a whole
             raise
 
-    beside = grouping(store, clock) if forever else nullcontext()
+    beside = grouping(store, clock) if forever and groups else nullcontext()
     with beside, only_worker(store) as alone, ThreadPoolExecutor(1) as reader:
         if alone and store.is_sqlite:
             ledger.release_all(store)
@@ -145,6 +146,6 @@ def take_in_news(
         while not alone and not stop.is_set() and not is_idle(store):
             progress(tally)
             stop.wait(LOOK_S)
-    if not forever:
+    if groups and not forever:
         group_all(store, clock, stop, lambda: progress(tally))
     return tally
