@@ -51,7 +51,7 @@ def measure(stories: int = STORIES, articles: int = ARTICLES) -> list[Table]:
     ]
     after, _ = megabytes(os.getpid())
     rows += [
-        ("tellings that are compared", count(len(week.state.live.article_of_row))),
+        ("tellings that are compared", count(len(week.state.live.row_of_article))),
         ("memory, MB", number(after - before)),
         *week.keep(),
     ]

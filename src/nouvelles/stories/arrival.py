@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-import numpy as np
-
 from nouvelles.records import Copy, Telling
 from nouvelles.stories.clues import Clues
 from nouvelles.stories.sketch import Floats
@@ -29,11 +27,6 @@ class Arrival:
     vectors: Floats | None = None
     copy: Copy | None = None
     clues: Clues | None = None
-
-
-def lead_of(one: Arrival, size: int) -> Floats:
-    """The vector by which stories are searched; zeros without one."""
-    return np.zeros(size, np.float32) if one.vectors is None else one.vectors[1]
 
 
 def believed(one: Arrival, now: datetime) -> Arrival:

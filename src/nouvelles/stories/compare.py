@@ -5,12 +5,13 @@ Everything is symmetric: who came first makes no difference.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from nouvelles.stories.bank import Bank, Rows
+from nouvelles.stories.bank import Bank, Records, Rows
 from nouvelles.stories.sketch import KIND_BITS, KINDS, NO_KEY, Floats
 
 #: The features of a pair, in the order of the rows of `features`.
@@ -44,54 +45,97 @@ _AT: Final = {name: at for at, name in enumerate(FEATURES)}
 _KINDS: Final = len(KINDS)
 
 
+#: A record, and others that it is compared with.
+Pairs = tuple[Records, Records]
+
+#: Fields of a record that are compared as they are.
+_PLAIN: Final = (
+    *("background", "hours", "outlet", "language", "length", "known", "body", "title"),
+)
+
+#: Keys are looked for by their lowest bits first: most are nowhere.
+_SIEVE: Final = 1 << 16
+
+
 def features(bank: Bank, row: int, others: Rows) -> Floats:
     """The features of one row with others: one line a feature, one column a pair."""
-    found = np.empty((len(FEATURES), len(others)), np.float32)
-    _vectors(bank, row, others, found)
-    _clues(bank, row, others, found)
-    apart = np.abs(bank["hours"][others] - bank["hours"][row])
+    return features_of([(bank.records[row], bank.records.take(others))])
+
+
+def features_of(pairs: Sequence[Pairs]) -> Floats:
+    """The same of several records, each with some others, one after the other."""
+    sizes = [len(others) for _, others in pairs]
+    found = np.empty((len(FEATURES), sum(sizes)), np.float32)
+    mine = {f: np.repeat([one[f] for one, _ in pairs], sizes, axis=0) for f in _PLAIN}
+    theirs = {f: np.concatenate([others[f] for _, others in pairs]) for f in _PLAIN}
+    _vectors(pairs, found)
+    _over_usual(mine["background"], theirs["background"], found)
+    _clues(pairs, found)
+    apart = np.abs(theirs["hours"] - mine["hours"])
     found[_AT["apart"]] = np.where(np.isnan(apart), -1, np.log1p(np.nan_to_num(apart)))
-    language = bank["language"][others] == bank["language"][row]
-    outlet = bank["outlet"][row]
+    language = theirs["language"] == mine["language"]
+    outlet = theirs["outlet"] == mine["outlet"]
     # An outlet reports an event once in a language; in another it may do so again, and
     # what is no report (an opinion, say) counts as no outlet's.
-    same = (bank["outlet"][others] == outlet) & language & (outlet != 0)
-    found[_AT["same_outlet"]] = same
+    found[_AT["same_outlet"]] = outlet & language & (mine["outlet"] != 0)
     found[_AT["same_language"]] = language
-    for name, column in (("known", "known"), ("bodies", "body"), ("titles", "title")):
-        found[_AT[name]] = bank[column][others] + bank[column][row]
-    shorter = np.minimum(bank["length"][others], bank["length"][row])
+    for name, field in (("known", "known"), ("bodies", "body"), ("titles", "title")):
+        found[_AT[name]] = theirs[field] + mine[field]
+    shorter = np.minimum(theirs["length"], mine["length"])
     found[_AT["shorter"]] = np.log1p(shorter)
     return found
 
 
-def _vectors(bank: Bank, row: int, others: Rows, found: Floats) -> None:
-    both = np.einsum("rvd,vd->vr", bank.vectors(others), bank.vectors(row))
-    found[:2] = both
+def _vectors(pairs: Sequence[Pairs], found: Floats) -> None:
+    """Likenesses of vectors. Products of bytes add up to whole numbers that a float32
+    holds exactly, in whatever order: they are the same on each machine."""
+    start = 0
+    for one, others in pairs:
+        part = found[:2, start : start + len(others)]
+        start += len(others)
+        theirs = others["vectors"].astype(np.float32).transpose(1, 0, 2)
+        mine = one["vectors"].astype(np.float32)[:, :, None]
+        np.multiply(
+            (theirs @ mine)[:, :, 0],
+            others["scale"].T * one["scale"][:, None],
+            out=part,
+        )
+
+
+def _over_usual(mine: Floats, theirs: Floats, found: Floats) -> None:
     for at in (0, 1):
         mean, spread = 2 * at, 2 * at + 1
-        mine = (both[at] - bank["background"][row, mean]) / bank["background"][
-            row, spread
-        ]
-        theirs = (both[at] - bank["background"][others, mean]) / bank["background"][
-            others, spread
-        ]
-        found[2 + 2 * at] = (mine + theirs) / 2
-        found[3 + 2 * at] = np.minimum(mine, theirs)
+        both = [(found[at] - one[:, mean]) / one[:, spread] for one in (mine, theirs)]
+        found[2 + 2 * at] = (both[0] + both[1]) / 2
+        found[3 + 2 * at] = np.minimum(*both)
 
 
-def _clues(bank: Bank, row: int, others: Rows, found: Floats) -> None:
-    keys = bank["keys"][row]
-    theirs = bank["keys"][others]
-    places = np.searchsorted(keys, theirs.ravel())
-    places[places == len(keys)] = 0
-    hits = np.flatnonzero((keys[places] == theirs.ravel()) & (theirs.ravel() != NO_KEY))
-    mine = places[hits]
-    weights = bank["weights"][row][mine].astype(np.float32)
-    weights *= bank["weights"][others].ravel()[hits]
-    cell = (hits // theirs.shape[1]) * _KINDS + (keys[mine] >> KIND_BITS)
-    size = len(others) * _KINDS
-    sums = np.bincount(cell, weights, minlength=size).reshape(-1, _KINDS)
+def _clues(pairs: Sequence[Pairs], found: Floats) -> None:
+    """Likenesses by each kind of clues: what the weights of those in both add up to."""
+    cells, weights, start = [], [], 0
+    sieve = np.zeros(_SIEVE, np.bool_)
+    for one, others in pairs:
+        keys = one["keys"]
+        mine = keys[: keys.searchsorted(NO_KEY)]
+        theirs = others["keys"]
+        sieve[mine.astype(np.uint16)] = True
+        row, place = np.nonzero(sieve.take(theirs.astype(np.uint16)))
+        sieve[mine.astype(np.uint16)] = False
+        asked = theirs[row, place]
+        at = mine.searchsorted(asked)
+        at[at == len(mine)] = 0
+        hits = np.flatnonzero(mine[at] == asked) if len(mine) else at[:0]
+        at, row, place = at[hits], row[hits], place[hits]
+        cells.append((row + start) * _KINDS + (mine[at] >> KIND_BITS))
+        weights.append(
+            one["weights"][at].astype(np.float32) * others["weights"][row, place]
+        )
+        start += len(others)
+    cell = np.concatenate(cells)
+    size = start * _KINDS
+    sums = np.bincount(cell, np.concatenate(weights), minlength=size).reshape(
+        -1, _KINDS
+    )
     counts = np.bincount(cell, minlength=size).reshape(-1, _KINDS)
     first = _AT["words"]
     found[first : first + _KINDS] = sums.T

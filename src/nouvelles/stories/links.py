@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -23,23 +23,21 @@ class Links:
 
     def of(self, row: int, others: Sequence[int]) -> list[float]:
         """The log-odds of a row with each of others."""
-        known = self.odds.get(row)
-        if known is None:
-            known = self.odds[row] = {}
+        known = self.odds.get(row, {})
         missing = [other for other in others if other not in known]
         if missing:
             found = self.model.odds(self.live.bank, row, np.array(missing, np.intp))
-            for other, odds in zip(missing, found.tolist(), strict=True):
-                known[other] = odds
-                self.odds.setdefault(other, {})[row] = odds
+            made = dict(zip(missing, found.tolist(), strict=True))
+            self.learn(row, made)
+            known = known | made
         return [known[other] for other in others]
 
-    def prune(self) -> None:
-        """Forget pairs of which neither came lately."""
-        lately = set(self.live.lately)
-        for row in [row for row in self.odds if row not in lately]:
-            kept = {o: v for o, v in self.odds[row].items() if o in lately}
-            if kept:
-                self.odds[row] = kept
-            else:
-                del self.odds[row]
+    def learn(self, row: int, found: Mapping[int, float]) -> None:
+        """Remember what a row and others were found to be, as far as one came lately."""
+        lately = self.live.lately
+        if row not in lately:
+            found = {other: odds for other, odds in found.items() if other in lately}
+        if found:
+            self.odds.setdefault(row, {}).update(found)
+        for other, odds in found.items():
+            self.odds.setdefault(other, {})[row] = odds

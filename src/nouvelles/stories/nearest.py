@@ -7,6 +7,7 @@ All stories are looked at: a multiplication of matrices, and no index to keep.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from nouvelles.stories.sketch import Floats
 #: the 16 nearest by 96 numbers (2026-11).
 PROJECTED: Final = 96
 #: Stories of a block, of which only the best is looked at when the nearest are chosen.
+#: Blocks are multiplied one by one: BLAS would copy a larger matrix first.
 _BLOCK: Final = 64
 
 
@@ -43,9 +45,14 @@ class Nearest:
             empty = np.zeros((more, PROJECTED), np.float32)
             self.sums = np.concatenate([self.sums, empty])
             self.directions = np.concatenate([self.directions, empty])
-        self.sums[story] += times * projected
-        length = max(float(np.linalg.norm(self.sums[story])), 1e-9)
-        self.directions[story] = self.sums[story] / length
+        total = self.sums[story]
+        total += times * projected
+        self.directions[story] = total / max(math.sqrt(total @ total), 1e-9)
+
+    def point(self) -> None:
+        """Find all directions anew, from the sums."""
+        lengths = np.sqrt((self.sums**2).sum(axis=1, keepdims=True))
+        self.directions = self.sums / np.maximum(lengths, 1e-9)
 
     def clear(self, story: int) -> None:
         """A story is looked for no more."""
@@ -55,14 +62,14 @@ class Nearest:
     def search(self, projected: Floats, number: int) -> list[list[int]]:
         """The nearest stories of each projected vector, nearest first; fewer where fewer
         point anywhere near."""
-        alike = projected @ self.directions.T
-        best = alike.reshape(len(projected), -1, _BLOCK).max(axis=2)
-        blocks = min(number, best.shape[1])
-        chosen = np.argpartition(-best, blocks - 1, axis=1)[:, :blocks]
+        alike = self.directions.reshape(-1, _BLOCK, PROJECTED) @ projected.T
+        best = alike.max(axis=1)  # blocks × vectors
+        blocks = min(number, len(best))
+        chosen = np.argpartition(-best, blocks - 1, axis=0)[:blocks].T
         found = []
         for row, of_row in enumerate(np.sort(chosen, axis=1)):
             places = (of_row[:, None] * _BLOCK + np.arange(_BLOCK)).ravel()
-            values = alike[row, places]
+            values = alike[of_row, :, row].ravel()
             order = np.argsort(-values, kind="stable")[:number]
             found.append([int(places[at]) for at in order if values[at] > 0])
         return found

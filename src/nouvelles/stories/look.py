@@ -1,0 +1,155 @@
+"""What new tellings are near: the stories that each may belong to, and how alike it is to
+what is kept of them. Of all that come together at once: each step is one for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from nouvelles.stories.bank import Bank
+from nouvelles.stories.compare import features_of
+from nouvelles.stories.links import Links
+from nouvelles.stories.live import Live
+from nouvelles.stories.sketch import Floats, Keys, Sketch
+
+#: Stories that are looked at closely: the nearest by vector, and those that share most
+#: rare clues.
+BY_VECTOR: Final = 8
+BY_CLUES: Final = 8
+
+
+class Look:
+    """Tellings that come together, looked at before the first of them is placed.
+
+    By their places: `near`, the numbers of the nearest stories, `shared`, how many rare
+    clues the stories with most of them have, and `odds`, the log-odds with the rows of
+    all these. What those before it in the batch bring is in `shared_with` and
+    `odds_with`, by their places.
+    """
+
+    def __init__(self, live: Live, links: Links, sketches: Sequence[Sketch]) -> None:
+        self.live, self.links = live, links
+        self.bank = Bank(live.bank.size, max(1, len(sketches)))
+        for one in sketches:
+            self.bank.add(one)
+        self.findings = [one.finding for one in sketches]
+        self.rows: list[int] = []  # of those that came
+        self.near = live.nearest.search(self._directions(sketches), BY_VECTOR)
+        keys = [np.array(finding, np.uint32) for finding in self.findings]
+        self.shared = by_clues(live, keys, BY_CLUES)
+        self.shared_with = [
+            [len(set(finding).intersection(other)) for other in self.findings[:place]]
+            for place, finding in enumerate(self.findings)
+        ]
+        self._compare()
+        # Rows are used again only after it was sorted.
+        self._sorted = live.postings.sorted
+
+    def take(self, place: int, article: str) -> int:
+        """The next telling comes; its row."""
+        row = self.live.add(article, self.bank.records[place], self.findings[place])
+        self.rows.append(row)
+        return row
+
+    def names(self, place: int, begun: Sequence[str]) -> list[str]:
+        """The stories that the one that came last may belong to; those that were `begun`
+        with the batch were not there to be searched."""
+        live, before = self.live, self.rows[:-1]
+        fresh = [name for name in begun if name in live.stories][-BY_VECTOR:]
+        found = dict.fromkeys([*_names(live, self.near[place]), *fresh])
+        shared = {
+            n: count for n, count in self.shared[place].items() if n in live.stories
+        }
+        for other, count in zip(before, self.shared_with[place], strict=True):
+            name = live.story_of(other)
+            if count and name is not None:
+                shared[name] = max(count, shared.get(name, 0))
+        most = sorted(shared, key=lambda name: (-shared[name], name))[:BY_CLUES]
+        names = [*(found | dict.fromkeys(most))]
+        self._learn(place, names)
+        return names
+
+    def _directions(self, sketches: Sequence[Sketch]) -> Floats:
+        leads = np.zeros((len(sketches), self.live.bank.size), np.float32)
+        for lead, one in zip(leads, sketches, strict=True):
+            if one.vectors is not None:
+                lead[:] = one.vectors[1]
+        return self.live.nearest.project(leads)
+
+    def _compare(self) -> None:
+        """Each with the rows of the stories that it is near, and with those before it."""
+        live, records = self.live, self.bank.records
+        self.others: list[list[int]] = []
+        pairs = []
+        for place, (near, shared) in enumerate(
+            zip(self.near, self.shared, strict=True)
+        ):
+            names = dict.fromkeys([*_names(live, near), *shared])
+            rows = [row for name in names for row in live.stories[name].rows]
+            self.others.append(rows)
+            pairs.append((records[place], live.bank.records.take(rows)))
+            pairs.append((records[place], records[:place]))
+        sizes = [len(others) for _, others in pairs]
+        odds = self.links.model.odds_of(features_of(pairs)) if pairs else np.zeros(0)
+        parts = np.split(odds, np.cumsum(sizes[:-1]))
+        self.odds = [part.tolist() for part in parts[::2]]
+        self.odds_with = [part.tolist() for part in parts[1::2]]
+
+    def _learn(self, place: int, names: Sequence[str]) -> None:
+        """Remember the log-odds of a telling with what is kept of some stories."""
+        if self.live.postings.sorted is not self._sorted:
+            return
+        known = dict(zip(self.others[place], self.odds[place], strict=True))
+        known.update(zip(self.rows[:-1], self.odds_with[place], strict=True))
+        rows = [r for n in names for r in self.live.stories[n].rows if r in known]
+        self.links.learn(self.rows[-1], {r: known[r] for r in rows})
+
+
+def candidates(
+    live: Live, projected: Floats, keys: Sequence[Keys], rows: Sequence[int]
+) -> list[list[str]]:
+    """The stories that some rows, which are there already, may belong to."""
+    near = live.nearest.search(projected, BY_VECTOR)
+    shared = by_clues(live, keys, BY_CLUES, rows)
+    return [
+        [*dict.fromkeys([*_names(live, numbers), *names])]
+        for numbers, names in zip(near, shared, strict=True)
+    ]
+
+
+def by_clues(
+    live: Live, asked: Sequence[Keys], most: int, own: Sequence[int] = ()
+) -> list[dict[str, int]]:
+    """The stories with most of some keys, for each of several tellings: how many one of
+    their rows has, other than a telling's `own`; those with more first, then by name."""
+    if not asked:
+        return []
+    who = np.repeat(np.arange(len(asked)), [len(keys) for keys in asked])
+    place, rows = live.postings.find(np.concatenate(asked))
+    who = who[place]
+    kept = live.homes[rows] >= 0
+    if own:
+        kept &= np.array(own)[who] != rows
+    pairs, counts = np.unique(who[kept] << 32 | rows[kept], return_counts=True)
+    stories = live.homes[pairs & 0xFFFFFFFF].astype(np.int64)
+    # For each of the tellings and stories only the row with most keys.
+    packed = np.sort((pairs >> 32) << 40 | stories << 8 | 255 - np.minimum(counts, 255))
+    packed = packed[np.diff(packed >> 8, prepend=-1) > 0]
+    who, stories, fewest = packed >> 40, packed >> 8 & 0xFFFFFFFF, packed & 255
+    order = np.lexsort((live.ranks[stories], fewest, who))
+    starts = np.searchsorted(who, np.arange(len(asked) + 1)).tolist()
+    return [
+        {
+            live.names[stories[at]]: 255 - int(fewest[at])
+            for at in order[start : min(end, start + most)].tolist()
+        }
+        for start, end in pairwise(starts)
+    ]
+
+
+def _names(live: Live, numbers: Sequence[int]) -> list[str]:
+    return [live.names[number] for number in numbers if live.names[number]]
