@@ -6,6 +6,7 @@ All of one telling stands together (some 2 KB), so that who compares it fetches 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -18,30 +19,39 @@ Rows = npt.NDArray[np.intp]
 #: Sketches as they are compared: an array of records, or one of them.
 Records = npt.NDArray[np.void]
 
-#: What a record has besides its two vectors, with types and shapes.
-_FIELDS: Final[tuple[tuple[str, type, tuple[int, ...]], ...]] = (
-    ("keys", np.uint32, (KEYS,)),
-    ("weights", np.float16, (KEYS,)),
-    ("background", np.float32, (4,)),
-    ("hours", np.float64, ()),
-    ("outlet", np.int32, ()),
-    ("language", np.int32, ()),
-    ("length", np.int32, ()),
-    ("known", np.uint8, ()),
-    ("body", np.uint8, ()),
-    ("title", np.uint8, ()),
-    ("many", np.uint8, ()),
-    ("scale", np.float32, (2,)),
-    ("arrival", np.int64, ()),
+#: What is known of a telling besides its clues and vectors, with types.
+_FACTS: Final = np.dtype(
+    [
+        ("hours", np.float64),
+        ("arrival", np.int64),
+        ("background", np.float32, (4,)),
+        ("outlet", np.int32),
+        ("language", np.int32),
+        ("length", np.int32),
+        ("known", np.uint8),
+        ("body", np.uint8),
+        ("title", np.uint8),
+        ("many", np.uint8),
+    ]
 )
 
 #: The part by which the bank grows when it is full.
 _MORE: Final = 1 / 8
 
 
+@cache
 def record_of(size: int) -> np.dtype[np.void]:
     """A record with vectors of a size."""
-    return np.dtype([*_FIELDS, ("vectors", np.int8, (2, size))], align=True)
+    return np.dtype(
+        [
+            ("facts", _FACTS),
+            ("keys", np.uint32, (KEYS,)),
+            ("weights", np.float16, (KEYS,)),
+            ("scale", np.float32, (2,)),
+            ("vectors", np.int8, (2, size)),
+        ],
+        align=True,
+    )
 
 
 class Bank:
@@ -58,16 +68,20 @@ class Bank:
         self.free: list[int] = []
 
     def __getitem__(self, field: str) -> npt.NDArray[Any]:
-        found: npt.NDArray[Any] = self.records[field]
+        records = self.records["facts"] if field in (_FACTS.names or ()) else self.records
+        found: npt.NDArray[Any] = records[field]
         return found
 
     def add(self, one: Sketch, arrival: int = 0) -> int:
         """Keep the sketch of the telling that came as number `arrival`; its row."""
         row = self._next()
         record = self.records[row]
-        for name, _, _ in _FIELDS[:-2]:
-            record[name] = getattr(one, name)
-        record["arrival"] = arrival
+        record["facts"] = (
+            *(one.hours, arrival, one.background, one.outlet, one.language),
+            *(one.length, one.known, one.body, one.title, one.many),
+        )
+        record["keys"] = one.keys
+        record["weights"] = one.weights
         if one.vectors is None:
             record["scale"] = 0
             record["vectors"] = 0
@@ -81,7 +95,7 @@ class Bank:
         """Keep a record of another bank, as the telling that came as `arrival`."""
         row = self._next()
         self.records[row] = record
-        self.records["arrival"][row] = arrival
+        self["arrival"][row] = arrival
         return row
 
     def release(self, rows: Iterable[int]) -> None:

@@ -45,13 +45,8 @@ _AT: Final = {name: at for at, name in enumerate(FEATURES)}
 _KINDS: Final = len(KINDS)
 
 
-#: A record, and others that it is compared with.
-Pairs = tuple[Records, Records]
-
-#: Fields of a record that are compared as they are.
-_PLAIN: Final = (
-    *("background", "hours", "outlet", "language", "length", "known", "body", "title"),
-)
+#: Records, each with the part of the others that it is compared with.
+Groups = Sequence[tuple[Records, slice]]
 
 #: Keys are looked for by their lowest bits first: most are nowhere.
 _SIEVE: Final = 1 << 16
@@ -59,18 +54,23 @@ _SIEVE: Final = 1 << 16
 
 def features(bank: Bank, row: int, others: Rows) -> Floats:
     """The features of one row with others: one line a feature, one column a pair."""
-    return features_of([(bank.records[row], bank.records.take(others))])
+    return features_of([(bank.records[row], len(others))], bank.records.take(others))
 
 
-def features_of(pairs: Sequence[Pairs]) -> Floats:
-    """The same of several records, each with some others, one after the other."""
-    sizes = [len(others) for _, others in pairs]
-    found = np.empty((len(FEATURES), sum(sizes)), np.float32)
-    mine = {f: np.repeat([one[f] for one, _ in pairs], sizes, axis=0) for f in _PLAIN}
-    theirs = {f: np.concatenate([others[f] for _, others in pairs]) for f in _PLAIN}
-    _vectors(pairs, found)
+def features_of(ones: Sequence[tuple[Records, int]], others: Records) -> Floats:
+    """The same of several records: each with so many of the others, the next ones."""
+    sizes = [size for _, size in ones]
+    ends = np.cumsum(sizes).tolist()
+    groups = [
+        (one, slice(end - size, end))
+        for (one, size), end in zip(ones, ends, strict=True)
+    ]
+    mine = np.repeat(np.array([one["facts"] for one, _ in ones]), sizes)
+    theirs = others["facts"]
+    found = np.empty((len(FEATURES), len(others)), np.float32)
+    _vectors(groups, others, found)
     _over_usual(mine["background"], theirs["background"], found)
-    _clues(pairs, found)
+    _clues(groups, others, found)
     apart = np.abs(theirs["hours"] - mine["hours"])
     found[_AT["apart"]] = np.where(np.isnan(apart), -1, np.log1p(np.nan_to_num(apart)))
     language = theirs["language"] == mine["language"]
@@ -86,20 +86,14 @@ def features_of(pairs: Sequence[Pairs]) -> Floats:
     return found
 
 
-def _vectors(pairs: Sequence[Pairs], found: Floats) -> None:
+def _vectors(groups: Groups, others: Records, found: Floats) -> None:
     """Likenesses of vectors. Products of bytes add up to whole numbers that a float32
     holds exactly, in whatever order: they are the same on each machine."""
-    start = 0
-    for one, others in pairs:
-        part = found[:2, start : start + len(others)]
-        start += len(others)
-        theirs = others["vectors"].astype(np.float32).transpose(1, 0, 2)
+    for one, part in groups:
+        theirs = others["vectors"][part].astype(np.float32).transpose(1, 0, 2)
         mine = one["vectors"].astype(np.float32)[:, :, None]
-        np.multiply(
-            (theirs @ mine)[:, :, 0],
-            others["scale"].T * one["scale"][:, None],
-            out=part,
-        )
+        scales = others["scale"][part].T * one["scale"][:, None]
+        np.multiply((theirs @ mine)[:, :, 0], scales, out=found[:2, part])
 
 
 def _over_usual(mine: Floats, theirs: Floats, found: Floats) -> None:
@@ -110,35 +104,35 @@ def _over_usual(mine: Floats, theirs: Floats, found: Floats) -> None:
         found[3 + 2 * at] = np.minimum(*both)
 
 
-def _clues(pairs: Sequence[Pairs], found: Floats) -> None:
+def _clues(groups: Groups, others: Records, found: Floats) -> None:
     """Likenesses by each kind of clues: what the weights of those in both add up to."""
-    cells, weights, start = [], [], 0
+    cells, weights = [], []
     sieve = np.zeros(_SIEVE, np.bool_)
-    for one, others in pairs:
-        keys = one["keys"]
-        mine = keys[: keys.searchsorted(NO_KEY)]
-        theirs = others["keys"]
+    lowest = others["keys"].astype(np.uint16)
+    for one, part in groups:
+        mine = one["keys"][: one["keys"].searchsorted(NO_KEY)]
+        if not len(mine):
+            continue
         sieve[mine.astype(np.uint16)] = True
-        row, place = np.nonzero(sieve.take(theirs.astype(np.uint16)))
+        row, place = np.nonzero(sieve.take(lowest[part]))
         sieve[mine.astype(np.uint16)] = False
-        asked = theirs[row, place]
+        row += part.start
+        asked = others["keys"][row, place]
         at = mine.searchsorted(asked)
         at[at == len(mine)] = 0
-        hits = np.flatnonzero(mine[at] == asked) if len(mine) else at[:0]
+        hits = np.flatnonzero(mine[at] == asked)
         at, row, place = at[hits], row[hits], place[hits]
-        cells.append((row + start) * _KINDS + (mine[at] >> KIND_BITS))
+        cells.append(row * _KINDS + (mine[at] >> KIND_BITS))
         weights.append(
             one["weights"][at].astype(np.float32) * others["weights"][row, place]
         )
-        start += len(others)
-    cell = np.concatenate(cells)
-    size = start * _KINDS
-    sums = np.bincount(cell, np.concatenate(weights), minlength=size).reshape(
-        -1, _KINDS
-    )
-    counts = np.bincount(cell, minlength=size).reshape(-1, _KINDS)
+    cell = np.concatenate([np.zeros(0, np.intp), *cells])
+    weight = np.concatenate([np.zeros(0, np.float32), *weights])
+    size = len(others) * _KINDS
     first = _AT["words"]
+    sums = np.bincount(cell, weight, minlength=size).reshape(-1, _KINDS)
     found[first : first + _KINDS] = sums.T
+    counts = np.bincount(cell, minlength=size).reshape(-1, _KINDS)
     found[_AT["same_names"]] = counts[:, 1]
     found[_AT["same_numbers"]] = counts[:, 3]
 

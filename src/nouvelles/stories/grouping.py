@@ -271,7 +271,7 @@ class Stories:
     def _recall(self) -> None:
         """Compare again what came lately and is not remembered: after a restart."""
         live = self.live
-        lost = [row for row in live.lately if row not in self.links.odds]
+        lost = [row for row in live.lately if row not in live.odds]
         lost = [row for row in lost if live.story_of(row) is not None]
         if lost:
             keys = [

@@ -8,7 +8,7 @@ besides, so that what was decided of them can be looked at again.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -60,7 +60,7 @@ class Live:
         self.many: set[int] = set()  # rows that tell of many events
         self.lately: dict[int, None] = {}  # the last rows, in order
         self.arrived = 0
-        #: Of pairs of rows that were compared, one of which came lately: see `links`.
+        #: Of rows that came lately, with those before them: see `links`.
         self.odds: dict[int, dict[int, float]] = {}
 
     # ---- rows ----
@@ -73,9 +73,9 @@ class Live:
         self.articles += [""] * (row + 1 - len(self.articles))
         self.articles[row] = article
         self.row_of_article[article] = row
-        if record["many"]:
+        if record["facts"]["many"]:
             self.many.add(row)
-        self.bank.release(self.postings.add(row, finding))
+        self._release(self.postings.add(row, finding))
         self.lately[row] = None
         self.arrived += 1
         if len(self.lately) > LATELY:
@@ -169,6 +169,12 @@ class Live:
 
     # ---- inside ----
 
+    def _release(self, rows: Sequence[int]) -> None:
+        self.bank.release(rows)
+        for known in self.odds.values() if rows else ():
+            for row in known.keys() & rows:
+                del known[row]
+
     def _order(self, row: int) -> int:
         return int(self.bank["arrival"][row])
 
@@ -194,15 +200,7 @@ class Live:
         if name is None or row not in self.stories[name].rows:
             self._drop(row)
             return
-        known = self.odds.get(row, {})
-        for other in [other for other in known if other not in self.lately]:
-            self._forget_pair(row, other)
-            self._forget_pair(other, row)
-
-    def _forget_pair(self, row: int, other: int) -> None:
-        del self.odds[row][other]
-        if not self.odds[row]:
-            del self.odds[row]
+        self.odds.pop(row, None)
 
     def _drop(self, row: int) -> None:
         self.homes[row] = _NONE
@@ -210,8 +208,7 @@ class Live:
         self.articles[row] = ""
         self.many.discard(row)
         self.postings.drop(row)
-        for other in self.odds.pop(row, ()):
-            self.odds[other].pop(row, None)
+        self.odds.pop(row, None)
 
     def _number(self, name: str) -> int:
         if self.free_numbers:

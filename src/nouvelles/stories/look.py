@@ -33,7 +33,7 @@ class Look:
 
     def __init__(self, live: Live, links: Links, sketches: Sequence[Sketch]) -> None:
         self.live, self.links = live, links
-        self.bank = Bank(live.bank.size, max(1, len(sketches)))
+        self.bank = Bank(live.bank.size, len(sketches))
         for one in sketches:
             self.bank.add(one)
         self.findings = [one.finding for one in sketches]
@@ -82,31 +82,41 @@ class Look:
 
     def _compare(self) -> None:
         """Each with the rows of the stories that it is near, and with those before it."""
-        live, records = self.live, self.bank.records
-        self.others: list[list[int]] = []
-        pairs = []
-        for place, (near, shared) in enumerate(
-            zip(self.near, self.shared, strict=True)
-        ):
-            names = dict.fromkeys([*_names(live, near), *shared])
-            rows = [row for name in names for row in live.stories[name].rows]
-            self.others.append(rows)
-            pairs.append((records[place], live.bank.records.take(rows)))
-            pairs.append((records[place], records[:place]))
-        sizes = [len(others) for _, others in pairs]
-        odds = self.links.model.odds_of(features_of(pairs)) if pairs else np.zeros(0)
-        parts = np.split(odds, np.cumsum(sizes[:-1]))
-        self.odds = [part.tolist() for part in parts[::2]]
-        self.odds_with = [part.tolist() for part in parts[1::2]]
+        live, model, records = self.live, self.links.model, self.bank.records
+        self.others = [
+            [
+                row
+                for name in dict.fromkeys([*_names(live, near), *shared])
+                for row in live.stories[name].rows
+            ]
+            for near, shared in zip(self.near, self.shared, strict=True)
+        ]
+        if not self.others:
+            return
+        every = [row for rows in self.others for row in rows]
+        sizes = [len(rows) for rows in self.others]
+        ones = [*zip(records, sizes, strict=True)]
+        found = features_of(ones, live.bank.records.take(every))
+        self.odds = np.split(model.odds_of(found), np.cumsum(sizes[:-1]))
+        places = range(len(records))
+        before = np.concatenate([np.arange(place) for place in places])
+        ones = [*zip(records, places, strict=True)]
+        found = features_of(ones, records.take(before))
+        self.odds_with = np.split(model.odds_of(found), np.cumsum(places[:-1]))
 
     def _learn(self, place: int, names: Sequence[str]) -> None:
         """Remember the log-odds of a telling with what is kept of some stories."""
         if self.live.postings.sorted is not self._sorted:
             return
-        known = dict(zip(self.others[place], self.odds[place], strict=True))
-        known.update(zip(self.rows[:-1], self.odds_with[place], strict=True))
-        rows = [r for n in names for r in self.live.stories[n].rows if r in known]
-        self.links.learn(self.rows[-1], {r: known[r] for r in rows})
+        *before, row = self.rows
+        known = dict(zip(self.others[place], self.odds[place].tolist(), strict=True))
+        known.update(zip(before, self.odds_with[place].tolist(), strict=True))
+        self.live.odds[row] = {
+            other: known[other]
+            for name in names
+            for other in self.live.stories[name].rows
+            if other in known
+        }
 
 
 def candidates(

@@ -55,6 +55,7 @@ def _components(
 ) -> list[set[int]]:
     """Rows that hang together by likely pairs or by their story, round the fresh ones."""
     seen: set[int] = set()
+    likely = links.likely(bias)
     found = []
     for start in fresh:
         if start in seen or live.story_of(start) is None:
@@ -69,8 +70,7 @@ def _components(
             rows.add(row)
             todo += live.stories[name].rows
             if row in lately:  # older ones stand: they lead no further
-                likely = links.odds.get(row, {}).items()
-                todo += [other for other, odds in likely if odds + bias > 0]
+                todo += likely.get(row, ())
         found.append(rows)
     return found
 

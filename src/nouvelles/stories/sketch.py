@@ -8,8 +8,8 @@ stays rare for it; so a decision can be made again from the log, and comes out t
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -52,11 +52,17 @@ _MANY: Final = frozenset({"live"})
 _COUNTED: Final = 1 << 20
 
 
-@lru_cache(maxsize=400_000)
+def keys_of(kind: int, terms: Iterable[str], language: str) -> list[int]:
+    """The keys of clues of one kind; words are of a language, all others of none."""
+    begun = crc32(f"{language}:".encode()) if kind == 0 else 0
+    above, mask = kind << KIND_BITS, (1 << KIND_BITS) - 1
+    return [above | crc32(term.encode(), begun) & mask for term in terms]
+
+
 def key_of(kind: int, term: str, language: str) -> int:
-    """The key of a clue; words are of a language, all others of none."""
-    text = f"{language}:{term}" if kind == 0 else term
-    return kind << KIND_BITS | crc32(text.encode()) & ((1 << KIND_BITS) - 1)
+    """The key of a clue."""
+    (found,) = keys_of(kind, (term,), language)
+    return found
 
 
 class Frequencies:
@@ -117,7 +123,7 @@ def weigh(
     sizes: list[int] = []
     for kind, (name, _, _) in enumerate(KINDS):
         terms: dict[str, float] = getattr(found, name)
-        keys += [key_of(kind, term, language) for term in terms]
+        keys += keys_of(kind, terms, language)
         said += [1.0] * len(terms) if name in _ONCE else map(math.log1p, terms.values())
         sizes.append(len(terms))
     every = np.array(keys, np.uint32)

@@ -12,7 +12,7 @@ from nouvelles.stories.bank import Bank
 from nouvelles.stories.clues import Clues
 from nouvelles.stories.compare import FEATURES, features, shared_keys
 from nouvelles.stories.model import PairModel
-from nouvelles.stories.sketch import KIND_BITS, KINDS, key_of
+from nouvelles.stories.sketch import KIND_BITS, KINDS, Floats, keys_of
 
 #: Groups of features that speak for themselves, by the word of the reason that they are.
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
@@ -45,7 +45,11 @@ _PLACES: Final = tuple(
 def parts(model: PairModel, bank: Bank, row: int, other: int) -> dict[str, float]:
     """What each group of features gives to the log-odds of a pair: how much less there
     would be were the pair unlike in it."""
-    pair = features(bank, row, np.array([other]))
+    return parts_of(model, features(bank, row, np.array([other])))
+
+
+def parts_of(model: PairModel, pair: Floats) -> dict[str, float]:
+    """The same from the features of the pair (features × 1)."""
     asked = np.repeat(pair, 1 + len(GROUPS), axis=1)
     for column, places in enumerate(_PLACES, start=1):
         asked[places, column] = model.unlike[places]
@@ -61,10 +65,14 @@ def are_signals(found: Mapping[str, float]) -> bool:
 def terms_of(found: Clues, language: str) -> dict[int, str]:
     """Clues by their keys, but for sounds, which nobody can read."""
     return {
-        key_of(kind, term, language): term
+        key: term
         for kind, (name, _, _) in enumerate(KINDS)
         if name != "sounds"
-        for term in getattr(found, name)
+        for key, term in zip(
+            keys_of(kind, getattr(found, name), language),
+            getattr(found, name),
+            strict=True,
+        )
     }
 
 
