@@ -68,7 +68,9 @@ class Bank:
         self.free: list[int] = []
 
     def __getitem__(self, field: str) -> npt.NDArray[Any]:
-        records = self.records["facts"] if field in (_FACTS.names or ()) else self.records
+        records = (
+            self.records["facts"] if field in (_FACTS.names or ()) else self.records
+        )
         found: npt.NDArray[Any] = records[field]
         return found
 

@@ -49,7 +49,7 @@ _KINDS: Final = len(KINDS)
 Groups = Sequence[tuple[Records, slice]]
 
 #: Keys are looked for by their lowest bits first: most are nowhere.
-_SIEVE: Final = 1 << 16
+_SIEVE: Final = 1 << 18
 
 
 def features(bank: Bank, row: int, others: Rows) -> Floats:
@@ -106,31 +106,28 @@ def _over_usual(mine: Floats, theirs: Floats, found: Floats) -> None:
 
 def _clues(groups: Groups, others: Records, found: Floats) -> None:
     """Likenesses by each kind of clues: what the weights of those in both add up to."""
-    cells, weights = [], []
+    ones = np.array([one["keys"] for one, _ in groups])
+    own = ones != NO_KEY
+    keys = others["keys"]
     sieve = np.zeros(_SIEVE, np.bool_)
-    lowest = others["keys"].astype(np.uint16)
-    for one, part in groups:
-        mine = one["keys"][: one["keys"].searchsorted(NO_KEY)]
-        if not len(mine):
-            continue
-        sieve[mine.astype(np.uint16)] = True
-        row, place = np.nonzero(sieve.take(lowest[part]))
-        sieve[mine.astype(np.uint16)] = False
-        row += part.start
-        asked = others["keys"][row, place]
-        at = mine.searchsorted(asked)
-        at[at == len(mine)] = 0
-        hits = np.flatnonzero(mine[at] == asked)
-        at, row, place = at[hits], row[hits], place[hits]
-        cells.append(row * _KINDS + (mine[at] >> KIND_BITS))
-        weights.append(
-            one["weights"][at].astype(np.float32) * others["weights"][row, place]
-        )
-    cell = np.concatenate([np.zeros(0, np.intp), *cells])
-    weight = np.concatenate([np.zeros(0, np.float32), *weights])
+    sieve[ones[own] % _SIEVE] = True
+    row, place = np.nonzero(sieve.take(keys % _SIEVE))
+    # Keys of all records in one ascending array: the record's number, then the key.
+    group = np.repeat(
+        np.arange(len(groups)), [part.stop - part.start for _, part in groups]
+    )
+    mine = (np.arange(len(groups))[:, None] << 32 | ones)[own]
+    asked = group[row] << 32 | keys[row, place]
+    at = mine.searchsorted(asked)
+    at[at == len(mine)] = 0
+    hits = np.flatnonzero(mine[at] == asked) if len(mine) else at[:0]
+    at, row, place = at[hits], row[hits], place[hits]
+    weights = np.array([one["weights"] for one, _ in groups], np.float32)[own][at]
+    weights *= others["weights"][row, place]
+    cell = row * _KINDS + (mine[at] >> KIND_BITS & 7)
     size = len(others) * _KINDS
     first = _AT["words"]
-    sums = np.bincount(cell, weight, minlength=size).reshape(-1, _KINDS)
+    sums = np.bincount(cell, weights, minlength=size).reshape(-1, _KINDS)
     found[first : first + _KINDS] = sums.T
     counts = np.bincount(cell, minlength=size).reshape(-1, _KINDS)
     found[_AT["same_names"]] = counts[:, 1]

@@ -18,7 +18,7 @@ import numpy as np
 from nouvelles.language.identify import primary
 from nouvelles.records import Reason, StoryAct
 from nouvelles.stories.arrival import Arrival, believed
-from nouvelles.stories.assign import Choice, choose, tells_of_both
+from nouvelles.stories.assign import choose, tells_of_both
 from nouvelles.stories.background import Background
 from nouvelles.stories.bank import Bank
 from nouvelles.stories.clues import clues
@@ -30,7 +30,7 @@ from nouvelles.stories.repair import Group, have_signals, regroup
 from nouvelles.stories.sketch import NO_KEY, Frequencies, Sketch, sketch
 from nouvelles.stories.snapshot import fill, pack, read
 from nouvelles.stories.standing import Standing
-from nouvelles.stories.why import are_signals, parts, reasons, terms_of
+from nouvelles.stories.why import are_signals, parts, parts_of, reasons, terms_of
 
 #: Days after its last article from which a story is not joined any more.
 LIVE_DAYS: Final = 7
@@ -88,13 +88,13 @@ class Stories:
         begun: list[str] = []
         acts = []
         for one, kept in zip(come, sketches, strict=True):
-            row, names = -1, list[str]()
+            act = self._of_copy(one, now)
             if kept is not None:
                 place = next(places)
-                row = look.take(place, one.telling.article)
-                self._came(row, now)
+                self._came(look.take(place, one.telling.article), now)
                 names = look.names(place, begun)
-            act = self._decide(one, row, names, now)
+                act = act or self._joining(one, look, place, names, now)
+            act = act or self._beginning(one, now)
             self._apply(act)
             if act.kind == "begin":
                 begun.append(act.story)
@@ -176,38 +176,32 @@ class Stories:
 
     # ---- inside ----
 
-    def _decide(
-        self, one: Arrival, row: int, names: Sequence[str], now: datetime
-    ) -> StoryAct:
-        """Where an article belongs, of the stories that come into question."""
-        article = one.telling.article
-        act = self._of_copy(one, now)
-        if act is None and row >= 0:
-            choice = choose(self.live, self.links, row, names)
-            if choice is not None and choice.odds + self.standing.bias > 0:
-                act = self._joining(one, row, choice, now)
-        if act is None:
-            story = self.standing.new_id(article)
-            act = StoryAct(kind="begin", story=story, article=article, at=now)
-        return act
-
     def _joining(
-        self, one: Arrival, row: int, choice: Choice, now: datetime
+        self,
+        one: Arrival,
+        look: Look,
+        place: int,
+        names: Sequence[str],
+        now: datetime,
     ) -> StoryAct | None:
-        """An article joins the best story, if more than one signal says so."""
-        bank = self.live.bank
-        found = parts(self.model, bank, row, choice.closest)
+        """An article joins the best of the stories that come into question, if that is
+        likelier than not, and more than one signal says so."""
+        live, bias, row = self.live, self.standing.bias, look.rows[-1]
+        choice = choose(live, self.links, row, names)
+        if choice is None or choice.odds + bias <= 0:
+            return None
+        found = parts_of(self.model, look.pair(place, choice.closest))
         if not are_signals(found):
             return None
         terms = terms_of(one.clues or clues(one.telling), primary(one.telling.language))
         said = [
-            *reasons(found, bank, row, choice.closest, terms),
-            Reason(code="closest", words=(self.live.articles[choice.closest],)),
+            *reasons(found, live.bank, row, choice.closest, terms),
+            Reason(code="closest", words=(live.articles[choice.closest],)),
         ]
         if choice.second:
             odds, words = round(choice.second_odds, 3), (choice.second,)
             said.append(Reason(code="second", weight=odds, words=words))
-        if tells_of_both(self.live, self.links, choice, self.standing.bias):
+        if tells_of_both(live, self.links, choice, bias):
             said.append(Reason(code=_MANY, words=(choice.second,)))
         return StoryAct(
             kind="join",
@@ -217,6 +211,11 @@ class Stories:
             odds=round(choice.odds, 3),
             reasons=tuple(said),
         )
+
+    def _beginning(self, one: Arrival, now: datetime) -> StoryAct:
+        article = one.telling.article
+        story = self.standing.new_id(article)
+        return StoryAct(kind="begin", story=story, article=article, at=now)
 
     def _of_copy(self, one: Arrival, now: datetime) -> StoryAct | None:
         """A copy is in the story of what it copies."""

@@ -26,6 +26,9 @@ KEPT: Final = 20
 #: Tellings that are looked at again: what comes after them may tell more.
 LATELY: Final = 200
 
+#: Tellings after which it is known in which directions they differ.
+LEARNED: Final = 8_192
+
 _NONE: Final = -1
 
 
@@ -78,6 +81,8 @@ class Live:
         self._release(self.postings.add(row, finding))
         self.lately[row] = None
         self.arrived += 1
+        if self.arrived == LEARNED:
+            self._learn_directions()
         if len(self.lately) > LATELY:
             self._is_late_no_more(next(iter(self.lately)))
         return row
@@ -168,6 +173,20 @@ class Live:
         return gone
 
     # ---- inside ----
+
+    def _learn_directions(self) -> None:
+        """Search by the principal components of what is here from now on."""
+        rows = np.flatnonzero(self.bank["scale"][: self.bank.used, 1])
+        rows = rows[[bool(self.articles[row]) for row in rows]]
+        vectors = self.bank.vectors(rows)[:, 1]
+        self.nearest.learn(vectors)
+        homes = self.homes[rows]
+        np.add.at(
+            self.nearest.sums,
+            homes[homes != _NONE],
+            self.nearest.project(vectors[homes != _NONE]),
+        )
+        self.nearest.point()
 
     def _release(self, rows: Sequence[int]) -> None:
         self.bank.release(rows)

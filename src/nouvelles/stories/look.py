@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from nouvelles.stories.bank import Bank
-from nouvelles.stories.compare import features_of
+from nouvelles.stories.compare import features, features_of
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
 from nouvelles.stories.sketch import Floats, Keys, Sketch
@@ -73,6 +73,14 @@ class Look:
         self._learn(place, names)
         return names
 
+    def pair(self, place: int, other: int) -> Floats:
+        """The features of the one that came last and a row that it was compared with."""
+        try:
+            at = self.others[place].index(other)
+        except ValueError:  # it came with the batch
+            return features(self.live.bank, self.rows[-1], np.array([other]))
+        return self.features[place][:, at : at + 1]
+
     def _directions(self, sketches: Sequence[Sketch]) -> Floats:
         leads = np.zeros((len(sketches), self.live.bank.size), np.float32)
         for lead, one in zip(leads, sketches, strict=True):
@@ -97,7 +105,9 @@ class Look:
         sizes = [len(rows) for rows in self.others]
         ones = [*zip(records, sizes, strict=True)]
         found = features_of(ones, live.bank.records.take(every))
-        self.odds = np.split(model.odds_of(found), np.cumsum(sizes[:-1]))
+        ends = np.cumsum(sizes[:-1])
+        self.odds = np.split(model.odds_of(found), ends)
+        self.features = np.split(found, ends, axis=1)
         places = range(len(records))
         before = np.concatenate([np.arange(place) for place in places])
         ones = [*zip(records, places, strict=True)]
@@ -144,20 +154,23 @@ def by_clues(
     kept = live.homes[rows] >= 0
     if own:
         kept &= np.array(own)[who] != rows
-    pairs, counts = np.unique(who[kept] << 32 | rows[kept], return_counts=True)
+    pairs = np.sort(who[kept] << 32 | rows[kept])
+    starts = np.flatnonzero(np.diff(pairs, prepend=-1))
+    counts = np.diff(starts, append=len(pairs))
+    pairs = pairs[starts]
     stories = live.homes[pairs & 0xFFFFFFFF].astype(np.int64)
     # For each of the tellings and stories only the row with most keys.
     packed = np.sort((pairs >> 32) << 40 | stories << 8 | 255 - np.minimum(counts, 255))
     packed = packed[np.diff(packed >> 8, prepend=-1) > 0]
     who, stories, fewest = packed >> 40, packed >> 8 & 0xFFFFFFFF, packed & 255
     order = np.lexsort((live.ranks[stories], fewest, who))
-    starts = np.searchsorted(who, np.arange(len(asked) + 1)).tolist()
+    parts = np.searchsorted(who, np.arange(len(asked) + 1)).tolist()
     return [
         {
             live.names[stories[at]]: 255 - int(fewest[at])
             for at in order[start : min(end, start + most)].tolist()
         }
-        for start, end in pairwise(starts)
+        for start, end in pairwise(parts)
     ]
 
 

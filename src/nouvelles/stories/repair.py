@@ -138,11 +138,13 @@ def _sums(
 ) -> npt.NDArray[np.float64]:
     """The sum of the log-odds of all pairs across each two nodes."""
     rows = [row for _, of_node in nodes for row in of_node]
-    home = np.repeat(np.arange(len(nodes)), [len(of_node) for _, of_node in nodes])
+    sizes = [len(of_node) for _, of_node in nodes]
+    home = np.repeat(np.arange(len(nodes)), sizes)
+    starts = [int(start) for start in np.repeat(np.cumsum(sizes) - sizes, sizes)]
     odds = np.zeros((len(rows), len(rows)))
-    for at, row in enumerate(rows):
-        if at:
-            odds[at, :at] = links.of(row, rows[:at])
+    pairs = [(row, rows[:start]) for row, start in zip(rows, starts, strict=True)]
+    for at, of_row in enumerate(links.of_all(pairs)):
+        odds[at, : len(of_row)] = of_row
     odds += np.tril(np.full_like(odds, bias), -1)
     odds += odds.T
     voices = _voices(live, rows)

@@ -127,27 +127,27 @@ def weigh(
         said += [1.0] * len(terms) if name in _ONCE else map(math.log1p, terms.values())
         sizes.append(len(terms))
     every = np.array(keys, np.uint32)
-    rare = frequencies.count(language, every)
     weights = np.array(said, np.float32)
-    kept = np.full(KEYS, NO_KEY, np.uint32)
-    kept_weights = np.zeros(KEYS, np.float32)
+    rare = frequencies.count(language, every)
+    kept: list[npt.NDArray[np.intp]] = []
     finding: list[int] = []
-    at = start = 0
+    start = 0
     for (name, most, finds), size in zip(KINDS, sizes, strict=True):
-        part = slice(at, at + size)
-        at += size
-        if not size:
-            continue
-        heavy = weights[part] * rare[part] ** _POWER.get(name, 1.0)
-        heavy /= math.sqrt(float(heavy @ heavy))
-        order = np.argsort(-heavy, kind="stable")[:most]
-        end = start + len(order)
-        kept[start:end] = every[part][order]
-        kept_weights[start:end] = heavy[order]
-        finding += kept[start : start + min(finds, len(order))].tolist()
-        start = end
-    ascending = np.argsort(kept, kind="stable")
-    return kept[ascending], kept_weights[ascending], tuple(finding)
+        part = slice(start, start + size)
+        power = _POWER.get(name)
+        weights[part] *= rare[part] if power is None else rare[part] ** power
+        heavy = weights[part]
+        heavy /= math.sqrt(float(heavy @ heavy)) or 1.0
+        order = start + np.argsort(-heavy, kind="stable")[:most]
+        kept.append(order)
+        finding += every[order[:finds]].tolist()
+        start += size
+    chosen = np.concatenate(kept)
+    chosen = chosen[np.argsort(every[chosen], kind="stable")]
+    filled = np.full(KEYS, NO_KEY, np.uint32), np.zeros(KEYS, np.float32)
+    filled[0][: len(chosen)] = every[chosen]
+    filled[1][: len(chosen)] = weights[chosen]
+    return (*filled, tuple(finding))
 
 
 def hash_of(word: str) -> int:

@@ -49,6 +49,7 @@ class Compared(msgspec.Struct, array_like=True, frozen=True):
 
     records: Array
     free: list[int]
+    projection: Array
     sums: Array
     stories: dict[str, tuple[int, list[int]]]
     names: list[str]
@@ -102,6 +103,7 @@ def pack(stories: Stories) -> bytes:
         compared=Compared(
             records=_packed(bank.records[: bank.used]),
             free=bank.free,
+            projection=_packed(live.nearest.projection),
             sums=_packed(live.nearest.sums),
             stories={
                 name: (one.number, one.rows) for name, one in live.stories.items()
@@ -157,6 +159,7 @@ def fill(stories: Stories, state: State) -> None:
     bank, nearest, postings = live.bank, live.nearest, live.postings
     _unpack(bank, "records", compared.records)
     bank.used, bank.free = len(bank.records), compared.free
+    _unpack(nearest, "projection", compared.projection)
     _unpack(nearest, "sums", compared.sums)
     nearest.point()
     for name, (number, rows) in compared.stories.items():
