@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from nouvelles.stories.links import Links
@@ -32,11 +31,13 @@ class Choice:
 def choose(live: Live, links: Links, row: int, names: Iterable[str]) -> Choice | None:
     """The best of some stories by the mean log-odds with the tellings kept of each."""
     parts = [(n, [r for r in live.stories[n].rows if r != row]) for n in names]
-    found = iter(links.of(row, [r for _, rows in parts for r in rows]))  # all at once
+    found = links.of(row, [r for _, rows in parts for r in rows])  # all at once
     ranked: list[tuple[float, str, int]] = []
+    start = 0
     for name, rows in parts:
-        if rows:
-            odds = [*islice(found, len(rows))]
+        odds = found[start : start + len(rows)]
+        start += len(rows)
+        if odds:
             closest = rows[odds.index(max(odds))]
             ranked.append((sum(odds) / len(odds), name, closest))
     if not ranked:
@@ -63,10 +64,11 @@ def tells_of_both(live: Live, links: Links, choice: Choice, bias: float) -> bool
     rows = live.stories[choice.story].rows[:_ASKED]
     others = live.stories[choice.second].rows[:_ASKED]
     languages = live.bank["language"]
+    found = links.of_all([(row, others) for row in rows])
     pairs = [
         (odds, languages[row] == languages[other])
-        for row in rows
-        for other, odds in zip(others, links.of(row, others), strict=True)
+        for row, of_row in zip(rows, found, strict=True)
+        for other, odds in zip(others, of_row, strict=True)
     ]
     same = [odds for odds, in_one in pairs if in_one]
     return bool(same) and max(same) < _UNLIKE and max(pairs)[0] + bias < 0

@@ -12,9 +12,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from nouvelles.stories.sketch import KEYS, Floats, Sketch
-
-Rows = npt.NDArray[np.intp]
+from nouvelles.stories.sketch import KEYS, Floats, Rows, Sketch
 
 #: Sketches as they are compared: an array of records, or one of them.
 Records = npt.NDArray[np.void]

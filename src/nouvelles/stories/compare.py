@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nouvelles.stories.bank import Bank, Records, Rows
-from nouvelles.stories.sketch import KIND_BITS, KINDS, NO_KEY, Floats
+from nouvelles.stories.bank import Bank, Records
+from nouvelles.stories.sketch import KIND_BITS, KINDS, NO_KEY, Floats, Rows
 
 #: The features of a pair, in the order of the rows of `features`.
 #:

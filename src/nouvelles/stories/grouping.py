@@ -27,7 +27,14 @@ from nouvelles.stories.live import Live
 from nouvelles.stories.look import Look, candidates
 from nouvelles.stories.model import PairModel, load_model
 from nouvelles.stories.repair import Group, have_signals, regroup
-from nouvelles.stories.sketch import NO_KEY, Frequencies, Sketch, sketch
+from nouvelles.stories.sketch import (
+    NO_KEY,
+    Frequencies,
+    Sketch,
+    Weighed,
+    sketch_of,
+    weigh,
+)
 from nouvelles.stories.snapshot import fill, pack, read
 from nouvelles.stories.standing import Standing
 from nouvelles.stories.why import are_signals, parts, parts_of, reasons, terms_of
@@ -82,7 +89,7 @@ class Stories:
             if one.telling.article not in self.standing.home:
                 first.setdefault(one.telling.article, one)
         come = [believed(one, now) for one in first.values()]
-        sketches = [self._sketch(one) for one in come]
+        sketches = self._sketches(come)
         speaking = [kept for kept in sketches if kept is not None]
         look, places = Look(self.live, self.links, speaking), count()
         begun: list[str] = []
@@ -233,31 +240,47 @@ class Stories:
             reasons=(said,),
         )
 
-    def _sketch(self, one: Arrival) -> Sketch | None:
-        """What an article is compared by, or nothing; its clues are counted.
+    def _sketches(self, arrivals: Sequence[Arrival]) -> list[Sketch | None]:
+        """What articles are compared by, or nothing; their clues are counted.
 
         Copies are not compared: what they say has a voice already. Nor is what says
         nothing, or a single word: it would be like whatever the word is said of.
         """
-        telling = one.telling
-        if one.copy is not None and one.copy.kind not in _SPEAKING:
-            return None
-        found = one.clues or clues(telling)
-        if len(found.words) + len(found.numbers) < _LEAST:
-            return None
-        known = primary(telling.language) in self.languages and one.vectors is not None
+        found = [
+            one.clues or clues(one.telling)
+            if one.copy is None or one.copy.kind in _SPEAKING
+            else None
+            for one in arrivals
+        ]
+        speaking = [
+            (one, said)
+            for one, said in zip(arrivals, found, strict=True)
+            if said is not None and len(said.words) + len(said.numbers) >= _LEAST
+        ]
+        weighed = weigh(
+            [(said, primary(one.telling.language)) for one, said in speaking],
+            self.frequencies,
+        )
+        made = {
+            one.telling.article: self._sketch(one, of_one)
+            for (one, _), of_one in zip(speaking, weighed, strict=True)
+        }
+        return [made.get(one.telling.article) for one in arrivals]
+
+    def _sketch(self, one: Arrival, weighed: Weighed) -> Sketch:
+        known = primary(one.telling.language) in self.languages
         usual = self.background.measure(one.vectors)
-        return sketch(telling, found, self.frequencies, one.vectors, usual, known)
+        has = one.vectors is not None
+        return sketch_of(one.telling, weighed, one.vectors, usual, known and has)
 
     def _keep(self, one: Arrival, now: datetime) -> int:
         """Keep what an article is compared by, in a row; -1 if it is not."""
-        kept = self._sketch(one)
+        (kept,) = self._sketches([one])
         if kept is None:
             return -1
         bank = Bank(self.size, 1)
-        row = self.live.add(
-            one.telling.article, bank.records[bank.add(kept)], kept.finding
-        )
+        record = bank.records[bank.add(kept)]
+        row = self.live.add(one.telling.article, record, kept.finding)
         self._came(row, now)
         return row
 

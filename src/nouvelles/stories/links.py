@@ -28,10 +28,11 @@ class Links:
     def of(self, row: int, others: Sequence[int]) -> list[float]:
         """The log-odds of a row with each of others."""
         known = self.live.odds.get(row, {})
-        if all(other in known for other in others):
+        try:
             return [known[other] for other in others]
-        (found,) = self.of_all([(row, others)])
-        return found
+        except KeyError:
+            (found,) = self.of_all([(row, others)])
+            return found
 
     def of_all(self, wanted: Sequence[tuple[int, Sequence[int]]]) -> list[list[float]]:
         """The same of several rows, each with others of its own."""

@@ -74,12 +74,16 @@ class Look:
         return names
 
     def pair(self, place: int, other: int) -> Floats:
-        """The features of the one that came last and a row that it was compared with."""
-        try:
-            at = self.others[place].index(other)
-        except ValueError:  # it came with the batch
-            return features(self.live.bank, self.rows[-1], np.array([other]))
-        return self.features[place][:, at : at + 1]
+        """The features of the one that came last and a row (features × 1)."""
+        compared = (
+            (self.others[place], self.features[place]),
+            (self.rows[:-1], self.features_with[place]),
+        )
+        for rows, found in compared:
+            if other in rows:
+                at = rows.index(other)
+                return found[:, at : at + 1]
+        return features(self.live.bank, self.rows[-1], np.array([other]))
 
     def _directions(self, sketches: Sequence[Sketch]) -> Floats:
         leads = np.zeros((len(sketches), self.live.bank.size), np.float32)
@@ -112,7 +116,9 @@ class Look:
         before = np.concatenate([np.arange(place) for place in places])
         ones = [*zip(records, places, strict=True)]
         found = features_of(ones, records.take(before))
-        self.odds_with = np.split(model.odds_of(found), np.cumsum(places[:-1]))
+        ends = np.cumsum(places[:-1])
+        self.odds_with = np.split(model.odds_of(found), ends)
+        self.features_with = np.split(found, ends, axis=1)
 
     def _learn(self, place: int, names: Sequence[str]) -> None:
         """Remember the log-odds of a telling with what is kept of some stories."""

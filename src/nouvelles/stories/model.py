@@ -16,9 +16,9 @@ from typing import Any, Final
 import numpy as np
 
 from nouvelles.forest import Forest
-from nouvelles.stories.bank import Bank, Rows
+from nouvelles.stories.bank import Bank
 from nouvelles.stories.compare import FEATURES, features
-from nouvelles.stories.sketch import Floats
+from nouvelles.stories.sketch import Floats, Rows
 
 _AT: Final = {name: at for at, name in enumerate(FEATURES)}
 

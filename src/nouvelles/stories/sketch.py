@@ -8,7 +8,7 @@ stays rare for it; so a decision can be made again from the log, and comes out t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
@@ -22,6 +22,7 @@ from nouvelles.stories.clues import Clues
 
 Floats = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.uint32]
+Rows = npt.NDArray[np.intp]
 
 #: The kinds of clues, how many of each a sketch keeps, and by how many of these others
 #: find it: the heaviest.
@@ -33,6 +34,8 @@ KINDS: Final = (
     ("places", 8, 0),
 )
 KEYS: Final = sum(most for _, most, _ in KINDS)
+_MOST: Final = np.array([most for _, most, _ in KINDS])
+_FINDS: Final = np.array([finds for _, _, finds in KINDS])
 #: The kind of a key is in its highest bits, so that the keys of a kind stand together.
 KIND_BITS: Final = 29
 NO_KEY: Final = 0xFFFFFFFF
@@ -73,16 +76,27 @@ class Frequencies:
         self.seen: dict[str, int] = {}
         self.all = 0
 
-    def count(self, language: str, keys: Keys) -> Floats:
-        """Count a telling with these distinct keys; how rare each is now, natural log."""
-        self.all += 1
-        self.seen[language] = self.seen.get(language, 0) + 1
-        places = keys % _COUNTED
-        found = self.counts[places] + 1
-        self.counts[places] = found
-        of_language = self.seen[language] + PRIOR
-        documents = np.where(keys >> KIND_BITS, self.all + PRIOR, of_language)
-        rare: Floats = np.log((documents + 1) / (found + 0.5)).astype(np.float32)
+    def count(self, languages: Sequence[str], owners: Rows, keys: Keys) -> Floats:
+        """Count tellings of some languages, one after the other: the keys that each has,
+        all in one array, with the place of the telling that owns each. How rare each key
+        was when it came (natural log)."""
+        documents = []
+        for language in languages:
+            self.all += 1
+            self.seen[language] = self.seen.get(language, 0) + 1
+            documents.append((self.seen[language] + PRIOR, self.all + PRIOR))
+        # A telling counts once wherever its keys fall; those before it count already.
+        pairs = (keys % _COUNTED).astype(np.int64) << 32 | owners
+        distinct, which = np.unique(pairs, return_inverse=True)
+        places = distinct >> 32
+        first = np.flatnonzero(np.diff(places, prepend=-1))
+        times = np.diff(first, append=len(places))
+        before = np.arange(len(places)) - np.repeat(first, times)
+        found = self.counts[places] + before + 1
+        self.counts[places[first]] += times.astype(np.uint32)
+        of_all = (keys >> KIND_BITS > 0).astype(np.intp)
+        ratio = (np.array(documents)[owners, of_all] + 1) / (found[which] + 0.5)
+        rare: Floats = np.log(ratio).astype(np.float32)
         return np.maximum(rare, 0.05)
 
 
@@ -113,41 +127,51 @@ class Sketch:
     many: bool = False
 
 
+Weighed = tuple[Keys, Floats, tuple[int, ...]]
+
+
 def weigh(
-    found: Clues, language: str, frequencies: Frequencies
-) -> tuple[Keys, Floats, tuple[int, ...]]:
-    """The heaviest clues as keys and weights, ascending by key, and the keys by which the
-    telling is found; counts them."""
+    tellings: Sequence[tuple[Clues, str]], frequencies: Frequencies
+) -> list[Weighed]:
+    """Of tellings that come one after the other, with their languages, the heaviest clues
+    as keys and weights, ascending by key, and the keys by which each is found; counts
+    them."""
+    if not tellings:
+        return []
     keys: list[int] = []
     said: list[float] = []
     sizes: list[int] = []
+    for found, language in tellings:
+        for kind, (name, _, _) in enumerate(KINDS):
+            terms: dict[str, float] = getattr(found, name)
+            keys += keys_of(kind, terms, language)
+            once = name in _ONCE
+            said += [1.0] * len(terms) if once else map(math.log1p, terms.values())
+            sizes.append(len(terms))
+    number, every = len(tellings), np.array(keys, np.uint32)
+    part = np.repeat(np.arange(len(sizes)), sizes)  # a telling's clues of one kind
+    owner, kind_of = np.divmod(part, len(KINDS))
+    languages = [language for _, language in tellings]
+    weights = frequencies.count(languages, owner, every)
     for kind, (name, _, _) in enumerate(KINDS):
-        terms: dict[str, float] = getattr(found, name)
-        keys += keys_of(kind, terms, language)
-        said += [1.0] * len(terms) if name in _ONCE else map(math.log1p, terms.values())
-        sizes.append(len(terms))
-    every = np.array(keys, np.uint32)
-    weights = np.array(said, np.float32)
-    rare = frequencies.count(language, every)
-    kept: list[npt.NDArray[np.intp]] = []
-    finding: list[int] = []
-    start = 0
-    for (name, most, finds), size in zip(KINDS, sizes, strict=True):
-        part = slice(start, start + size)
-        power = _POWER.get(name)
-        weights[part] *= rare[part] if power is None else rare[part] ** power
-        heavy = weights[part]
-        heavy /= math.sqrt(float(heavy @ heavy)) or 1.0
-        order = start + np.argsort(-heavy, kind="stable")[:most]
-        kept.append(order)
-        finding += every[order[:finds]].tolist()
-        start += size
-    chosen = np.concatenate(kept)
-    chosen = chosen[np.argsort(every[chosen], kind="stable")]
-    filled = np.full(KEYS, NO_KEY, np.uint32), np.zeros(KEYS, np.float32)
-    filled[0][: len(chosen)] = every[chosen]
-    filled[1][: len(chosen)] = weights[chosen]
-    return (*filled, tuple(finding))
+        if name in _POWER:
+            weights[kind_of == kind] **= _POWER[name]
+    weights *= np.array(said, np.float32)
+    weights /= np.sqrt(np.bincount(part, weights**2, len(sizes)))[part]
+    heaviest = np.lexsort((-weights, part))
+    rank = np.arange(len(part)) - (np.cumsum(sizes) - sizes)[part]
+    kept = heaviest[rank < _MOST[kind_of]]
+    finding = heaviest[rank < _FINDS[kind_of]]
+    kept = kept[np.lexsort((every[kept], owner[kept]))]
+    filled = np.bincount(owner[kept], minlength=number)
+    place = np.arange(len(kept)) - np.repeat(np.cumsum(filled) - filled, filled)
+    all_keys = np.full((number, KEYS), NO_KEY, np.uint32)
+    all_weights = np.zeros((number, KEYS), np.float32)
+    all_keys[owner[kept], place] = every[kept]
+    all_weights[owner[kept], place] = weights[kept]
+    ends = np.cumsum(np.bincount(owner[finding], minlength=number))[:-1]
+    found_by = [tuple(some.tolist()) for some in np.split(every[finding], ends)]
+    return [*zip(all_keys, all_weights, found_by, strict=True)]
 
 
 def hash_of(word: str) -> int:
@@ -171,8 +195,20 @@ def sketch(
     known: bool,
 ) -> Sketch:
     """A telling as a row; its clues are counted in `frequencies`."""
+    (weighed,) = weigh([(found, primary(telling.language))], frequencies)
+    return sketch_of(telling, weighed, vectors, background, known)
+
+
+def sketch_of(
+    telling: Telling,
+    weighed: Weighed,
+    vectors: Floats | None,
+    background: Floats,
+    known: bool,
+) -> Sketch:
+    """A telling as a row, its clues being weighed."""
     language = primary(telling.language)
-    keys, weights, finding = weigh(found, language, frequencies)
+    keys, weights, finding = weighed
     return Sketch(
         keys=keys,
         weights=weights,
