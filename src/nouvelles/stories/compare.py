@@ -49,7 +49,7 @@ _KINDS: Final = len(KINDS)
 Groups = Sequence[tuple[Records, slice]]
 
 #: Keys are looked for by their lowest bits first: most are nowhere.
-_SIEVE: Final = 1 << 18
+_SIEVE: Final = 1 << 18  # a power of two
 
 
 def features(bank: Bank, row: int, others: Rows) -> Floats:
@@ -110,8 +110,8 @@ def _clues(groups: Groups, others: Records, found: Floats) -> None:
     own = ones != NO_KEY
     keys = others["keys"]
     sieve = np.zeros(_SIEVE, np.bool_)
-    sieve[ones[own] % _SIEVE] = True
-    row, place = np.nonzero(sieve.take(keys % _SIEVE))
+    sieve[ones[own] & _SIEVE - 1] = True
+    row, place = np.nonzero(sieve.take(keys & _SIEVE - 1))
     # Keys of all records in one ascending array: the record's number, then the key.
     group = np.repeat(
         np.arange(len(groups)), [part.stop - part.start for _, part in groups]

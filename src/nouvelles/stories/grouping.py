@@ -17,7 +17,7 @@ import numpy as np
 
 from nouvelles.language.identify import primary
 from nouvelles.records import Reason, StoryAct
-from nouvelles.stories.arrival import Arrival, believed
+from nouvelles.stories.arrival import Arrival, believed, sketched
 from nouvelles.stories.assign import choose, tells_of_both
 from nouvelles.stories.background import Background
 from nouvelles.stories.bank import Bank
@@ -31,9 +31,6 @@ from nouvelles.stories.sketch import (
     NO_KEY,
     Frequencies,
     Sketch,
-    Weighed,
-    sketch_of,
-    weigh,
 )
 from nouvelles.stories.snapshot import fill, pack, read
 from nouvelles.stories.standing import Standing
@@ -45,8 +42,8 @@ LIVE_DAYS: Final = 7
 #: After so many arrivals stories are looked at that may have grown too old.
 _EXPIRED: Final = 64
 
-#: Different words and numbers that a telling must have to be compared.
-_LEAST: Final = 2
+#: Articles that are looked at together: each is compared with those before it.
+_TOGETHER: Final = 32
 
 #: What a round-up is called among the reasons: it tells of another story, too.
 _MANY: Final = "many"
@@ -54,9 +51,6 @@ _MANY: Final = "many"
 #: What an editor's act teaches: a step, and the most that all together may amount to.
 _STEP: Final = 0.05
 _MOST_BIAS: Final = 0.5
-
-#: Copies that are kept to compare with: in another language they say the same anew.
-_SPEAKING: Final = frozenset({"translation"})
 
 
 class Stories:
@@ -87,25 +81,11 @@ class Stories:
         first: dict[str, Arrival] = {}
         for one in arrivals:
             if one.telling.article not in self.standing.home:
-                first.setdefault(one.telling.article, one)
-        come = [believed(one, now) for one in first.values()]
-        sketches = self._sketches(come)
-        speaking = [kept for kept in sketches if kept is not None]
-        look, places = Look(self.live, self.links, speaking), count()
-        begun: list[str] = []
+                first.setdefault(one.telling.article, believed(one, now))
+        come = [*first.values()]
         acts = []
-        for one, kept in zip(come, sketches, strict=True):
-            act = self._of_copy(one, now)
-            if kept is not None:
-                place = next(places)
-                self._came(look.take(place, one.telling.article), now)
-                names = look.names(place, begun)
-                act = act or self._joining(one, look, place, names, now)
-            act = act or self._beginning(one, now)
-            self._apply(act)
-            if act.kind == "begin":
-                begun.append(act.story)
-            acts.append(act)
+        for start in range(0, len(come), _TOGETHER):
+            acts += self._place(come[start : start + _TOGETHER], now)
         return acts
 
     def repair(self, now: datetime) -> list[StoryAct]:
@@ -183,6 +163,26 @@ class Stories:
 
     # ---- inside ----
 
+    def _place(self, come: Sequence[Arrival], now: datetime) -> list[StoryAct]:
+        sketches = self._sketched(come)
+        speaking = [kept for kept in sketches if kept is not None]
+        look, places = Look(self.live, self.links, speaking), count()
+        begun: list[str] = []
+        acts = []
+        for one, kept in zip(come, sketches, strict=True):
+            act = self._of_copy(one, now)
+            if kept is not None:
+                place = next(places)
+                self._came(look.take(place, one.telling.article), now)
+                names = look.names(place, begun)
+                act = act or self._joining(one, look, place, names, now)
+            act = act or self._beginning(one, now)
+            self._apply(act)
+            if act.kind == "begin":
+                begun.append(act.story)
+            acts.append(act)
+        return acts
+
     def _joining(
         self,
         one: Arrival,
@@ -240,42 +240,13 @@ class Stories:
             reasons=(said,),
         )
 
-    def _sketches(self, arrivals: Sequence[Arrival]) -> list[Sketch | None]:
-        """What articles are compared by, or nothing; their clues are counted.
-
-        Copies are not compared: what they say has a voice already. Nor is what says
-        nothing, or a single word: it would be like whatever the word is said of.
-        """
-        found = [
-            one.clues or clues(one.telling)
-            if one.copy is None or one.copy.kind in _SPEAKING
-            else None
-            for one in arrivals
-        ]
-        speaking = [
-            (one, said)
-            for one, said in zip(arrivals, found, strict=True)
-            if said is not None and len(said.words) + len(said.numbers) >= _LEAST
-        ]
-        weighed = weigh(
-            [(said, primary(one.telling.language)) for one, said in speaking],
-            self.frequencies,
-        )
-        made = {
-            one.telling.article: self._sketch(one, of_one)
-            for (one, _), of_one in zip(speaking, weighed, strict=True)
-        }
-        return [made.get(one.telling.article) for one in arrivals]
-
-    def _sketch(self, one: Arrival, weighed: Weighed) -> Sketch:
-        known = primary(one.telling.language) in self.languages
-        usual = self.background.measure(one.vectors)
-        has = one.vectors is not None
-        return sketch_of(one.telling, weighed, one.vectors, usual, known and has)
+    def _sketched(self, arrivals: Sequence[Arrival]) -> list[Sketch | None]:
+        seen = self.frequencies, self.background
+        return sketched(arrivals, *seen, self.languages)
 
     def _keep(self, one: Arrival, now: datetime) -> int:
         """Keep what an article is compared by, in a row; -1 if it is not."""
-        (kept,) = self._sketches([one])
+        (kept,) = self._sketched([one])
         if kept is None:
             return -1
         bank = Bank(self.size, 1)

@@ -25,10 +25,10 @@ BY_CLUES: Final = 8
 class Look:
     """Tellings that come together, looked at before the first of them is placed.
 
-    By their places: `near`, the numbers of the nearest stories, `shared`, how many rare
-    clues the stories with most of them have, and `odds`, the log-odds with the rows of
-    all these. What those before it in the batch bring is in `shared_with` and
-    `odds_with`, by their places.
+    By their places: `near` are the numbers of the nearest stories, `shared` says how many
+    rare clues the stories with most of them have, `others` are the rows of all these, of
+    which `features` and `odds` are known. `shared_with`, `features_with` and `odds_with`
+    are the same of those before it in the batch, by their places.
     """
 
     def __init__(self, live: Live, links: Links, sketches: Sequence[Sketch]) -> None:
@@ -41,12 +41,16 @@ class Look:
         self.near = live.nearest.search(self._directions(sketches), BY_VECTOR)
         keys = [np.array(finding, np.uint32) for finding in self.findings]
         self.shared = by_clues(live, keys, BY_CLUES)
-        self.shared_with = [
-            [len(set(finding).intersection(other)) for other in self.findings[:place]]
-            for place, finding in enumerate(self.findings)
+        self.shared_with = [*map(self._shared_with, range(len(sketches)))]
+        self.others = [
+            [
+                row
+                for name in dict.fromkeys([*_names(live, near), *shared])
+                for row in live.stories[name].rows
+            ]
+            for near, shared in zip(self.near, self.shared, strict=True)
         ]
         self._compare()
-        # Rows are used again only after it was sorted.
         self._sorted = live.postings.sorted
 
     def take(self, place: int, article: str) -> int:
@@ -61,13 +65,11 @@ class Look:
         live, before = self.live, self.rows[:-1]
         fresh = [name for name in begun if name in live.stories][-BY_VECTOR:]
         found = dict.fromkeys([*_names(live, self.near[place]), *fresh])
-        shared = {
-            n: count for n, count in self.shared[place].items() if n in live.stories
-        }
-        for other, count in zip(before, self.shared_with[place], strict=True):
-            name = live.story_of(other)
-            if count and name is not None:
-                shared[name] = max(count, shared.get(name, 0))
+        shared = {n: c for n, c in self.shared[place].items() if n in live.stories}
+        for at, common in self.shared_with[place].items():
+            name = live.story_of(before[at])
+            if name is not None:
+                shared[name] = max(common, shared.get(name, 0))
         most = sorted(shared, key=lambda name: (-shared[name], name))[:BY_CLUES]
         names = [*(found | dict.fromkeys(most))]
         self._learn(place, names)
@@ -79,7 +81,7 @@ class Look:
             (self.others[place], self.features[place]),
             (self.rows[:-1], self.features_with[place]),
         )
-        for rows, found in compared:
+        for rows, found in compared if self._is_fresh else ():
             if other in rows:
                 at = rows.index(other)
                 return found[:, at : at + 1]
@@ -92,19 +94,22 @@ class Look:
                 lead[:] = one.vectors[1]
         return self.live.nearest.project(leads)
 
+    @property
+    def _is_fresh(self) -> bool:
+        """Whether rows are of what they were of: they are used again only when the
+        postings were sorted."""
+        return self.live.postings.sorted is self._sorted
+
+    def _shared_with(self, place: int) -> dict[int, int]:
+        own = set(self.findings[place])
+        common = (len(own.intersection(other)) for other in self.findings[:place])
+        return {at: number for at, number in enumerate(common) if number}
+
     def _compare(self) -> None:
         """Each with the rows of the stories that it is near, and with those before it."""
-        live, model, records = self.live, self.links.model, self.bank.records
-        self.others = [
-            [
-                row
-                for name in dict.fromkeys([*_names(live, near), *shared])
-                for row in live.stories[name].rows
-            ]
-            for near, shared in zip(self.near, self.shared, strict=True)
-        ]
         if not self.others:
             return
+        live, model, records = self.live, self.links.model, self.bank.records
         every = [row for rows in self.others for row in rows]
         sizes = [len(rows) for rows in self.others]
         ones = [*zip(records, sizes, strict=True)]
@@ -122,8 +127,8 @@ class Look:
 
     def _learn(self, place: int, names: Sequence[str]) -> None:
         """Remember the log-odds of a telling with what is kept of some stories."""
-        if self.live.postings.sorted is not self._sorted:
-            return
+        if not self._is_fresh:
+            return  # they are compared when they are asked for
         *before, row = self.rows
         known = dict(zip(self.others[place], self.odds[place].tolist(), strict=True))
         known.update(zip(before, self.odds_with[place].tolist(), strict=True))
