@@ -34,7 +34,7 @@ _FACTS: Final = np.dtype(
 )
 
 #: The part by which the bank grows when it is full.
-_MORE: Final = 1 / 8
+_MORE: Final = 1 / 32
 
 
 @cache
