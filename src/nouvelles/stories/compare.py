@@ -88,7 +88,8 @@ def features_of(ones: Sequence[tuple[Records, int]], others: Records) -> Floats:
 
 def _vectors(groups: Groups, others: Records, found: Floats) -> None:
     """Likenesses of vectors. Products of bytes add up to whole numbers that a float32
-    holds exactly, in whatever order: they are the same on each machine."""
+    holds exactly (of up to 1,040 bytes), in whatever order: they are the same on each
+    machine."""
     for one, part in groups:
         theirs = others["vectors"][part].astype(np.float32).transpose(1, 0, 2)
         mine = one["vectors"].astype(np.float32)[:, :, None]
