@@ -22,7 +22,8 @@ MARK = "<!-- measured: "
 NAMES = (
     *("warc", "pipeline", "ledger", "serving"),
     *("feeds", "robots", "fetching", "polling", "live", "rhythm"),
-    *("extraction", "copies", "stories", "related", "topics", "search"),
+    *("extraction", "copies", "stories", "stories_speed"),
+    *("related", "topics", "search"),
 )
 
 

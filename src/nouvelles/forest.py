@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 Rows = npt.NDArray[np.float32]
+
+#: Lines that are scored at once: all that is known of them is near at hand.
+_AT_ONCE: Final = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,14 @@ class Forest:
 
     def sums(self, rows: Rows) -> Rows:
         """The same as log-odds: what the leaves of all trees add up to."""
+        if rows.shape[1] > _AT_ONCE:
+            parts = range(0, rows.shape[1], _AT_ONCE)
+            return np.concatenate(
+                [self._sums(rows[:, p : p + _AT_ONCE]) for p in parts]
+            )
+        return self._sums(rows)
+
+    def _sums(self, rows: Rows) -> Rows:
         deepest = len(self.features) - 1
         leaf = self._answers(rows, deepest)
         for level in range(deepest - 1, -1, -1):

@@ -53,7 +53,7 @@ def test_the_reader_is_shown_a_telling_in_a_known_language() -> None:
     assert story
     assert dam
     second = told("traite", f"Traité. {TREATY}", "c.example", "fr")
-    row, _ = stories._keep(second, NOON)
+    row = stories._keep(second, NOON)
     stories.live.put(row, story, 0.0)
     assert [one.article for one in beside(stories.live, dam)] == ["treaty"]
     assert [one.article for one in beside(stories.live, dam, "fr")] == ["traite"]
@@ -66,7 +66,7 @@ def test_what_is_looked_at_is_bounded() -> None:
     ]
     stories = Stories()
     for n, one in enumerate(some):  # all share the dam's clues, none is joined
-        row, _ = stories._keep(one, NOON)
+        row = stories._keep(one, NOON)
         stories.live.put(row, f"story{n}", NOON.timestamp() / 3600)
     names = near(stories.live, "story3")
     assert "story3" not in names

@@ -14,8 +14,9 @@ from nouvelles.stories.background import Background
 from nouvelles.stories.bank import Bank
 from nouvelles.stories.clues import clues
 from nouvelles.stories.compare import FEATURES, features, shared_keys
-from nouvelles.stories.model import GROUPS, load_model
+from nouvelles.stories.model import load_model
 from nouvelles.stories.sketch import Floats, Frequencies, key_of, sketch
+from nouvelles.stories.why import GROUPS, parts
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 SIZE = 16
@@ -136,9 +137,9 @@ def test_the_odds_of_a_pair_have_parts() -> None:
     same, other = model.odds(bank, 0, np.array([1, 2])).tolist()
     assert same > other
     assert other < 0
-    parts = model.parts(bank, 0, 1)
-    assert set(parts) == set(GROUPS)
-    assert parts["names"] + parts["numbers"] > 0
+    found = parts(model, bank, 0, 1)
+    assert set(found) == set(GROUPS)
+    assert found["names"] + found["numbers"] > 0
 
 
 def test_every_feature_is_weighed_by_one_group_or_says_how_much_is_known() -> None:

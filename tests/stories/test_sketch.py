@@ -72,15 +72,32 @@ def test_a_long_text_keeps_the_heaviest() -> None:
 
 def test_what_is_said_often_weighs_less() -> None:
     frequencies = Frequencies()
-    for _ in range(50):
-        weigh(clues(telling("the minister spoke")), "en", frequencies)
-    keys, weights, finding = weigh(
-        clues(telling("the minister met ferrets")), "en", frequencies
+    spoke, met = (
+        (clues(telling(text)), "en")
+        for text in ("the minister spoke", "the minister met ferrets")
     )
+    weigh([spoke] * 50, frequencies)
+    ((keys, weights, finding),) = weigh([met], frequencies)
     weight = dict(zip(keys.tolist(), weights.tolist(), strict=True))
     common, rare = key_of(0, "minist", "en"), key_of(0, "ferret", "en")
     assert weight[common] < weight[rare]
     assert rare in finding
+
+
+def test_tellings_are_weighed_together_as_one_by_one() -> None:
+    together, alone = Frequencies(), Frequencies()
+    some = [
+        (clues(telling(text, language)), language)
+        for text, language in ((DAM, "en"), ("", "en"), (DAM, "de"), (DAM * 2, "en"))
+    ]
+    weighed = weigh(some, together)
+    for one, found in zip(some, weighed, strict=True):
+        ((keys, weights, finding),) = weigh([one], alone)
+        assert (found[0] == keys).all()
+        assert (found[1] == weights).all()
+        assert found[2] == finding
+    assert (together.counts == alone.counts).all()
+    assert (together.seen, together.all) == (alone.seen, alone.all)
 
 
 def test_what_was_rare_when_it_came_stays_rare() -> None:

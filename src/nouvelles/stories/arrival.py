@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-import numpy as np
-
+from nouvelles.language.identify import primary
 from nouvelles.records import Copy, Telling
-from nouvelles.stories.clues import Clues
-from nouvelles.stories.sketch import Floats
+from nouvelles.stories.background import Background
+from nouvelles.stories.clues import Clues, clues
+from nouvelles.stories.sketch import Floats, Frequencies, Sketch, sketch_of, weigh
 
 #: How far in the future an article's own time may lie before it is not believed.
 _AHEAD_HOURS: Final = 26.0
+
+#: Different words and numbers that a telling must have to be compared.
+_LEAST: Final = 2
+
+#: Copies that are kept to compare with: in another language they say the same anew.
+_SPEAKING: Final = frozenset({"translation"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +38,37 @@ class Arrival:
     clues: Clues | None = None
 
 
-def lead_of(one: Arrival, size: int) -> Floats:
-    """The vector by which stories are searched; zeros without one."""
-    return np.zeros(size, np.float32) if one.vectors is None else one.vectors[1]
-
-
 def believed(one: Arrival, now: datetime) -> Arrival:
     """An article that says it is from the future does not say when it is from."""
     at = one.telling.at
     if at is None or (at - now).total_seconds() / 3600 <= _AHEAD_HOURS:
         return one
     return replace(one, telling=replace(one.telling, at=None))
+
+
+def sketched(
+    arrivals: Sequence[Arrival],
+    frequencies: Frequencies,
+    background: Background,
+    languages: frozenset[str],
+) -> list[Sketch | None]:
+    """What articles that come one after the other are compared by, or nothing. Their
+    clues are counted, and their vectors remembered as usual ones.
+
+    Copies are not compared: what they say has a voice already. Nor is what says nothing,
+    or a single word: it would be like whatever the word is said of.
+    """
+    found: list[Sketch | None] = [None] * len(arrivals)
+    speaking: dict[int, tuple[Clues, str]] = {}
+    for place, one in enumerate(arrivals):
+        if one.copy is None or one.copy.kind in _SPEAKING:
+            said = one.clues or clues(one.telling)
+            if len(said.words) + len(said.numbers) >= _LEAST:
+                speaking[place] = (said, primary(one.telling.language))
+    weighed = weigh([*speaking.values()], frequencies)
+    for (place, (_, language)), of_one in zip(speaking.items(), weighed, strict=True):
+        one = arrivals[place]
+        usual = background.measure(one.vectors)
+        known = language in languages and one.vectors is not None
+        found[place] = sketch_of(one.telling, of_one, one.vectors, usual, known)
+    return found

@@ -20,7 +20,7 @@ class Background:
     """The vectors of the last tellings, against which likenesses are measured."""
 
     def __init__(self, size: int) -> None:
-        self.vectors = np.zeros((REMEMBERED, 2, size), np.float32)
+        self.vectors = np.zeros((2, REMEMBERED, size), np.float32)
         self.seen = 0
 
     def measure(self, vectors: Floats | None) -> Floats:
@@ -30,10 +30,10 @@ class Background:
             spread = _VARIANCE**0.5
             return np.array([_MEAN, spread, _MEAN, spread], np.float32)
         number = min(self.seen, REMEMBERED)
-        alike = np.einsum("nvd,vd->vn", self.vectors[:number], vectors)
+        alike = (self.vectors[:, :number] @ vectors[:, :, None])[:, :, 0]
         mean = (alike.sum(axis=1) + _WEIGHT * _MEAN) / (number + _WEIGHT)
         squares = ((alike - mean[:, None]) ** 2).sum(axis=1) + _WEIGHT * _VARIANCE
         spread = np.sqrt(squares / (number + _WEIGHT))
-        self.vectors[self.seen % REMEMBERED] = vectors
+        self.vectors[:, self.seen % REMEMBERED] = vectors
         self.seen += 1
         return np.stack([mean, spread], axis=1).astype(np.float32).ravel()

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from nouvelles.stories.live import Live
+from nouvelles.stories.look import by_clues
 from nouvelles.stories.related import COMPARED, Member, Related, Side, related
 from nouvelles.stories.sketch import NO_KEY, Keys, hash_of
 
@@ -41,13 +42,9 @@ def near(live: Live, name: str) -> list[str]:
         live.names[number]: None
         for number in live.nearest.search(directions, BY_VECTOR + 1)[0]
     }
-    shared: dict[str, int] = {}
-    for row, count in live.postings.find(_finding(live, story.rows).tolist()).items():
-        other = live.story_of_row.get(row)
-        if other in live.stories:
-            shared[other] = max(count, shared.get(other, 0))
+    (shared,) = by_clues(live, [_finding(live, story.rows)], BY_CLUES + 1)
     shared.pop(name, None)
-    most = sorted(shared, key=lambda other: (-shared[other], other))[:BY_CLUES]
+    most = [*shared][:BY_CLUES]
     return [other for other in (found | dict.fromkeys(most)) if other not in ("", name)]
 
 
@@ -67,7 +64,7 @@ def _side(live: Live, name: str) -> Side:
         story=name,
         members=tuple(
             Member(
-                article=live.article_of_row[row],
+                article=live.articles[row],
                 row=row,
                 outlet=_name(int(bank["outlet"][row])),
                 language=_name(int(bank["language"][row])),

@@ -5,13 +5,14 @@ Everything is symmetric: who came first makes no difference.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from nouvelles.stories.bank import Bank, Rows
-from nouvelles.stories.sketch import KIND_BITS, KINDS, NO_KEY, Floats
+from nouvelles.stories.bank import Bank, Records
+from nouvelles.stories.sketch import KIND_BITS, KINDS, NO_KEY, Floats, Rows
 
 #: The features of a pair, in the order of the rows of `features`.
 #:
@@ -44,57 +45,92 @@ _AT: Final = {name: at for at, name in enumerate(FEATURES)}
 _KINDS: Final = len(KINDS)
 
 
+#: Records, each with the part of the others that it is compared with.
+Groups = Sequence[tuple[Records, slice]]
+
+#: Keys are looked for by their lowest bits first: most are nowhere.
+_SIEVE: Final = 1 << 18  # a power of two
+
+
 def features(bank: Bank, row: int, others: Rows) -> Floats:
     """The features of one row with others: one line a feature, one column a pair."""
+    return features_of([(bank.records[row], len(others))], bank.records.take(others))
+
+
+def features_of(ones: Sequence[tuple[Records, int]], others: Records) -> Floats:
+    """The same of several records: each with so many of the others, the next ones."""
+    sizes = [size for _, size in ones]
+    ends = np.cumsum(sizes).tolist()
+    groups = [
+        (one, slice(end - size, end))
+        for (one, size), end in zip(ones, ends, strict=True)
+    ]
+    mine = np.repeat(np.array([one["facts"] for one, _ in ones]), sizes)
+    theirs = others["facts"]
     found = np.empty((len(FEATURES), len(others)), np.float32)
-    _vectors(bank, row, others, found)
-    _clues(bank, row, others, found)
-    apart = np.abs(bank["hours"][others] - bank["hours"][row])
+    _vectors(groups, others, found)
+    _over_usual(mine["background"], theirs["background"], found)
+    _clues(groups, others, found)
+    apart = np.abs(theirs["hours"] - mine["hours"])
     found[_AT["apart"]] = np.where(np.isnan(apart), -1, np.log1p(np.nan_to_num(apart)))
-    language = bank["language"][others] == bank["language"][row]
-    outlet = bank["outlet"][row]
+    language = theirs["language"] == mine["language"]
+    outlet = theirs["outlet"] == mine["outlet"]
     # An outlet reports an event once in a language; in another it may do so again, and
     # what is no report (an opinion, say) counts as no outlet's.
-    same = (bank["outlet"][others] == outlet) & language & (outlet != 0)
-    found[_AT["same_outlet"]] = same
+    found[_AT["same_outlet"]] = outlet & language & (mine["outlet"] != 0)
     found[_AT["same_language"]] = language
-    for name, column in (("known", "known"), ("bodies", "body"), ("titles", "title")):
-        found[_AT[name]] = bank[column][others] + bank[column][row]
-    shorter = np.minimum(bank["length"][others], bank["length"][row])
+    for name, field in (("known", "known"), ("bodies", "body"), ("titles", "title")):
+        found[_AT[name]] = theirs[field] + mine[field]
+    shorter = np.minimum(theirs["length"], mine["length"])
     found[_AT["shorter"]] = np.log1p(shorter)
     return found
 
 
-def _vectors(bank: Bank, row: int, others: Rows, found: Floats) -> None:
-    both = np.einsum("rvd,vd->vr", bank.vectors(others), bank.vectors(row))
-    found[:2] = both
+def _vectors(groups: Groups, others: Records, found: Floats) -> None:
+    """Likenesses of vectors. Products of bytes add up to whole numbers that a float32
+    holds exactly (of up to 1,040 bytes), in whatever order: they are the same on each
+    machine."""
+    for one, part in groups:
+        theirs = others["vectors"][part].astype(np.float32).transpose(1, 0, 2)
+        mine = one["vectors"].astype(np.float32)[:, :, None]
+        scales = others["scale"][part].T * one["scale"][:, None]
+        np.multiply((theirs @ mine)[:, :, 0], scales, out=found[:2, part])
+
+
+def _over_usual(mine: Floats, theirs: Floats, found: Floats) -> None:
     for at in (0, 1):
         mean, spread = 2 * at, 2 * at + 1
-        mine = (both[at] - bank["background"][row, mean]) / bank["background"][
-            row, spread
-        ]
-        theirs = (both[at] - bank["background"][others, mean]) / bank["background"][
-            others, spread
-        ]
-        found[2 + 2 * at] = (mine + theirs) / 2
-        found[3 + 2 * at] = np.minimum(mine, theirs)
+        both = [(found[at] - one[:, mean]) / one[:, spread] for one in (mine, theirs)]
+        found[2 + 2 * at] = (both[0] + both[1]) / 2
+        found[3 + 2 * at] = np.minimum(*both)
 
 
-def _clues(bank: Bank, row: int, others: Rows, found: Floats) -> None:
-    keys = bank["keys"][row]
-    theirs = bank["keys"][others]
-    places = np.searchsorted(keys, theirs.ravel())
-    places[places == len(keys)] = 0
-    hits = np.flatnonzero((keys[places] == theirs.ravel()) & (theirs.ravel() != NO_KEY))
-    mine = places[hits]
-    weights = bank["weights"][row][mine].astype(np.float32)
-    weights *= bank["weights"][others].ravel()[hits]
-    cell = (hits // theirs.shape[1]) * _KINDS + (keys[mine] >> KIND_BITS)
+def _clues(groups: Groups, others: Records, found: Floats) -> None:
+    """Likenesses by each kind of clues: what the weights of those in both add up to."""
+    ones = np.array([one["keys"] for one, _ in groups])
+    own = ones != NO_KEY
+    keys = others["keys"]
+    sieve = np.zeros(_SIEVE, np.bool_)
+    sieve[ones[own] & _SIEVE - 1] = True
+    row, place = np.nonzero(sieve.take(keys & _SIEVE - 1))
+    # Keys of all records in one ascending array: the record's number, then the key.
+    group = np.repeat(
+        np.arange(len(groups)), [part.stop - part.start for _, part in groups]
+    )
+    mine = (np.arange(len(groups))[:, None] << 32 | ones)[own]
+    asked = group[row] << 32 | keys[row, place]
+    at = mine.searchsorted(asked)
+    at[at == len(mine)] = 0
+    hits = np.flatnonzero(mine[at] == asked) if len(mine) else at[:0]
+    at, row, place = at[hits], row[hits], place[hits]
+    weights = np.array([one["weights"] for one, _ in groups], np.float32)[own][at]
+    weights *= others["weights"][row, place]
+    cell = row * _KINDS + (mine[at] >> KIND_BITS & 7)
     size = len(others) * _KINDS
-    sums = np.bincount(cell, weights, minlength=size).reshape(-1, _KINDS)
-    counts = np.bincount(cell, minlength=size).reshape(-1, _KINDS)
     first = _AT["words"]
+    sums = np.bincount(cell, weights, minlength=size).reshape(-1, _KINDS)
     found[first : first + _KINDS] = sums.T
+    counts = np.bincount(cell, minlength=size).reshape(-1, _KINDS)
     found[_AT["same_names"]] = counts[:, 1]
     found[_AT["same_numbers"]] = counts[:, 3]
 

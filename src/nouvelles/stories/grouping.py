@@ -10,36 +10,31 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from typing import Any, Final
 
 import numpy as np
 
 from nouvelles.language.identify import primary
 from nouvelles.records import Reason, StoryAct
-from nouvelles.stories.arrival import Arrival, believed, lead_of
-from nouvelles.stories.assign import (
-    BY_VECTOR,
-    Choice,
-    candidates,
-    choose,
-    reasons,
-    tells_of_both,
-    terms_of,
-)
+from nouvelles.stories.arrival import Arrival, believed, sketched
+from nouvelles.stories.assign import choose, tells_of_both
 from nouvelles.stories.background import Background
+from nouvelles.stories.bank import Bank
 from nouvelles.stories.clues import clues
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
+from nouvelles.stories.look import Look, candidates
 from nouvelles.stories.model import PairModel, load_model
 from nouvelles.stories.repair import Group, have_signals, regroup
 from nouvelles.stories.sketch import (
     NO_KEY,
     Frequencies,
     Sketch,
-    sketch,
 )
 from nouvelles.stories.snapshot import fill, pack, read
 from nouvelles.stories.standing import Standing
+from nouvelles.stories.why import are_signals, parts, parts_of, reasons, terms_of
 
 #: Days after its last article from which a story is not joined any more.
 LIVE_DAYS: Final = 7
@@ -47,8 +42,8 @@ LIVE_DAYS: Final = 7
 #: After so many arrivals stories are looked at that may have grown too old.
 _EXPIRED: Final = 64
 
-#: Different words and numbers that a telling must have to be compared.
-_LEAST: Final = 2
+#: Articles that are looked at together: each is compared with those before it.
+_TOGETHER: Final = 32
 
 #: What a round-up is called among the reasons: it tells of another story, too.
 _MANY: Final = "many"
@@ -56,9 +51,6 @@ _MANY: Final = "many"
 #: What an editor's act teaches: a step, and the most that all together may amount to.
 _STEP: Final = 0.05
 _MOST_BIAS: Final = 0.5
-
-#: Copies that are kept to compare with: in another language they say the same anew.
-_SPEAKING: Final = frozenset({"translation"})
 
 
 class Stories:
@@ -86,24 +78,14 @@ class Stories:
 
         An article that is in a story stays there: nothing is said of it.
         """
-        vectors = [lead_of(one, self.size) for one in arrivals]
-        near: list[list[int]] = [[] for _ in arrivals]
-        if vectors:
-            projected = self.live.nearest.project(np.stack(vectors))
-            near = self.live.nearest.search(projected, BY_VECTOR)
-        begun: list[str] = []
+        first: dict[str, Arrival] = {}
+        for one in arrivals:
+            if one.telling.article not in self.standing.home:
+                first.setdefault(one.telling.article, believed(one, now))
+        come = [*first.values()]
         acts = []
-        for one, of_one in zip(arrivals, near, strict=True):
-            if one.telling.article in self.standing.home:
-                continue
-            # Stories that began with this batch were not there to be searched.
-            fresh = [
-                self.live.stories[n].number for n in begun if n in self.live.stories
-            ]
-            act = self._place(one, [*of_one, *fresh[-BY_VECTOR:]], now)
-            if act.kind == "begin":
-                begun.append(act.story)
-            acts.append(act)
+        for start in range(0, len(come), _TOGETHER):
+            acts += self._place(come[start : start + _TOGETHER], now)
         return acts
 
     def repair(self, now: datetime) -> list[StoryAct]:
@@ -118,7 +100,6 @@ class Stories:
         claimed = {name for group in groups for name in group.stories}
         for group in sorted(groups, key=lambda one: -len(one.rows)):
             acts += self._settle(group, claimed, now)
-        self.links.prune()
         return acts
 
     # ---- what editors do, and what was done ----
@@ -182,36 +163,66 @@ class Stories:
 
     # ---- inside ----
 
-    def _place(self, one: Arrival, near: list[int], now: datetime) -> StoryAct:
-        article = one.telling.article
-        one = believed(one, now)
-        row, kept = self._keep(one, now)
-        act = self._of_copy(one, now)
-        if act is None and kept is not None:
-            names = candidates(self.live, row, near, kept.finding)
-            choice = choose(self.live, self.links, row, names)
-            if choice is not None and self._is_sure(row, choice):
-                said = self._why(row, choice, one)
-                if tells_of_both(self.live, self.links, choice, self.standing.bias):
-                    said = (*said, Reason(code=_MANY, words=(choice.second,)))
-                act = StoryAct(
-                    kind="join",
-                    story=choice.story,
-                    article=article,
-                    at=now,
-                    odds=round(choice.odds, 3),
-                    reasons=said,
-                )
-        if act is None:
-            story = self.standing.new_id(article)
-            act = StoryAct(kind="begin", story=story, article=article, at=now)
-        self._apply(act)
-        return act
+    def _place(self, come: Sequence[Arrival], now: datetime) -> list[StoryAct]:
+        sketches = self._sketched(come)
+        speaking = [kept for kept in sketches if kept is not None]
+        look, places = Look(self.live, self.links, speaking), count()
+        begun: list[str] = []
+        acts = []
+        for one, kept in zip(come, sketches, strict=True):
+            act = self._of_copy(one, now)
+            if kept is not None:
+                place = next(places)
+                self._came(look.take(place, one.telling.article), now)
+                names = look.names(place, begun)
+                act = act or self._joining(one, look, place, names, now)
+            act = act or self._beginning(one, now)
+            self._apply(act)
+            if act.kind == "begin":
+                begun.append(act.story)
+            acts.append(act)
+        return acts
 
-    def _is_sure(self, row: int, choice: Choice) -> bool:
-        """Whether a choice is likelier than not, and more than one signal says so."""
-        likely = choice.odds + self.standing.bias > 0
-        return likely and self.model.has_signals(self.live.bank, row, choice.closest)
+    def _joining(
+        self,
+        one: Arrival,
+        look: Look,
+        place: int,
+        names: Sequence[str],
+        now: datetime,
+    ) -> StoryAct | None:
+        """An article joins the best of the stories that come into question, if that is
+        likelier than not, and more than one signal says so."""
+        live, bias, row = self.live, self.standing.bias, look.rows[-1]
+        choice = choose(live, self.links, row, names)
+        if choice is None or choice.odds + bias <= 0:
+            return None
+        found = parts_of(self.model, look.pair(place, choice.closest))
+        if not are_signals(found):
+            return None
+        terms = terms_of(one.clues or clues(one.telling), primary(one.telling.language))
+        said = [
+            *reasons(found, live.bank, row, choice.closest, terms),
+            Reason(code="closest", words=(live.articles[choice.closest],)),
+        ]
+        if choice.second:
+            odds, words = round(choice.second_odds, 3), (choice.second,)
+            said.append(Reason(code="second", weight=odds, words=words))
+        if tells_of_both(live, self.links, choice, bias):
+            said.append(Reason(code=_MANY, words=(choice.second,)))
+        return StoryAct(
+            kind="join",
+            story=choice.story,
+            article=one.telling.article,
+            at=now,
+            odds=round(choice.odds, 3),
+            reasons=tuple(said),
+        )
+
+    def _beginning(self, one: Arrival, now: datetime) -> StoryAct:
+        article = one.telling.article
+        story = self.standing.new_id(article)
+        return StoryAct(kind="begin", story=story, article=article, at=now)
 
     def _of_copy(self, one: Arrival, now: datetime) -> StoryAct | None:
         """A copy is in the story of what it copies."""
@@ -229,41 +240,41 @@ class Stories:
             reasons=(said,),
         )
 
-    def _keep(self, one: Arrival, now: datetime) -> tuple[int, Sketch | None]:
-        """Keep what an article is compared by; its row, or nothing.
+    def _sketched(self, arrivals: Sequence[Arrival]) -> list[Sketch | None]:
+        seen = self.frequencies, self.background
+        return sketched(arrivals, *seen, self.languages)
 
-        Copies are not kept: what they say has a voice already. Nor is what says nothing,
-        or a single word: it would be like whatever the word is said of.
-        """
-        telling = one.telling
-        if one.copy is not None and one.copy.kind not in _SPEAKING:
-            return -1, None
-        found = one.clues or clues(telling)
-        if len(found.words) + len(found.numbers) < _LEAST:
-            return -1, None
-        known = primary(telling.language) in self.languages and one.vectors is not None
-        usual = self.background.measure(one.vectors)
-        kept = sketch(telling, found, self.frequencies, one.vectors, usual, known)
-        row = self.live.add(telling.article, kept)
+    def _keep(self, one: Arrival, now: datetime) -> int:
+        """Keep what an article is compared by, in a row; -1 if it is not."""
+        (kept,) = self._sketched([one])
+        if kept is None:
+            return -1
+        bank = Bank(self.size, 1)
+        record = bank.records[bank.add(kept)]
+        row = self.live.add(one.telling.article, record, kept.finding)
+        self._came(row, now)
+        return row
+
+    def _came(self, row: int, now: datetime) -> None:
         self._fresh.add(row)
         # By what the log has alone, so that it is the same when the log is played again.
         if self.live.arrived % _EXPIRED == 0:
             self.live.expire(now.timestamp() / 3600 - 24 * LIVE_DAYS)
-        return row, kept
 
     def _recall(self) -> None:
         """Compare again what came lately and is not remembered: after a restart."""
         live = self.live
-        lost = [row for row in live.lately if row not in self.links.odds]
-        lost = [row for row in lost if row in live.story_of_row]
-        if not lost:
-            return
-        projected = np.stack([live.projected(row) for row in lost])
-        near = live.nearest.search(projected, BY_VECTOR)
-        for row, of_row in zip(lost, near, strict=True):
-            keys = live.bank["keys"][row]
-            names = candidates(live, row, of_row, keys[keys != NO_KEY].tolist())
-            choose(live, self.links, row, names)
+        lost = [row for row in live.lately if row not in live.odds]
+        lost = [row for row in lost if live.story_of(row) is not None]
+        if lost:
+            keys = [
+                row_keys[row_keys != NO_KEY] for row_keys in live.bank["keys"][lost]
+            ]
+            projected = np.stack([live.projected(row) for row in lost])
+            for row, names in zip(
+                lost, candidates(live, projected, keys, lost), strict=True
+            ):
+                choose(live, self.links, row, names)
 
     def _settle(self, group: Group, claimed: set[str], now: datetime) -> list[StoryAct]:
         """Bring a group into one story: whole stories merge, single tellings move.
@@ -272,8 +283,8 @@ class Stories:
         already, unless another group has it (`claimed`), else a new one.
         """
         live, home = self.live, self.standing.home
-        rows = [row for row in group.rows if row in live.story_of_row]
-        counted = Counter(live.story_of_row[row] for row in rows)
+        homes = {row: name for row in group.rows if (name := live.story_of(row))}
+        counted = Counter(homes.values())
         stand = [name for name in group.stories if name in live.stories]
         # What is not compared (copies, live blogs) goes where the rest goes.
         whole = [n for n, number in counted.items() if number == len(live.rows_of(n))]
@@ -288,10 +299,10 @@ class Stories:
                 acts.append(self._done(kind="merge", story=name, into=into, at=now))
             else:
                 apart.add(name)
-        for row in rows:
-            if row not in live.story_of_row:  # others speak for it since a merge
+        for row in homes:
+            if live.story_of(row) is None:  # others speak for it since a merge
                 continue
-            article = live.article_of_row[row]
+            article = live.articles[row]
             if home[article] == into or home[article] in apart:
                 continue
             into = into or self.standing.new_id(article)
@@ -302,23 +313,24 @@ class Stories:
     def _move(self, article: str, row: int, into: str, now: datetime) -> list[StoryAct]:
         """Move a telling, and its copies with it."""
         story = self.standing.home[article]
-        parts: tuple[Reason, ...] = ()
+        why: tuple[Reason, ...] = ()
         if into in self.live.stories:
             others = self.live.stories[into].rows
             odds = self.links.of(row, others)
             closest = others[max(range(len(others)), key=odds.__getitem__)]
-            if not self.model.has_signals(self.live.bank, row, closest):
+            found = parts(self.model, self.live.bank, row, closest)
+            if not are_signals(found):
                 return []
-            parts = reasons(self.live, self.model, row, closest, {})
-        moved = [(article, parts)]
+            why = reasons(found, self.live.bank, row, closest, {})
+        moved = [(article, why)]
         for copy in self.standing.copies(article):
             said = Reason(code="copy", words=("", article))
             moved.append((copy, (said,)))
         return [
             self._done(
-                kind="move", story=story, article=one, into=into, at=now, reasons=why
+                kind="move", story=story, article=one, into=into, at=now, reasons=said
             )
-            for one, why in moved
+            for one, said in moved
         ]
 
     def _done(self, **said: Any) -> StoryAct:
@@ -344,22 +356,6 @@ class Stories:
             return False
         return have_signals(self.model, self.live, self.links, name, into)
 
-    def _why(self, row: int, choice: Choice, one: Arrival) -> tuple[Reason, ...]:
-        found_in = one.clues or clues(one.telling)
-        terms = terms_of(found_in, primary(one.telling.language))
-        found = reasons(self.live, self.model, row, choice.closest, terms)
-        closest = Reason(
-            code="closest", words=(self.live.article_of_row[choice.closest],)
-        )
-        if not choice.second:
-            return (*found, closest)
-        odds = round(choice.second_odds, 3)
-        return (
-            *found,
-            closest,
-            Reason(code="second", weight=odds, words=(choice.second,)),
-        )
-
     def _apply(self, act: StoryAct) -> None:
         """Change the state as an act says, in the books and in what is compared."""
         live = self.live
@@ -375,8 +371,8 @@ class Stories:
                 if row is None:
                     continue
                 if any(reason.code == _MANY for reason in act.reasons):
-                    live.bank["many"][row] = 1
-                if row in live.story_of_row:
+                    live.mark_many(row)
+                if live.story_of(row) is not None:
                     live.leave(row)
                 live.put(row, into, act.at.timestamp() / 3600)
         self._learn(act)

@@ -16,22 +16,9 @@ from typing import Any, Final
 import numpy as np
 
 from nouvelles.forest import Forest
-from nouvelles.stories.bank import Bank, Rows
+from nouvelles.stories.bank import Bank
 from nouvelles.stories.compare import FEATURES, features
-from nouvelles.stories.sketch import Floats
-
-#: Groups of features that speak for themselves, by the word of the reason that they are.
-GROUPS: Final[dict[str, tuple[str, ...]]] = {
-    "vector": (
-        "headline", "lead", "headline_over", "headline_least", "lead_over", "lead_least",
-    ),
-    "names": ("names", "sounds", "same_names"),
-    "words": ("words",),
-    "numbers": ("numbers", "same_numbers"),
-    "places": ("places",),
-    "time": ("apart",),
-    "outlet": ("same_outlet",),
-}  # fmt: skip
+from nouvelles.stories.sketch import Floats, Rows
 
 _AT: Final = {name: at for at, name in enumerate(FEATURES)}
 
@@ -39,12 +26,6 @@ _AT: Final = {name: at for at, name in enumerate(FEATURES)}
 #: beyond a week between its times: by hand, for what it is learned from has none such.
 _WEEK_DAYS: Final = 7.0
 _LATE: Final = 0.5
-
-#: Signals that are independent of each other: of these kinds, so many must speak for two
-#: tellings by so much before they are put together.
-INDEPENDENT: Final = ("vector", "names", "words", "numbers", "places")
-SIGNALS: Final = 2
-SPEAKS: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,25 +56,6 @@ class PairModel:
         days = np.expm1(np.maximum(found[_AT["apart"]], 0)) / 24
         above -= _LATE * np.maximum(days - _WEEK_DAYS, 0)
         return above
-
-    def parts(self, bank: Bank, row: int, other: int) -> dict[str, float]:
-        """What each group of features gives to the log-odds of a pair: how much less
-        there would be were the pair unlike in it."""
-        pair = features(bank, row, np.array([other]))
-        asked = np.repeat(pair, 1 + len(GROUPS), axis=1)
-        for column, names in enumerate(GROUPS.values(), start=1):
-            for name in names:
-                asked[_AT[name], column] = self.unlike[_AT[name]]
-        sums = self.forest.sums(asked)
-        return {
-            word: float(sums[0] - sums[column])
-            for column, word in enumerate(GROUPS, start=1)
-        }
-
-    def has_signals(self, bank: Bank, row: int, other: int) -> bool:
-        """Whether independent signals say that a pair is of one event."""
-        parts = self.parts(bank, row, other)
-        return sum(parts[word] > SPEAKS for word in INDEPENDENT) >= SIGNALS
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> PairModel:

@@ -1,11 +1,12 @@
 """Which tellings have a rare clue: the other way to candidates, in any language.
 
-Sorted arrays of keys and rows, rebuilt now and then, and what came since in a dictionary.
+One sorted array of whole numbers, the key in the upper half and the row in the lower; and
+what came since it was made, in a dictionary.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -13,65 +14,79 @@ import numpy.typing as npt
 
 from nouvelles.stories.sketch import Keys
 
-#: What came since the arrays were made is sorted in when it is more than this, and more
-#: than a part of what they have.
+#: What came since the array was made is sorted in when it is more than this, and more
+#: than a part of what it has.
 _LATELY: Final = 8_192
-_PART: Final = 8
+_PART: Final = 64
 
 #: A clue of more rows than this is not rare and finds nobody.
 COMMON: Final = 400
 
+_ROW_BITS: Final = np.uint64(32)
+
 
 class Postings:
-    """Rows by key. A row that was dropped is found no more, but its number may be used
-    again only when the arrays were made anew: `add` gives the numbers that are free."""
+    """Rows by key. The number of a row that was dropped may be used again only when the
+    array was made anew: `add` gives the numbers that are free."""
 
     def __init__(self) -> None:
-        self.keys: Keys = np.zeros(0, np.uint32)
-        self.rows: npt.NDArray[np.int32] = np.zeros(0, np.int32)
+        self.sorted: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)
         self.lately: dict[int, list[int]] = {}
         self.added = 0
         self.dropped: set[int] = set()
 
-    def add(self, row: int, keys: Sequence[int]) -> list[int]:
+    def add(self, row: int, keys: Iterable[int]) -> list[int]:
         """A telling with these rare clues is kept in a row; which rows are free again."""
         for key in keys:
             self.lately.setdefault(key, []).append(row)
-        self.added += len(keys)
-        if self.added > max(_LATELY, len(self.keys) // _PART):
-            return self._rebuild()
+            self.added += 1
+        if self.added > max(_LATELY, len(self.sorted) // _PART):
+            return self._sort_in()
         return []
 
     def drop(self, row: int) -> None:
         """The row is no more."""
         self.dropped.add(row)
 
-    def find(self, keys: Sequence[int]) -> dict[int, int]:
-        """How many of the keys each row has; of common ones, none has any."""
-        found: dict[int, int] = {}
-        asked = np.array(keys, np.uint32)
-        starts = np.searchsorted(self.keys, asked, "left").tolist()
-        ends = np.searchsorted(self.keys, asked, "right").tolist()
-        for key, start, end in zip(keys, starts, ends, strict=True):
-            lately = self.lately.get(key, ())
-            if end - start + len(lately) > COMMON:
-                continue
-            for row in (*self.rows[start:end].tolist(), *lately):
-                if row not in self.dropped:
-                    found[row] = found.get(row, 0) + 1
-        return found
+    def find(self, keys: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int32]]:
+        """The rows that have some keys: for each hit, the place of the key among those
+        asked for, and the row. Common keys hit nothing; rows that were dropped may still
+        be hit."""
+        asked = keys.astype(np.uint64)
+        starts = self.sorted.searchsorted(asked << _ROW_BITS)
+        sizes = self.sorted.searchsorted((asked + np.uint64(1)) << _ROW_BITS) - starts
+        lately = [self.lately.get(key, ()) for key in keys.tolist()]
+        late = np.array([len(rows) for rows in lately], np.intp)
+        rare = sizes + late <= COMMON
+        sizes = np.where(rare, sizes, 0)
+        before = sizes.cumsum() - sizes
+        at = np.repeat(starts - before, sizes) + np.arange(sizes.sum())
+        found = self.sorted[at].astype(np.uint32).view(np.int32)
+        some = [
+            row
+            for rows, is_in in zip(lately, rare, strict=True)
+            if is_in
+            for row in rows
+        ]
+        places = np.arange(len(keys))
+        return (
+            np.concatenate(
+                [places.repeat(sizes), places.repeat(np.where(rare, late, 0))]
+            ),
+            np.concatenate([found, np.array(some, np.int32)]),
+        )
 
-    def _rebuild(self) -> list[int]:
-        keys = [key for key, rows in self.lately.items() for _ in rows]
-        rows = [row for of_key in self.lately.values() for row in of_key]
-        all_keys = np.concatenate([self.keys, np.array(keys, np.uint32)])
-        all_rows = np.concatenate([self.rows, np.array(rows, np.int32)])
+    def _sort_in(self) -> list[int]:
+        late = np.array(
+            [key << 32 | row for key, rows in self.lately.items() for row in rows],
+            np.uint64,
+        )
+        every = np.concatenate([self.sorted, late])
         if self.dropped:
-            gone = np.fromiter(self.dropped, np.int32)
-            kept = ~np.isin(all_rows, gone)
-            all_keys, all_rows = all_keys[kept], all_rows[kept]
-        order = np.lexsort((all_rows, all_keys))
-        self.keys, self.rows = all_keys[order], all_rows[order]
+            gone = np.fromiter(self.dropped, np.uint32)
+            every = every[~np.isin(every.astype(np.uint32), gone)]
+        every.sort(kind="stable")  # merges what is in order already
+        self.sorted = every
         free = sorted(self.dropped)
         self.lately, self.added, self.dropped = {}, 0, set()
         return free

@@ -19,6 +19,7 @@ from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
 from nouvelles.stories.model import PairModel
 from nouvelles.stories.standing import Standing
+from nouvelles.stories.why import are_signals, parts
 
 #: What one that tells of many events says beside a telling: it goes where it is most
 #: likely, and brings nothing else there.
@@ -54,22 +55,22 @@ def _components(
 ) -> list[set[int]]:
     """Rows that hang together by likely pairs or by their story, round the fresh ones."""
     seen: set[int] = set()
+    likely = links.likely(bias)
     found = []
     for start in fresh:
-        if start in seen or start not in live.story_of_row:
+        if start in seen or live.story_of(start) is None:
             continue
         rows, todo = set[int](), [start]
         while todo:
             row = todo.pop()
-            if row in seen or row not in live.story_of_row:
+            name = live.story_of(row)
+            if row in seen or name is None:
                 continue
             seen.add(row)
             rows.add(row)
-            story = live.stories.get(live.story_of_row[row])
-            todo += story.rows if story else []
+            todo += live.stories[name].rows
             if row in lately:  # older ones stand: they lead no further
-                likely = links.odds.get(row, {}).items()
-                todo += [other for other, odds in likely if odds + bias > 0]
+                todo += likely.get(row, ())
         found.append(rows)
     return found
 
@@ -81,9 +82,10 @@ def _nodes(
     standing_rows: dict[str, list[int]] = {}
     single: list[int] = []
     for row in sorted(rows, key=lambda r: int(live.bank["arrival"][r])):
-        stays = row not in lately or live.article_of_row[row] in standing.fixed
-        if stays:
-            standing_rows.setdefault(live.story_of_row[row], []).append(row)
+        stays = row not in lately or live.articles[row] in standing.fixed
+        name = live.story_of(row)
+        if stays and name is not None:
+            standing_rows.setdefault(name, []).append(row)
         else:
             single.append(row)
     return [*standing_rows.items(), *(("", [row]) for row in single)]
@@ -136,11 +138,13 @@ def _sums(
 ) -> npt.NDArray[np.float64]:
     """The sum of the log-odds of all pairs across each two nodes."""
     rows = [row for _, of_node in nodes for row in of_node]
-    home = np.repeat(np.arange(len(nodes)), [len(of_node) for _, of_node in nodes])
+    sizes = [len(of_node) for _, of_node in nodes]
+    home = np.repeat(np.arange(len(nodes)), sizes)
+    starts = [int(start) for start in np.repeat(np.cumsum(sizes) - sizes, sizes)]
     odds = np.zeros((len(rows), len(rows)))
-    for at, row in enumerate(rows):
-        if at:
-            odds[at, :at] = links.of(row, rows[:at])
+    pairs = [(row, rows[:start]) for row, start in zip(rows, starts, strict=True)]
+    for at, of_row in enumerate(links.of_all(pairs)):
+        odds[at, : len(of_row)] = of_row
     odds += np.tril(np.full_like(odds, bias), -1)
     odds += odds.T
     voices = _voices(live, rows)
@@ -177,4 +181,4 @@ def have_signals(
         )
     ]
     _, row, there = max(pairs)
-    return model.has_signals(live.bank, row, there)
+    return are_signals(parts(model, live.bank, row, there))

@@ -8,8 +8,8 @@ stays rare for it; so a decision can be made again from the log, and comes out t
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -22,6 +22,7 @@ from nouvelles.stories.clues import Clues
 
 Floats = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.uint32]
+Rows = npt.NDArray[np.intp]
 
 #: The kinds of clues, how many of each a sketch keeps, and by how many of these others
 #: find it: the heaviest.
@@ -33,6 +34,8 @@ KINDS: Final = (
     ("places", 8, 0),
 )
 KEYS: Final = sum(most for _, most, _ in KINDS)
+_MOST: Final = np.array([most for _, most, _ in KINDS])
+_FINDS: Final = np.array([finds for _, _, finds in KINDS])
 #: The kind of a key is in its highest bits, so that the keys of a kind stand together.
 KIND_BITS: Final = 29
 NO_KEY: Final = 0xFFFFFFFF
@@ -52,11 +55,17 @@ _MANY: Final = frozenset({"live"})
 _COUNTED: Final = 1 << 20
 
 
-@lru_cache(maxsize=400_000)
+def keys_of(kind: int, terms: Iterable[str], language: str) -> list[int]:
+    """The keys of clues of one kind; words are of a language, all others of none."""
+    begun = crc32(f"{language}:".encode()) if kind == 0 else 0
+    above, mask = kind << KIND_BITS, (1 << KIND_BITS) - 1
+    return [above | crc32(term.encode(), begun) & mask for term in terms]
+
+
 def key_of(kind: int, term: str, language: str) -> int:
-    """The key of a clue; words are of a language, all others of none."""
-    text = f"{language}:{term}" if kind == 0 else term
-    return kind << KIND_BITS | crc32(text.encode()) & ((1 << KIND_BITS) - 1)
+    """The key of a clue."""
+    (found,) = keys_of(kind, (term,), language)
+    return found
 
 
 class Frequencies:
@@ -67,16 +76,27 @@ class Frequencies:
         self.seen: dict[str, int] = {}
         self.all = 0
 
-    def count(self, language: str, keys: Keys) -> Floats:
-        """Count a telling with these distinct keys; how rare each is now, natural log."""
-        self.all += 1
-        self.seen[language] = self.seen.get(language, 0) + 1
-        places = keys % _COUNTED
-        found = self.counts[places] + 1
-        self.counts[places] = found
-        of_language = self.seen[language] + PRIOR
-        documents = np.where(keys >> KIND_BITS, self.all + PRIOR, of_language)
-        rare: Floats = np.log((documents + 1) / (found + 0.5)).astype(np.float32)
+    def count(self, languages: Sequence[str], owners: Rows, keys: Keys) -> Floats:
+        """Count tellings of some languages, one after the other: the keys that each has,
+        all in one array, with the place of the telling that owns each. How rare each key
+        was when it came (natural log)."""
+        documents = []
+        for language in languages:
+            self.all += 1
+            self.seen[language] = self.seen.get(language, 0) + 1
+            documents.append((self.seen[language] + PRIOR, self.all + PRIOR))
+        # A telling counts once wherever its keys fall; those before it count already.
+        pairs = (keys % _COUNTED).astype(np.int64) << 32 | owners
+        distinct, which = np.unique(pairs, return_inverse=True)
+        places = distinct >> 32
+        first = np.flatnonzero(np.diff(places, prepend=-1))
+        times = np.diff(first, append=len(places))
+        before = np.arange(len(places)) - np.repeat(first, times)
+        found = self.counts[places] + before + 1
+        self.counts[places[first]] += times.astype(np.uint32)
+        of_all = (keys >> KIND_BITS > 0).astype(np.intp)
+        ratio = (np.array(documents)[owners, of_all] + 1) / (found[which] + 0.5)
+        rare: Floats = np.log(ratio).astype(np.float32)
         return np.maximum(rare, 0.05)
 
 
@@ -107,41 +127,51 @@ class Sketch:
     many: bool = False
 
 
+Weighed = tuple[Keys, Floats, tuple[int, ...]]
+
+
 def weigh(
-    found: Clues, language: str, frequencies: Frequencies
-) -> tuple[Keys, Floats, tuple[int, ...]]:
-    """The heaviest clues as keys and weights, ascending by key, and the keys by which the
-    telling is found; counts them."""
+    tellings: Sequence[tuple[Clues, str]], frequencies: Frequencies
+) -> list[Weighed]:
+    """Of tellings that come one after the other, with their languages, the heaviest clues
+    as keys and weights, ascending by key, and the keys by which each is found; counts
+    them."""
+    if not tellings:
+        return []
     keys: list[int] = []
     said: list[float] = []
     sizes: list[int] = []
+    for found, language in tellings:
+        for kind, (name, _, _) in enumerate(KINDS):
+            terms: dict[str, float] = getattr(found, name)
+            keys += keys_of(kind, terms, language)
+            once = name in _ONCE
+            said += [1.0] * len(terms) if once else map(math.log1p, terms.values())
+            sizes.append(len(terms))
+    number, every = len(tellings), np.array(keys, np.uint32)
+    part = np.repeat(np.arange(len(sizes)), sizes)  # a telling's clues of one kind
+    owner, kind_of = np.divmod(part, len(KINDS))
+    languages = [language for _, language in tellings]
+    weights = frequencies.count(languages, owner, every)
     for kind, (name, _, _) in enumerate(KINDS):
-        terms: dict[str, float] = getattr(found, name)
-        keys += [key_of(kind, term, language) for term in terms]
-        said += [1.0] * len(terms) if name in _ONCE else map(math.log1p, terms.values())
-        sizes.append(len(terms))
-    every = np.array(keys, np.uint32)
-    rare = frequencies.count(language, every)
-    weights = np.array(said, np.float32)
-    kept = np.full(KEYS, NO_KEY, np.uint32)
-    kept_weights = np.zeros(KEYS, np.float32)
-    finding: list[int] = []
-    at = start = 0
-    for (name, most, finds), size in zip(KINDS, sizes, strict=True):
-        part = slice(at, at + size)
-        at += size
-        if not size:
-            continue
-        heavy = weights[part] * rare[part] ** _POWER.get(name, 1.0)
-        heavy /= math.sqrt(float(heavy @ heavy))
-        order = np.argsort(-heavy, kind="stable")[:most]
-        end = start + len(order)
-        kept[start:end] = every[part][order]
-        kept_weights[start:end] = heavy[order]
-        finding += kept[start : start + min(finds, len(order))].tolist()
-        start = end
-    ascending = np.argsort(kept, kind="stable")
-    return kept[ascending], kept_weights[ascending], tuple(finding)
+        if name in _POWER:
+            weights[kind_of == kind] **= _POWER[name]
+    weights *= np.array(said, np.float32)
+    weights /= np.sqrt(np.bincount(part, weights**2, len(sizes)))[part]
+    heaviest = np.lexsort((-weights, part))
+    rank = np.arange(len(part)) - (np.cumsum(sizes) - sizes)[part]
+    kept = heaviest[rank < _MOST[kind_of]]
+    finding = heaviest[rank < _FINDS[kind_of]]
+    kept = kept[np.lexsort((every[kept], owner[kept]))]
+    filled = np.bincount(owner[kept], minlength=number)
+    place = np.arange(len(kept)) - np.repeat(np.cumsum(filled) - filled, filled)
+    all_keys = np.full((number, KEYS), NO_KEY, np.uint32)
+    all_weights = np.zeros((number, KEYS), np.float32)
+    all_keys[owner[kept], place] = every[kept]
+    all_weights[owner[kept], place] = weights[kept]
+    ends = np.cumsum(np.bincount(owner[finding], minlength=number))[:-1]
+    found_by = [tuple(some.tolist()) for some in np.split(every[finding], ends)]
+    return [*zip(all_keys, all_weights, found_by, strict=True)]
 
 
 def hash_of(word: str) -> int:
@@ -165,8 +195,20 @@ def sketch(
     known: bool,
 ) -> Sketch:
     """A telling as a row; its clues are counted in `frequencies`."""
+    (weighed,) = weigh([(found, primary(telling.language))], frequencies)
+    return sketch_of(telling, weighed, vectors, background, known)
+
+
+def sketch_of(
+    telling: Telling,
+    weighed: Weighed,
+    vectors: Floats | None,
+    background: Floats,
+    known: bool,
+) -> Sketch:
+    """A telling as a row, its clues being weighed."""
     language = primary(telling.language)
-    keys, weights, finding = weigh(found, language, frequencies)
+    keys, weights, finding = weighed
     return Sketch(
         keys=keys,
         weights=weights,

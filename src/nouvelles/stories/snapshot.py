@@ -6,7 +6,6 @@ article is in. What came lately counts as not yet looked at again.
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -14,21 +13,20 @@ import numpy as np
 import numpy.typing as npt
 
 from nouvelles.errors import InputError
-from nouvelles.stories.live import LiveStory
+from nouvelles.stories.live import LiveStory, rank_of
 
 if TYPE_CHECKING:
     from nouvelles.stories.grouping import Stories
 
 #: Raised whenever the form, or what is kept of a telling, changes.
-VERSION: Final = 3
+VERSION: Final = 4
 
 
 class Array(msgspec.Struct, array_like=True, frozen=True):
-    """An array: its type, its shape, its bytes in C order."""
+    """An array: its shape, and its bytes in C order, which are not copied."""
 
-    kind: str
     shape: tuple[int, ...]
-    data: bytes
+    data: memoryview
 
 
 class Books(msgspec.Struct, array_like=True, frozen=True):
@@ -49,22 +47,21 @@ class Books(msgspec.Struct, array_like=True, frozen=True):
 class Compared(msgspec.Struct, array_like=True, frozen=True):
     """What new tellings are compared with."""
 
-    columns: dict[str, Array]
-    rows: int  # for which there is room
-    used: int
+    records: Array
     free: list[int]
+    projection: Array
     sums: Array
-    stories: dict[str, tuple[int, list[int], int, float]]
+    stories: dict[str, tuple[int, list[int]]]
     names: list[str]
+    hours: Array
     free_numbers: list[int]
-    story_of_row: dict[int, str]
-    article_of_row: dict[int, str]
+    homes: Array
+    articles: list[str]
     lately: list[int]
     arrived: int
-    keys: Array
-    key_rows: Array
-    keys_lately: dict[int, list[int]]
-    keys_added: int
+    postings: Array
+    postings_lately: dict[int, list[int]]
+    postings_added: int
     dropped: list[int]
 
 
@@ -104,25 +101,23 @@ def pack(stories: Stories) -> bytes:
             bias=standing.bias,
         ),
         compared=Compared(
-            columns={n: _packed(c[: bank.used]) for n, c in bank.columns.items()},
-            rows=len(bank.columns["hours"]),
-            used=bank.used,
+            records=_packed(bank.records[: bank.used]),
             free=bank.free,
+            projection=_packed(live.nearest.projection),
             sums=_packed(live.nearest.sums),
             stories={
-                name: (one.number, one.rows, one.last, one.last_hours)
-                for name, one in live.stories.items()
+                name: (one.number, one.rows) for name, one in live.stories.items()
             },
             names=live.names,
+            hours=_packed(live.hours[: len(live.names)]),
             free_numbers=live.free_numbers,
-            story_of_row=live.story_of_row,
-            article_of_row=live.article_of_row,
+            homes=_packed(live.homes[: bank.used]),
+            articles=live.articles,
             lately=[*live.lately],
             arrived=live.arrived,
-            keys=_packed(postings.keys),
-            key_rows=_packed(postings.rows),
-            keys_lately=postings.lately,
-            keys_added=postings.added,
+            postings=_packed(postings.sorted),
+            postings_lately=postings.lately,
+            postings_added=postings.added,
             dropped=sorted(postings.dropped),
         ),
         counts=_packed(stories.frequencies.counts),
@@ -162,39 +157,37 @@ def fill(stories: Stories, state: State) -> None:
     standing.hidden, standing.sensitive = set(books.hidden), set(books.sensitive)
     standing.bias = books.bias
     bank, nearest, postings = live.bank, live.nearest, live.postings
-    for name, kept in compared.columns.items():
-        part = _unpacked(kept)
-        whole = np.zeros((compared.rows, *part.shape[1:]), part.dtype)
-        whole[: compared.used] = part
-        bank.columns[name] = whole
-    bank.used, bank.free = compared.used, compared.free
-    nearest.sums = _unpacked(compared.sums)
-    lengths = np.linalg.norm(nearest.sums, axis=1, keepdims=True)
-    nearest.directions = nearest.sums / np.maximum(lengths, 1e-9)
-    for name, (number, rows, last, hours) in compared.stories.items():
-        live.stories[name] = LiveStory(
-            number=number, rows=rows, last=last, last_hours=hours
-        )
+    _unpack(bank, "records", compared.records)
+    bank.used, bank.free = len(bank.records), compared.free
+    _unpack(nearest, "projection", compared.projection)
+    _unpack(nearest, "sums", compared.sums)
+    nearest.point()
+    for name, (number, rows) in compared.stories.items():
+        live.stories[name] = LiveStory(number=number, rows=rows)
     live.names, live.free_numbers = compared.names, compared.free_numbers
-    live.story_of_row = compared.story_of_row
-    live.article_of_row = compared.article_of_row
-    live.row_of_article = {name: row for row, name in live.article_of_row.items()}
-    live.lately, live.arrived = deque(compared.lately), compared.arrived
-    postings.keys, postings.rows = (
-        _unpacked(compared.keys),
-        _unpacked(compared.key_rows),
-    )
-    postings.lately, postings.added = compared.keys_lately, compared.keys_added
+    live.ranks = np.array([rank_of(name) for name in live.names], np.uint64)
+    _unpack(live, "hours", compared.hours)
+    _unpack(live, "homes", compared.homes)
+    live.articles = compared.articles
+    live.row_of_article = {name: row for row, name in enumerate(live.articles) if name}
+    many = np.flatnonzero(bank["many"]).tolist()
+    live.many = {row for row in many if live.articles[row]}
+    live.lately, live.arrived = dict.fromkeys(compared.lately), compared.arrived
+    _unpack(postings, "sorted", compared.postings)
+    postings.lately, postings.added = compared.postings_lately, compared.postings_added
     postings.dropped = set(compared.dropped)
-    stories.frequencies.counts = _unpacked(state.counts)
+    _unpack(stories.frequencies, "counts", state.counts)
     stories.frequencies.seen, stories.frequencies.all = state.seen, state.all
-    stories.background.vectors = _unpacked(state.usual)
+    _unpack(stories.background, "vectors", state.usual)
     stories.background.seen = state.usual_seen
 
 
 def _packed(array: npt.NDArray[Any]) -> Array:
-    return Array(kind=array.dtype.str, shape=array.shape, data=array.tobytes())
+    whole = np.ascontiguousarray(array)
+    return Array(shape=whole.shape, data=whole.reshape(-1).view(np.uint8).data)
 
 
-def _unpacked(kept: Array) -> npt.NDArray[Any]:
-    return np.frombuffer(kept.data, kept.kind).reshape(kept.shape).copy()
+def _unpack(owner: object, name: str, kept: Array) -> None:
+    """Put an array in the place of the empty one that is of its type."""
+    kind = getattr(owner, name).dtype
+    setattr(owner, name, np.frombuffer(kept.data, kind).reshape(kept.shape).copy())

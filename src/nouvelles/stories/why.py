@@ -1,0 +1,99 @@
+"""“Why here?”: what speaks for two tellings being of one event, and whether it suffices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from nouvelles.records import Reason
+from nouvelles.stories.bank import Bank
+from nouvelles.stories.clues import Clues
+from nouvelles.stories.compare import FEATURES, features
+from nouvelles.stories.model import PairModel
+from nouvelles.stories.sketch import KIND_BITS, KINDS, Floats, keys_of
+
+#: Groups of features that speak for themselves, by the word of the reason that they are.
+GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    "vector": (
+        "headline", "lead", "headline_over", "headline_least", "lead_over", "lead_least",
+    ),
+    "names": ("names", "sounds", "same_names"),
+    "words": ("words",),
+    "numbers": ("numbers", "same_numbers"),
+    "places": ("places",),
+    "time": ("apart",),
+    "outlet": ("same_outlet",),
+}  # fmt: skip
+
+#: Signals that are independent of each other: of these kinds, so many must speak for two
+#: tellings by so much before they are put together.
+INDEPENDENT: Final = ("vector", "names", "words", "numbers", "places")
+SIGNALS: Final = 2
+SPEAKS: Final = 0.2
+
+
+#: The group of each kind of clues.
+_GROUP_OF_KIND: Final = ("words", "names", "names", "numbers", "places")
+
+_PLACES: Final = tuple(
+    [FEATURES.index(name) for name in names] for names in GROUPS.values()
+)
+
+
+def parts(model: PairModel, bank: Bank, row: int, other: int) -> dict[str, float]:
+    """What each group of features gives to the log-odds of a pair: how much less there
+    would be were the pair unlike in it."""
+    return parts_of(model, features(bank, row, np.array([other])))
+
+
+def parts_of(model: PairModel, pair: Floats) -> dict[str, float]:
+    """The same from the features of the pair (features × 1)."""
+    asked = np.repeat(pair, 1 + len(GROUPS), axis=1)
+    for column, places in enumerate(_PLACES, start=1):
+        asked[places, column] = model.unlike[places]
+    sums = model.forest.sums(asked)
+    return dict(zip(GROUPS, (sums[0] - sums[1:]).tolist(), strict=True))
+
+
+def are_signals(found: Mapping[str, float]) -> bool:
+    """Whether of the parts of a pair independent ones say that it is of one event."""
+    return sum(found[word] > SPEAKS for word in INDEPENDENT) >= SIGNALS
+
+
+def terms_of(found: Clues, language: str) -> dict[int, str]:
+    """Clues by their keys, but for sounds, which nobody can read."""
+    return {
+        key: term
+        for kind, (name, _, _) in enumerate(KINDS)
+        if name != "sounds"
+        for key, term in zip(
+            keys_of(kind, getattr(found, name), language),
+            getattr(found, name),
+            strict=True,
+        )
+    }
+
+
+def reasons(
+    found: Mapping[str, float],
+    bank: Bank,
+    row: int,
+    other: int,
+    terms: Mapping[int, str],
+) -> tuple[Reason, ...]:
+    """What speaks for (or against) a pair, heaviest first, from its parts.
+
+    `terms` are the clues of the row by their keys, so that what both share can be named.
+    """
+    said: dict[str, list[str]] = {group: [] for group in _GROUP_OF_KIND}
+    mine, theirs = (set(bank["keys"][one].tolist()) for one in (row, other))
+    for key in sorted(terms.keys() & mine & theirs):
+        said[_GROUP_OF_KIND[key >> KIND_BITS]].append(terms[key])
+    told = [
+        Reason(code=code, weight=round(weight, 3), words=tuple(said.get(code, ())[:8]))
+        for code, weight in found.items()
+        if abs(weight) >= 0.05
+    ]
+    return tuple(sorted(told, key=lambda one: -abs(one.weight)))

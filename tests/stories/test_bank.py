@@ -1,0 +1,62 @@
+"""The bank: rows are kept as they were, and used again."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nouvelles.records import Telling
+from nouvelles.stories.background import Background
+from nouvelles.stories.bank import Bank
+from nouvelles.stories.clues import clues
+from nouvelles.stories.sketch import Floats, Frequencies, Sketch, sketch
+
+SIZE = 32
+
+
+def sketched(seed: int = 0) -> Sketch:
+    random = np.random.default_rng(seed)
+    vectors: Floats = random.normal(size=(2, SIZE)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    telling = Telling(
+        article="a", headline="The dam of Talmeira breaks", outlet="a.example"
+    )
+    usual = Background(SIZE).measure(vectors)
+    return sketch(telling, clues(telling), Frequencies(), vectors, usual, True)
+
+
+def test_a_sketch_is_kept_but_for_rounding() -> None:
+    bank, one = Bank(SIZE), sketched()
+    row = bank.add(one, 7)
+    assert (bank["keys"][row] == one.keys).all()
+    assert (bank["weights"][row] == one.weights.astype(np.float16)).all()
+    assert (bank["outlet"][row], bank["arrival"][row]) == (one.outlet, 7)
+    assert one.vectors is not None
+    np.testing.assert_allclose(bank.vectors(row), one.vectors, atol=0.005)
+
+
+def test_a_record_of_another_bank_is_the_same_but_for_when_it_came() -> None:
+    other, bank = Bank(SIZE, 1), Bank(SIZE)
+    record = other.records[other.add(sketched())]
+    taken = bank.take_over(record, 3)
+    kept = bank.add(sketched(), 3)
+    assert bank.records[taken].tobytes() == bank.records[kept].tobytes()
+
+
+def test_rows_that_were_released_are_filled_again() -> None:
+    bank = Bank(SIZE)
+    rows = [bank.add(sketched()) for _ in range(3)]
+    bank.release([rows[1]])
+    assert bank.add(sketched(1)) == rows[1]
+    assert bank.add(sketched()) == 3
+    assert bank.used == 4
+
+
+def test_it_grows_also_while_somebody_looks_at_a_part() -> None:
+    bank = Bank(SIZE, 2)
+    looked_at = bank["hours"]
+    for seed in range(3):
+        bank.add(sketched(seed))
+    assert len(looked_at) == 2
+    for seed in range(3):
+        np.testing.assert_array_equal(bank["keys"][seed], sketched(seed).keys)
+        assert bank.vectors(seed).any()
