@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nouvelles.language.identify import identify
-from nouvelles.stories.nearest import PROJECTED, Nearest
+from nouvelles.stories.nearest import Nearest
 from nouvelles.stories.sketch import Floats
 
 #: Tellings that are compared by their whole vectors.
@@ -32,7 +32,7 @@ class Meanings:
 
     def __init__(self, size: int) -> None:
         self._nearest = Nearest(size)
-        self._lines: Floats = np.zeros((0, PROJECTED), np.float32)
+        self._lines = self._nearest.project(np.zeros((0, size), np.float32))
         self._numbers: npt.NDArray[np.int64] = np.zeros(0, np.int64)
 
     def __len__(self) -> int:
