@@ -184,6 +184,16 @@ class MemoryReads:
         found = [one for one in self._newest_stories() if _newest(one) >= since]
         return tuple(found[:most])
 
+    def stories_between(
+        self, since: datetime, until: datetime, most: int
+    ) -> tuple[Story, ...]:
+        def count(story: Story) -> int:
+            times = (_time(told.listed) for told in story.told)
+            return sum(since <= one < until for one in times)
+
+        found = [one for one in self._newest_stories() if count(one)]
+        return tuple(sorted(found, key=count, reverse=True)[:most])
+
     def _newest_stories(self) -> list[Story]:
         shown = [one for one in self._stories.values() if not one.hidden]
         shown.sort(key=lambda story: story.id, reverse=True)

@@ -162,6 +162,14 @@ def test_lists_of_stories(reads: ReadTables, ids: Ids) -> None:
     assert {one.id for one in reads.stories_since(newest, 10)} <= every
     assert len(reads.stories_since(newest, 1)) == 1
     assert reads.stories_since(newest + timedelta(hours=1), 10) == ()
+    # Of a time: with all their tellings, and those first that have most of them in it.
+    day = timedelta(days=1)
+    between = reads.stories_between(newest - day, newest + day, 10)
+    assert {one.id for one in between} == every
+    assert between[0].id == "aaaaaaaa"
+    assert between[0] == story(reads, "aaaaaaaa")
+    assert len(reads.stories_between(newest - day, newest + day, 1)) == 1
+    assert reads.stories_between(newest + day, newest + 2 * day, 10) == ()
     some = [ids["dam"], ids["vote"], "nonsense", ids["comet"]]
     assert reads.stories_of(some) == {ids["dam"]: "aaaaaaaa", ids["comet"]: "cccccccc"}
 

@@ -25,6 +25,7 @@ from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
+from nouvelles.store.schema import articles
 from nouvelles.store.schema_stories import stories, story_articles, story_redirects
 from nouvelles.store.story_tables import Placed, stories_of
 
@@ -122,6 +123,30 @@ class StoryReads:
         """Stories with a telling since a time, the newest first, at most so many."""
         fresh = stories.c.sort >= int(since.timestamp())
         query = select(stories).where(_LISTED, fresh).order_by(*_NEWEST).limit(most)
+        with self.store.read() as connection:
+            return _stories(connection, connection.execute(query).all())
+
+    def stories_between(
+        self, since: datetime, until: datetime, most: int
+    ) -> tuple[Story, ...]:
+        """Stories with a telling in a time, those with most tellings in it first."""
+        told = (
+            select(story_articles.c.story, func.count().label("told"))
+            .join_from(
+                articles, story_articles, story_articles.c.article_id == articles.c.id
+            )
+            .where(articles.c.sort >= int(since.timestamp()))
+            .where(articles.c.sort < int(until.timestamp()))
+            .group_by(story_articles.c.story)
+            .subquery()
+        )
+        query = (
+            select(stories)
+            .join(told, told.c.story == stories.c.id)
+            .where(_LISTED)
+            .order_by(told.c.told.desc(), *_NEWEST)
+            .limit(most)
+        )
         with self.store.read() as connection:
             return _stories(connection, connection.execute(query).all())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote, unquote, urlencode
 
 from nouvelles.language import slug
@@ -17,6 +18,8 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "story": "recit",
         "section": "rubrique",
         "country": "pays",
+        "today": "aujourd-hui",
+        "day": "jour",
         "source": "source",
         "sources": "sources",
         "search": "recherche",
@@ -34,6 +37,8 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "story": "story",
         "section": "section",
         "country": "country",
+        "today": "today",
+        "day": "day",
         "source": "source",
         "sources": "sources",
         "search": "search",
@@ -51,6 +56,7 @@ PATHS: Mapping[str, Mapping[str, str]] = {
 #: The index of all sitemaps.
 SITEMAP = "/sitemap.xml"
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 COUNTRY = re.compile(r"[a-z]{2}\Z")
 ID = re.compile(r"[A-Za-z0-9_]{1,64}\Z")
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\Z")
@@ -103,6 +109,13 @@ class Addresses:
 
     def country(self, code: str) -> str:
         return self._path("country", code.lower())
+
+    def today(self) -> str:
+        return self._path("today")
+
+    def day(self, day: date) -> str:
+        """The edition of a day in ten stories."""
+        return self._path("day", day.isoformat())
 
     def sources(self) -> str:
         return self._path("sources")

@@ -21,6 +21,7 @@ from nouvelles.web.addresses import PATHS, SITEMAP
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.paper import (
     article,
+    day,
     feeds,
     files,
     front,
@@ -147,6 +148,9 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         *feeds.feed_pages(edition, of_section, views.section_view),
         (of_country, section.country),
         *feeds.feed_pages(edition, of_country, views.country_view),
+        (f"/{words['today']}", day.today),
+        *feeds.feed_pages(edition, f"/{words['today']}", views.today_view),
+        (f"/{words['day']}/{{day}}", day.day),
         (f"/{words['sources']}", source.sources),
         (of_source, source.source),
         *feeds.feed_pages(edition, of_source, views.source_view),
@@ -184,15 +188,15 @@ def _endpoint(
         if kept is None or "since" in request.query_params:
             return send(request, page(site, chosen, request))
         # The day stands in every masthead, so a page lives until midnight at most.
-        changed, day = site.reads.changed(), chosen.times.local(site.clock()).date()
-        state = (changed, day, site.slots.spent(changed, day))
+        changed, date = site.reads.changed(), chosen.times.local(site.clock()).date()
+        state = (changed, date, site.slots.spent(changed, date))
         key = (request.scope["path"], request.query_params.get("page", "")[:8])
         found = kept.find(key, state)
         if found is None:
             found = page(site, chosen, request)
             kept.keep(key, state, found)
         if is_view(request, found):
-            site.tally.note(day, request.scope["path"], found.ads)
+            site.tally.note(date, request.scope["path"], found.ads)
         return send(request, found)
 
     return answer

@@ -112,3 +112,10 @@ class Reads(Protocol):
         """Stories with a telling since a time, the newest first, at most so many; none
         is hidden. What a front page or a section is chosen from."""
         ...
+
+    def stories_between(
+        self, since: datetime, until: datetime, most: int
+    ) -> tuple[Story, ...]:
+        """Stories with a telling from a time on and before another, those with most
+        tellings in it first; none is hidden. They have all their tellings."""
+        ...
