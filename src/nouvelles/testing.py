@@ -17,6 +17,7 @@ from nouvelles.records import (
     Shown,
     Source,
     SourceCount,
+    SourceReading,
     Story,
     StoryPage,
     Tombstone,
@@ -117,6 +118,12 @@ class MemoryReads:
     def source(self, host: str) -> SourceCount | None:
         source = self._sources.get(host)
         return self._count(source) if source else None
+
+    def source_reading(self, host: str) -> SourceReading:
+        held = [self._shown[one.id] for one in self._of(host)]
+        whole = [one for one in held if one.article is not None]
+        changed = [one for one in whole if any(r.changes for r in one.revisions)]
+        return SourceReading(captured=len(whole), changed=len(changed))
 
     def by_source(self, host: str, number: int, size: int) -> Page:
         return _page(self._of(host), number, size)

@@ -46,6 +46,7 @@ from nouvelles.records.shown import (
     Revision,
     Shown,
     SourceCount,
+    SourceReading,
     Tombstone,
 )
 from nouvelles.records.story import (
@@ -101,6 +102,7 @@ __all__ = [
     "Shown",
     "Source",
     "SourceCount",
+    "SourceReading",
     "Statement",
     "Story",
     "StoryAct",

@@ -21,6 +21,7 @@ from nouvelles.records import (
     Shown,
     Source,
     SourceCount,
+    SourceReading,
     Tombstone,
 )
 from nouvelles.store import ads, people
@@ -33,6 +34,7 @@ from nouvelles.store.schema import (
     article_bodies,
     articles,
     facts,
+    feeds,
     payloads,
     pictures,
     sources,
@@ -139,6 +141,26 @@ class ReadTables(StoryReads):
             source=decode(row.data, Source),
             articles=row.articles,
             newest=_time(row.newest),
+        )
+
+    def source_reading(self, host: str) -> SourceReading:
+        """How a source is read, and how often it changes what it has published."""
+        mine = select(sources.c.id).where(sources.c.host == host).scalar_subquery()
+        is_read = (feeds.c.source_id == mine) & (feeds.c.state == 0)
+        kinds = select(feeds.c.kind, func.count()).where(is_read).group_by(feeds.c.kind)
+        articles_of = select(
+            func.count(articles.c.changes),
+            func.count().filter(articles.c.changes > 0),
+        ).where(articles.c.source_id == mine)
+        with self.store.read() as connection:
+            read = dict(connection.execute(kinds).tuples().all())
+            captured, changed = connection.execute(articles_of).one()
+        return SourceReading(
+            feeds=read.get(0, 0),
+            sitemaps=read.get(1, 0),
+            sections=read.get(2, 0),
+            captured=captured,
+            changed=changed,
         )
 
     def search(self, query: str, number: int, size: int) -> Hits:

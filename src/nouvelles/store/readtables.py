@@ -127,6 +127,7 @@ class ReadRow:
     listed: bytes  # `listed_of`
     authors: bytes | None  # `authors_of` where there is no body
     body: bytes | None  # the Shown, of more than an entry
+    changes: int | None  # revisions that changed something; None without a body
     words: str  # folded words of headline and text, each once, for the search index
     picture: tuple[str, str | None, int | None, bytes | None] | None = None
 
@@ -171,6 +172,7 @@ def _article(row: ReadRow) -> dict[str, Any]:
         "hidden": row.hidden,
         "data": row.listed,
         "authors": row.authors,
+        "changes": row.changes,
     }
 
 

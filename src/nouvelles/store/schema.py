@@ -41,7 +41,7 @@ from nouvelles.store.schema_base import read_metadata as read_metadata
 HEAD = "0004"
 
 #: The read tables' own number: raised when their shape or their making changes.
-READ_VERSION = 5
+READ_VERSION = 6
 
 facts = Table(
     "facts",
@@ -356,8 +356,10 @@ articles = Table(
     Column(
         "authors", LargeBinary
     ),  # JSON; null where there is a body, which names them
+    # How often its outlet was seen to change it; null where only an entry is held.
+    Column("changes", Integer),
     Index("ix_articles_sort", "sort", "id"),
-    Index("ix_articles_source", "source_id", "sort"),
+    Index("ix_articles_source", "source_id", "sort", "changes"),
 )
 
 #: The whole of those articles of which there is more than an entry.

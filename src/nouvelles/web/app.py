@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
@@ -210,6 +211,19 @@ def _edition_of(site: Site, request: Request) -> Edition:
     return choose_edition(site, request.headers.get("accept-language", ""))
 
 
+def _without_slash(request: Request) -> str:
+    """The address of the page that was asked for with a slash behind it, or ""."""
+    path = request.scope["path"]
+    bare = path.rstrip("/")
+    scope = {**request.scope, "path": bare}
+    if bare == path or not any(
+        route.matches(scope)[0] is Match.FULL for route in request.app.routes
+    ):
+        return ""
+    query = urlencode(request.query_params.multi_items())
+    return quote(bare) + (f"?{query}" if query else "")
+
+
 def _handler(site: Site, status: int | None) -> Any:
     def handle(request: Request, error: Exception) -> Response:
         code = status or 500
@@ -219,6 +233,9 @@ def _handler(site: Site, status: int | None) -> Any:
             headers = {
                 key.lower(): value for key, value in (error.headers or {}).items()
             }
+        bare = _without_slash(request) if code == 404 else ""
+        if bare:
+            return send(request, redirect(bare, 308))
         made = failure(site, _edition_of(site, request), code)
         return send(request, replace(made, headers=(*made.headers, *headers.items())))
 

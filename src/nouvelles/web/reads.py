@@ -17,6 +17,7 @@ from nouvelles.records import (
     ReadAlso,
     Shown,
     SourceCount,
+    SourceReading,
     Story,
     StoryPage,
     Tombstone,
@@ -56,6 +57,11 @@ class Reads(Protocol):
 
     def source(self, host: str) -> SourceCount | None:
         """The source of a host (lower case, no `www.`), or None."""
+        ...
+
+    def source_reading(self, host: str) -> SourceReading:
+        """How a source is read and how often it changes articles; zeros for an unknown
+        host."""
         ...
 
     def by_source(self, host: str, number: int, size: int) -> Page:
