@@ -153,7 +153,7 @@ class ReadTables(StoryReads):
             func.count().filter(articles.c.changes > 0),
         ).where(articles.c.source_id == mine)
         with self.store.read() as connection:
-            read = dict(connection.execute(kinds).tuples().all())
+            read: dict[int, int] = dict(map(tuple, connection.execute(kinds)))
             captured, changed = connection.execute(articles_of).one()
         return SourceReading(
             feeds=read.get(0, 0),
