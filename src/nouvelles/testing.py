@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from nouvelles.language import tokens
 from nouvelles.records import (
     Ad,
+    ArticleInStory,
     Listed,
     Moved,
     Page,
@@ -111,6 +112,19 @@ class MemoryReads:
 
     def article(self, id: str) -> Shown | Tombstone | None:
         return self._shown.get(id) or self._tombstones.get(id)
+
+    def article_in_story(self, id: str) -> ArticleInStory | Tombstone | None:
+        shown = self.article(id)
+        if not isinstance(shown, Shown):
+            return shown
+        number = self.stories_of([id]).get(id, "")
+        story = self.story(number)
+        return ArticleInStory(
+            shown=shown,
+            story=story if isinstance(story, Story) else None,
+            beside=self.read_also(number),
+            hidden=self._hidden,
+        )
 
     def sources(self) -> tuple[SourceCount, ...]:
         return tuple(self._count(source) for source in self._sources.values())

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from nouvelles.records import Copy, Moved, Story, Tombstone
+from nouvelles.records import ArticleInStory, Copy, Moved, Story, Tombstone
 from nouvelles.run.erase import finish_erasing
 from nouvelles.run.prepare import prepare
 from nouvelles.run.reproject import rebuild
@@ -145,6 +145,22 @@ def test_copies_have_no_voice_in_topics(reads: ReadTables, ids: Ids) -> None:
     }
     write(reads.store, acts, arrived)
     assert story(reads, "aaaaaaaa").topics == ("politics",)
+
+
+def test_an_article_with_its_story_is_what_both_are(
+    reads: ReadTables, ids: Ids
+) -> None:
+    tell_all(reads.store, ids)
+    found = reads.article_in_story(ids["dam"])
+    assert isinstance(found, ArticleInStory)
+    assert found.shown == reads.article(ids["dam"])
+    assert found.story == story(reads, "aaaaaaaa")
+    assert found.beside == reads.read_also("aaaaaaaa")
+    alone = reads.article_in_story(ids["vote"])
+    assert isinstance(alone, ArticleInStory)
+    assert (alone.story, alone.beside) == (None, ())
+    assert reads.article_in_story("0000000000000") is None
+    assert reads.article_in_story("nonsense") is None
 
 
 def test_lists_of_stories(reads: ReadTables, ids: Ids) -> None:

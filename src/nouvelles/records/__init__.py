@@ -51,6 +51,7 @@ from nouvelles.records.shown import (
 )
 from nouvelles.records.story import (
     ActKind,
+    ArticleInStory,
     BondKind,
     Copy,
     CopyKind,
@@ -69,6 +70,7 @@ __all__ = [
     "Ad",
     "Alternate",
     "Article",
+    "ArticleInStory",
     "ArticleKind",
     "Block",
     "BlockKind",

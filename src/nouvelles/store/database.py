@@ -8,6 +8,7 @@ so that a transaction never fails half-way for want of it.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -74,8 +75,8 @@ class Store:
         """Faults of the database that a person can act on, in words."""
         try:
             yield
-        except DBAPIError as error:
-            said = str(error.orig)
+        except (DBAPIError, sqlite3.Error) as error:  # `glance` goes past SQLAlchemy
+            said = str(getattr(error, "orig", error))
             known = {
                 "disk is full": "Free space and start again; nothing stored is lost.",
                 "No space left": "Free space and start again; nothing stored is lost.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -15,7 +14,6 @@ from nouvelles.records import (
     HeldPicture,
     Hit,
     Hits,
-    Listed,
     Page,
     Picture,
     Shown,
@@ -29,7 +27,7 @@ from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode
 from nouvelles.store.names import number_of
 from nouvelles.store.passages import passage, passage_of
-from nouvelles.store.readtables import HELD, SHOWN, shown_of
+from nouvelles.store.readtables import HELD, SHOWN, listed_of_row, shown_of
 from nouvelles.store.schema import (
     article_bodies,
     articles,
@@ -39,9 +37,8 @@ from nouvelles.store.schema import (
     pictures,
     sources,
     stages,
-    tombstones,
 )
-from nouvelles.store.story_reads import StoryReads
+from nouvelles.store.story_reads import StoryReads, tombstone_of
 
 _LISTED = select(articles.c.data, sources.c.data.label("source")).join_from(
     articles, sources, sources.c.id == articles.c.source_id
@@ -89,7 +86,7 @@ class ReadTables(StoryReads):
             ).one_or_none()
             if row is not None:
                 return shown_of(row)
-            return _tombstone(connection, key)
+            return tombstone_of(connection, key)
 
     def sources(self) -> tuple[SourceCount, ...]:
         """Every source with how much of it is held."""
@@ -270,25 +267,9 @@ def _page(
 def _to_page(
     rows: Sequence[Row[tuple[bytes, bytes]]], total: int, number: int, size: int
 ) -> Page:
-    items = tuple(
-        replace(decode(row.data, Listed), source=decode(row.source, Source))
-        for row in rows[:size]
-    )
+    items = tuple(listed_of_row(row.data, row.source) for row in rows[:size])
     more = len(rows) > size
     return Page(items=items, total=total, number=number, size=size, more=more)
-
-
-def _tombstone(connection: Connection, key: int) -> Tombstone | None:
-    row = connection.execute(
-        select(tombstones).where(tombstones.c.article_id == key).limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    return Tombstone(
-        status=451 if row.status == 451 else 410,
-        reason=row.reason,
-        at=datetime.fromtimestamp(row.at, UTC),
-    )
 
 
 def _time(seconds: int | None) -> datetime | None:

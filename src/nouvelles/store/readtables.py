@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -208,6 +209,21 @@ HELD = articles.outerjoin(
 ).join(sources, sources.c.id == articles.c.source_id)
 
 
+# Pages read the same rows again and again, and their records do not change.
+
+
+@lru_cache(maxsize=2048)
+def listed_of_row(data: bytes, source: bytes) -> Listed:
+    """The Listed of a row, with its source."""
+    return replace(decode(data, Listed), source=source_of_row(source))
+
+
+@lru_cache(maxsize=1024)
+def source_of_row(data: bytes) -> Source:
+    """The source of a row: the same few are read for every page."""
+    return decode(data, Source)
+
+
 def shown_of(row: Any) -> Shown:
     """The article of a row that has `SHOWN`."""
     if row.body is not None:
@@ -218,7 +234,7 @@ def shown_of(row: Any) -> Shown:
             article=None,
             authors=read_json(row.authors, tuple[str, ...]),
         )
-    source = decode(row.source, Source)
+    source = source_of_row(row.source)
     return replace(shown, listed=replace(shown.listed, source=source))
 
 

@@ -213,10 +213,10 @@ def _edition_of(site: Site, request: Request) -> Edition:
 
 def _without_slash(request: Request) -> str:
     """The address of the page that was asked for with a slash behind it, or ""."""
-    path = request.scope["path"]
-    bare = path.rstrip("/")
+    bare = request.scope["path"].rstrip("/")
     scope = {**request.scope, "path": bare}
-    if bare == path or not any(
+    # As it was sent: an escaped slash is part of a name.
+    if not request.scope.get("raw_path", b"").endswith(b"/") or not any(
         route.matches(scope)[0] is Match.FULL for route in request.app.routes
     ):
         return ""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from nouvelles.records import (
     Ad,
+    ArticleInStory,
     HeldPicture,
     Hit,
     Hits,
@@ -49,6 +50,10 @@ class Reads(Protocol):
 
         An `id` is made of ASCII letters, digits and `_` only, 1 to 64 of them.
         """
+        ...
+
+    def article_in_story(self, id: str) -> ArticleInStory | Tombstone | None:
+        """The same with what its page tells besides, in one consistent state."""
         ...
 
     def sources(self) -> tuple[SourceCount, ...]:

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from minijinja import Environment
 
 from nouvelles.config import Settings
@@ -23,6 +24,7 @@ from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, wo
 from nouvelles.web.dates import Times
 from nouvelles.web.frame import Frame, make_frame
 from nouvelles.web.names import Names, direction, language_tag
+from nouvelles.web.prepared import load_template, unescape_slashes
 from nouvelles.web.preview import KeptPreviews
 from nouvelles.web.reads import Reads
 from nouvelles.web.sharing import FIRST
@@ -47,12 +49,13 @@ class Edition:
     addresses: Addresses
     templates: Environment
 
+    def render(self, template: str, **context: Any) -> str:
+        """A template filled in."""
+        return unescape_slashes(self.templates.render_template(template, **context))
+
     def foreign(self, tag: str) -> Markup:
         """The `lang` and `dir` attributes of a run in another language than the page's."""
-        clean = language_tag(tag)
-        if clean and clean.partition("-")[0].lower() == self.language:
-            return Markup("")
-        return Markup(' lang="{}" dir="{}"').format(clean, direction(tag))
+        return _foreign(self.language, tag)
 
     @property
     def own(self) -> Markup:
@@ -60,6 +63,14 @@ class Edition:
         return Markup(' lang="{}" dir="{}"').format(
             self.language, direction(self.language)
         )
+
+
+@lru_cache(maxsize=1024)
+def _foreign(language: str, tag: str) -> Markup:
+    clean = language_tag(tag)
+    if clean and clean.partition("-")[0].lower() == language:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(clean, direction(tag))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +127,7 @@ class Site:
         """
         now, frame = self.clock(), self.frames[edition.language]
         path = place(edition.addresses) if place else ""
-        html = edition.templates.render_template(
+        html = edition.render(
             template,
             paper=self.settings.paper,
             edition=edition.language,
@@ -242,13 +253,12 @@ def _check_front(settings: Settings) -> None:
 
 def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> Edition:
     environment = Environment(
-        loader=_load_template,
+        loader=lambda name: load_template(name, words),
         undefined_behavior="strict",
         trim_blocks=True,
         lstrip_blocks=True,
         debug=False,
         auto_escape_callback=lambda name: "html",
-        finalizer=_escape,
     )
     edition = Edition(
         language=words.language,
@@ -281,16 +291,3 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
     for function in functions:
         environment.add_global(function.__name__, function)
     return edition
-
-
-def _escape(value: Any) -> Any:
-    """Escape as markupsafe does; minijinja's own escaping, which stays on behind this,
-    also turns every slash of an address into an entity."""
-    if value.__class__ is Markup or not isinstance(value, str):
-        return value
-    return escape(value)
-
-
-def _load_template(name: str) -> str:
-    path = files("nouvelles.web") / "templates" / name
-    return path.read_text(encoding="utf-8")
