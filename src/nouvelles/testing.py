@@ -107,6 +107,9 @@ class MemoryReads:
     def changed(self) -> int:
         return self._changed
 
+    def glance(self) -> int | None:
+        return self._changed
+
     def articles(self, number: int, size: int) -> Page:
         return _page(self._ordered(), number, size)
 

@@ -24,6 +24,7 @@ from nouvelles.config import Settings
 from nouvelles.errors import ConfigError, StoreError
 from nouvelles.store import schema, sqlite
 from nouvelles.store.turns import Turns
+from nouvelles.store.watch import Watch
 
 DATABASE_NAME = "nouvelles.db"
 
@@ -37,6 +38,7 @@ class Store:
     folder: Path
     settings: Settings
     dialect: ModuleType
+    watch: Watch
     turns: Turns = field(default_factory=Turns, repr=False, compare=False)
 
     @contextmanager
@@ -67,6 +69,7 @@ class Store:
 
     def close(self) -> None:
         """Close all connections; who asks for one after that gets a new one."""
+        self.watch.close()
         self.engine.dispose()
         self.writer.dispose()
 
@@ -144,6 +147,7 @@ def _unopened(folder: Path, settings: Settings) -> Store:
         folder=folder,
         settings=settings,
         dialect=_dialect(address),
+        watch=Watch(engine),
     )
 
 

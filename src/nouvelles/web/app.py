@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
@@ -20,6 +21,7 @@ from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
 from nouvelles.web.addresses import PATHS, SITEMAP
 from nouvelles.web.answers import Answer, Kept, redirect, send
+from nouvelles.web.at_hand import AtHand, state_of
 from nouvelles.web.paper import (
     article,
     day,
@@ -58,18 +60,20 @@ def create_app(
     clock: Callable[[], datetime],
     inbox: Inbox | None = None,
     tally: Tally | None = None,
+    keep: int = 256,
 ) -> Starlette:
     """The paper as an ASGI application.
 
     `clock` gives aware datetimes. `reads` is called from a pool of threads, and so is
     `inbox`, which hubs call; without it, or where none can reach us, nobody listens.
-    `tally` counts views; whoever gives one takes what it counted.
+    `tally` counts views; whoever gives one takes what it counted. `keep` is how many
+    pages are kept until the paper changes.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
     """
     site = open_site(settings, reads, clock, tally)
-    kept = Kept()
+    kept = Kept(keep)
     routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):
         routes += websub_routes(settings, inbox)
@@ -82,6 +86,7 @@ def create_app(
             StoreError: _handler(site, 503),
             Exception: _handler(site, 500),
         },
+        middleware=[Middleware(AtHand, site=site, kept=kept)],
     )
     # Its redirects would be built from the Host header, which anybody may write.
     app.router.redirect_slashes = False
@@ -188,16 +193,15 @@ def _endpoint(
         # A page since a time is made for one reader: kept, such would drive out the rest.
         if kept is None or "since" in request.query_params:
             return send(request, page(site, chosen, request))
-        # The day stands in every masthead, so a page lives until midnight at most.
-        changed, date = site.reads.changed(), chosen.times.local(site.clock()).date()
-        state = (changed, date, site.slots.spent(changed, date))
-        key = (request.scope["path"], request.query_params.get("page", "")[:8])
+        path = request.scope["path"]
+        state = state_of(site, path, site.reads.changed())
+        key = (path, request.query_params.get("page", "")[:8])
         found = kept.find(key, state)
         if found is None:
             found = page(site, chosen, request)
             kept.keep(key, state, found)
         if is_view(request, found):
-            site.tally.note(date, request.scope["path"], found.ads)
+            site.tally.note(state[1], path, found.ads)
         return send(request, found)
 
     return answer

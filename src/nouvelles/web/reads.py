@@ -41,6 +41,10 @@ class Reads(Protocol):
         """A counter that rises with each change of what the other methods answer."""
         ...
 
+    def glance(self) -> int | None:
+        """The same counter where it can be had without waiting for anything, else None."""
+        ...
+
     def articles(self, number: int, size: int) -> Page:
         """One page of all articles."""
         ...

@@ -92,6 +92,11 @@ def is_view(request: Request, answer: Answer) -> bool:
     """
     if request.method != "GET" or answer.status != 200 or answer.media_type != HTML:
         return False
-    ahead = request.headers.get("sec-purpose", request.headers.get("purpose", ""))
-    name = request.headers.get("user-agent", "")
+    return is_reader(request.headers)
+
+
+def is_reader(headers: Mapping[str, str]) -> bool:
+    """Whether somebody asks, by headers with lower-case names."""
+    ahead = headers.get("sec-purpose", headers.get("purpose", ""))
+    name = headers.get("user-agent", "")
     return "prefetch" not in ahead and bool(name) and not _PROGRAM.search(name)

@@ -1,0 +1,84 @@
+"""Kept pages, sent from the event loop: past routing, threads and the store.
+
+Only what is asked for in the plainest way comes from here (GET, no query) and only while
+the paper is known not to have changed; everything else goes the long way, which keeps
+what it made. Both compose their answers in the same place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from nouvelles.web.answers import HTML, Answer, Kept, compose, is_known, takes_gzip
+from nouvelles.web.site import Site
+from nouvelles.web.tally import is_reader
+
+
+class AtHand:
+    """ASGI middleware in front of the paper's routes."""
+
+    def __init__(self, app: ASGIApp, site: Site, kept: Kept) -> None:
+        self._app = app
+        self._site = site
+        self._kept = kept
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self._find(scope)
+        if answer is None:
+            await self._app(scope, receive, send)
+            return
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1")
+            for name, value in scope["headers"]
+            if name in _LOOKED_AT
+        }
+        status, made, body = _ready(answer, headers)
+        if answer.media_type == HTML and is_reader(headers):
+            path = scope["path"]
+            self._site.tally.note(today(self._site, path), path, answer.ads)
+        await send({"type": "http.response.start", "status": status, "headers": made})
+        await send({"type": "http.response.body", "body": body})
+
+    def _find(self, scope: Scope) -> Answer | None:
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["query_string"]:
+            return None
+        counter = self._site.reads.glance()
+        if counter is None or not self._kept.is_of(counter):
+            return None
+        path = scope["path"]
+        return self._kept.find((path, ""), state_of(self._site, path, counter))
+
+
+_LOOKED_AT = frozenset(
+    (b"accept-encoding", b"if-none-match", b"user-agent", b"purpose", b"sec-purpose")
+)
+
+
+def today(site: Site, path: str) -> date:
+    """The day in the edition of an address."""
+    edition = site.editions.get(path.split("/", 2)[1], site.first)
+    return edition.times.local(site.clock()).date()
+
+
+def state_of(site: Site, path: str, counter: int) -> tuple[int, date, frozenset[int]]:
+    """What a kept page hangs on: the paper, the day in its masthead, which lasts until
+    midnight, and the advertisements that may be shown no more."""
+    day = today(site, path)
+    return counter, day, site.slots.spent(counter, day)
+
+
+def _ready(
+    answer: Answer, headers: Mapping[str, str]
+) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    """What goes over the wire; made once for each way of asking."""
+    known = is_known(answer, headers.get("if-none-match", ""))
+    gzip = not known and takes_gzip(headers.get("accept-encoding", ""))
+    found = answer.ready.get((known, gzip))
+    if found is None:
+        status, made, body = compose(answer, known=known, gzip=gzip)
+        raw = [(name.encode(), value.encode("latin-1")) for name, value in made.items()]
+        found = answer.ready[known, gzip] = (status, raw, body)
+    return found
