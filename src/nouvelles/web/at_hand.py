@@ -26,10 +26,11 @@ class AtHand:
         self._kept = kept
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = self._find(scope)
-        if answer is None:
+        found = self._find(scope)
+        if found is None:
             await self._app(scope, receive, send)
             return
+        answer, day = found
         headers = {
             name.decode("latin-1"): value.decode("latin-1")
             for name, value in scope["headers"]
@@ -37,19 +38,20 @@ class AtHand:
         }
         status, made, body = _ready(answer, headers)
         if answer.media_type == HTML and is_reader(headers):
-            path = scope["path"]
-            self._site.tally.note(today(self._site, path), path, answer.ads)
+            self._site.tally.note(day, scope["path"], answer.ads)
         await send({"type": "http.response.start", "status": status, "headers": made})
         await send({"type": "http.response.body", "body": body})
 
-    def _find(self, scope: Scope) -> Answer | None:
+    def _find(self, scope: Scope) -> tuple[Answer, date] | None:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["query_string"]:
             return None
         counter = self._site.reads.glance()
         if counter is None or not self._kept.is_of(counter):
             return None
         path = scope["path"]
-        return self._kept.find((path, ""), state_of(self._site, path, counter))
+        state = state_of(self._site, path, counter)
+        answer = self._kept.find((path, ""), state)
+        return (answer, state[1]) if answer else None
 
 
 _LOOKED_AT = frozenset(
@@ -57,16 +59,11 @@ _LOOKED_AT = frozenset(
 )
 
 
-def today(site: Site, path: str) -> date:
-    """The day in the edition of an address."""
-    edition = site.editions.get(path.split("/", 2)[1], site.first)
-    return edition.times.local(site.clock()).date()
-
-
 def state_of(site: Site, path: str, counter: int) -> tuple[int, date, frozenset[int]]:
     """What a kept page hangs on: the paper, the day in its masthead, which lasts until
     midnight, and the advertisements that may be shown no more."""
-    day = today(site, path)
+    edition = site.editions.get(path.split("/", 2)[1]) or site.first
+    day = edition.times.local(site.clock()).date()
     return counter, day, site.slots.spent(counter, day)
 
 

@@ -23,8 +23,13 @@ from nouvelles.web.answers import HTML, Answer
 _PROGRAM = re.compile(
     r"bot\b|bot/|crawl|spider|slurp|fetch|monitor|preview|scan|curl|wget|python|java/"
     r"|go-http|okhttp|headless|facebookexternalhit|whatsapp|lighthouse",
-    re.IGNORECASE,
 )
+#: Without one of these there is none of those: looking for them takes a tenth of the time.
+_HINTS = (
+    "bot", "crawl", "spider", "slurp", "fetch", "monitor", "preview", "scan", "curl",
+    "wget", "python", "java/", "go-http", "okhttp", "headless", "external", "whatsapp",
+    "lighthouse",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,5 +103,7 @@ def is_view(request: Request, answer: Answer) -> bool:
 def is_reader(headers: Mapping[str, str]) -> bool:
     """Whether somebody asks, by headers with lower-case names."""
     ahead = headers.get("sec-purpose", headers.get("purpose", ""))
-    name = headers.get("user-agent", "")
-    return "prefetch" not in ahead and bool(name) and not _PROGRAM.search(name)
+    name = headers.get("user-agent", "").lower()
+    if "prefetch" in ahead or not name:
+        return False
+    return not any(hint in name for hint in _HINTS) or not _PROGRAM.search(name)
