@@ -5,7 +5,7 @@ BIN := .venv/bin
 PAPER ?= paper
 PORT ?= 8000
 
-.PHONY: setup run test check bench docs shots sample clean
+.PHONY: setup run test check bench checkers docs shots sample clean
 
 setup: .venv/ready
 
@@ -43,6 +43,15 @@ bench: setup .venv/peers/ready
 	$(BIN)/python -m venv .venv/peers
 	.venv/peers/bin/python -m pip install --quiet --disable-pip-version-check \
 		--no-deps --requirement bench/peers.txt
+	@touch $@
+
+# What looks at pages in tests and bench where it is there: the Nu HTML checker (needs
+# Java) and Lighthouse (needs Chromium).
+checkers: .venv/checkers/ready
+
+.venv/checkers/ready: bench/checkers.txt | .venv/ready
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .venv/checkers \
+		$$(cat bench/checkers.txt)
 	@touch $@
 
 docs: setup

@@ -20,7 +20,7 @@ MARK = "<!-- measured: "
 
 #: Each has `measure() -> list[Table]`.
 NAMES = (
-    *("warc", "pipeline", "ledger", "serving", "pages"),
+    *("warc", "pipeline", "ledger", "serving", "pages", "lighthouse"),
     *("feeds", "robots", "fetching", "polling", "live", "rhythm"),
     *("extraction", "copies", "stories", "related", "topics"),
 )

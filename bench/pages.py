@@ -47,14 +47,12 @@ def measure() -> list[Table]:
     if shutil.which("wrk") is None:
         return []
     with tempfile.TemporaryDirectory(prefix="nouvelles-bench-") as name:
-        paper = str(Path(name) / "paper")
-        for words in (("init", paper), ("--paper", paper, "archive", "--sample")):
-            subprocess.run([NOUVELLES, *words], check=True, capture_output=True)
-        with _served(paper, 0) as (address, pid):
-            path = _longest(address)
+        paper = sample_paper(Path(name))
+        with served(paper, 0) as (address, pid):
+            path = find_article(address)
             body, etag = _fetch(address + path)
             fresh = max((_run(address + path, pid) for _ in range(ROUNDS)), key=_rate)
-        with _served(paper, 256) as (address, pid), nginx(_site(body)) as port:
+        with served(paper, 256) as (address, pid), nginx(_site(body)) as port:
             pairs = _side_by_side(address + path, pid, port, etag)
             memory = _memory(pid)
     return [_table(fresh, pairs, len(body), len(_packed(body)), memory)]
@@ -121,8 +119,17 @@ def _row(name: str, run: Run, size: int, share: str = "") -> tuple[str, ...]:
     return (name, number(run.rate), number(run.p99_ms), cpu, number(size), share)
 
 
+def sample_paper(folder: Path) -> str:
+    """A paper of the sample day in a folder."""
+    paper = str(folder / "paper")
+    for words in (("init", paper), ("--paper", paper, "archive", "--sample")):
+        subprocess.run([NOUVELLES, *words], check=True, capture_output=True)
+    return paper
+
+
 @contextmanager
-def _served(paper: str, keep: int) -> Iterator[tuple[str, int]]:
+def served(paper: str, keep: int) -> Iterator[tuple[str, int]]:
+    """A paper served by a process of its own: its address and its number."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.pages_server", paper, str(keep)],
         stdout=subprocess.PIPE,
@@ -136,7 +143,7 @@ def _served(paper: str, keep: int) -> Iterator[tuple[str, int]]:
         process.wait()
 
 
-def _longest(address: str) -> str:
+def find_article(address: str) -> str:
     """The path of the longest article that stands whole in the feed of the front page."""
     feed, _ = _fetch(f"{address}/fr/flux.rss")
     items = re.findall(r"<item>.*?</item>", feed.decode(), re.DOTALL)
@@ -144,6 +151,15 @@ def _longest(address: str) -> str:
     found = re.search(r"<link>https?://[^/]+(/[^<]+)</link>", longest)
     if found is None:
         raise RuntimeError("the feed of the sample day names no article")
+    return found[1]
+
+
+def find_story(address: str) -> str:
+    """The path of the story that leads the front page."""
+    page, _ = _fetch(f"{address}/fr/")
+    found = re.search(r'<h2><a href="(/fr/recit/[^"]+)"', page.decode())
+    if found is None:
+        raise RuntimeError("no story leads the front page of the sample day")
     return found[1]
 
 

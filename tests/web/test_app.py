@@ -130,7 +130,7 @@ def test_a_bug_is_a_page_and_guarded(open_paper: OpenPaper) -> None:
 def test_health_and_robots(reader: Reader) -> None:
     assert reader.get("/health").text == "ok\n"
     assert reader.get("/robots.txt").text == (
-        "User-agent: *\nDisallow: /fr/recherche\nDisallow: /en/search\n\n"
+        "User-agent: *\nDisallow: /fr/recherche?\nDisallow: /en/search?\n\n"
         f"Sitemap: {ADDRESS}/sitemap.xml\n"
     )
 
