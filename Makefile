@@ -57,9 +57,9 @@ checkers: .venv/checkers/ready
 docs: setup
 	$(BIN)/python -m tools.reference
 
-# Pictures of every page of the running paper, for people to look at.
+# Pictures of every page of a sample paper, for people to look at, and the gallery.
 shots: setup
-	$(BIN)/python -m tools.shots http://127.0.0.1:$(PORT)/ shots
+	$(BIN)/python -m tools.shots shots
 
 # The sample day from its sources.
 sample: setup

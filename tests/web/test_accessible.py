@@ -39,7 +39,7 @@ PAGES = [
     "/fr/rubrique/environnement", "/en/section/sport", "/fr/pays/xb",
     "/fr/recherche?q=talmeira", "/en/search?q=zzz", "/fr/a-propos", "/en/imprint",
     "/fr/confidentialite", "/en/contact", "/fr/publicite", "/en/accessibility",
-    "/fr/nowhere",
+    "/fr/nowhere", "/fr/aujourd-hui",
 ]  # fmt: skip
 
 

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(
 
 #: Besides those that axe looks at: kinds of pages that are none of these.
 MORE = (
-    "/fr/aujourd-hui", "/en/?page=2", "/fr/article/a8uk", "/en/article/a4fr", "/nowhere",
+    "/en/today", "/en/?page=2", "/fr/article/a8uk", "/en/article/a4fr", "/nowhere",
     "/fr/recit/none", "/fr/sources", "/en/search",
 )  # fmt: skip
 

@@ -31,7 +31,7 @@ from nouvelles.web.sharing import FIRST
 from nouvelles.web.slots import Slots
 from nouvelles.web.tally import Tally
 from nouvelles.web.topics import TOPICS
-from nouvelles.web.typesetting import set_headline
+from nouvelles.web.typesetting import set_headline, set_text
 from nouvelles.web.words import Words, load_words
 
 #: Where a page stands in an edition; None where that edition does not have it.
@@ -287,7 +287,15 @@ def _edition(words: Words, times: Times, names: Names, addresses: Addresses) -> 
     environment.add_global("day_of", times.day_of)
     environment.add_global("topic_path", addresses.section)
     environment.add_global("topic_name", lambda name: words.say(TOPICS[name].name))
-    functions = (set_headline, words_of, set_items, set_rows, embedded, service_name)
+    functions = (
+        set_headline,
+        set_text,
+        words_of,
+        set_items,
+        set_rows,
+        embedded,
+        service_name,
+    )
     for function in functions:
         environment.add_global(function.__name__, function)
     return edition
