@@ -5,7 +5,7 @@ BIN := .venv/bin
 PAPER ?= paper
 PORT ?= 8000
 
-.PHONY: setup run test check bench docs shots sample clean
+.PHONY: setup run test check bench checkers docs shots sample clean
 
 setup: .venv/ready
 
@@ -45,12 +45,21 @@ bench: setup .venv/peers/ready
 		--no-deps --requirement bench/peers.txt
 	@touch $@
 
+# What looks at pages in tests and bench where it is there: the Nu HTML checker (needs
+# Java) and Lighthouse (needs Chromium).
+checkers: .venv/checkers/ready
+
+.venv/checkers/ready: bench/checkers.txt | .venv/ready
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .venv/checkers \
+		$$(cat bench/checkers.txt)
+	@touch $@
+
 docs: setup
 	$(BIN)/python -m tools.reference
 
-# Pictures of every page of the running paper, for people to look at.
+# Pictures of every page of a sample paper, for people to look at, and the gallery.
 shots: setup
-	$(BIN)/python -m tools.shots http://127.0.0.1:$(PORT)/ shots
+	$(BIN)/python -m tools.shots shots
 
 # The sample day from its sources.
 sample: setup

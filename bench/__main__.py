@@ -20,7 +20,7 @@ MARK = "<!-- measured: "
 
 #: Each has `measure() -> list[Table]`.
 NAMES = (
-    *("warc", "pipeline", "ledger", "serving"),
+    *("warc", "pipeline", "ledger", "serving", "pages", "lighthouse"),
     *("feeds", "robots", "fetching", "polling", "live", "rhythm"),
     *("extraction", "copies", "stories", "stories_speed"),
     *("related", "topics", "search"),
@@ -43,7 +43,7 @@ def main(names: list[str]) -> int:
         print(table.markdown(), flush=True)
         part.append(table.markdown())
     if len(part) == 1:
-        print(f"bench: {name} needs the shared benches, which are not here")
+        print(f"bench: {name} needs programs or shared benches that are not here")
         return 0
     known = _parts(RESULTS.read_text() if RESULTS.exists() else "")
     known[name] = "\n".join(part)

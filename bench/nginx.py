@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +21,7 @@ http {{
   client_body_temp_path {folder}/t; proxy_temp_path {folder}/t;
   fastcgi_temp_path {folder}/t; uwsgi_temp_path {folder}/t; scgi_temp_path {folder}/t;
   server {{
-    listen {port} backlog=1024; root {folder}/www;
+    listen {port} backlog=1024; root {folder}/www; gzip_static on;
     location = /bomb {{ add_header Content-Encoding gzip; default_type text/html; }}
   }}
 }}
@@ -37,8 +37,11 @@ def hosts(number: int) -> list[str]:
 
 
 @contextmanager
-def nginx() -> Iterator[int | None]:
-    """Its port while it runs, or None where there is no nginx."""
+def nginx(write: Callable[[Path], None] | None = None) -> Iterator[int | None]:
+    """Its port while it runs, or None where there is no nginx.
+
+    `write` makes the folder of what it serves, else that is what hosts of feeds have.
+    """
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
         yield None
@@ -46,7 +49,7 @@ def nginx() -> Iterator[int | None]:
     with tempfile.TemporaryDirectory(prefix="bench-nginx-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        _write_site(folder / "www")
+        (write or _write_site)(folder / "www")
         port = _free_port()
         config = folder / "nginx.conf"
         config.write_text(_CONFIG.format(folder=folder, port=port))

@@ -1,22 +1,29 @@
-"""Screenshots of a running paper: `python -m tools.shots ADDRESS OUTDIR`.
+"""Screenshots of every page: `python -m tools.shots OUTDIR [ADDRESS]`.
 
-The main pages of both editions at 390 and 1280 pixels, light and dark, among them an
-article that runs from right to left, if the paper holds one, and the previews that
-networks show. Needs Chromium.
+The main pages of all editions at 390 and 1280 pixels, light and dark, among them an
+article that runs from right to left, and the previews that networks show. Without an
+address a paper of the sample day is made and served for it, and the gallery of the
+documentation is written anew from some of the pictures. Needs Chromium.
 """
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from nouvelles.web.addresses import PATHS
+from nouvelles.web.addresses import path_words
+from nouvelles.web.words import KNOWN
+from tools.gallery import write_gallery
 
+NOUVELLES = Path(sys.executable).parent / "nouvelles"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -27,12 +34,17 @@ SCHEMES = ("light", "dark")
 HEIGHT = 2400
 
 
-def main(address: str, out: Path) -> int:
+def main(out: Path, address: str) -> int:
     """Write the pictures; returns how many."""
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("shots: there is no `chromium` on the path; install it first")
     out.mkdir(parents=True, exist_ok=True)
+    if not address:
+        with _sample_paper() as served:
+            number = main(out, served)
+        write_gallery(out)
+        return number
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         number = sum(1 for _ in _shots(browser, address.rstrip("/"), out))
@@ -40,8 +52,28 @@ def main(address: str, out: Path) -> int:
     return number
 
 
+@contextmanager
+def _sample_paper() -> Iterator[str]:
+    """The address of a paper of the sample day, as long as it is needed."""
+    with tempfile.TemporaryDirectory(prefix="nouvelles-shots-") as name:
+        paper = str(Path(name) / "paper")
+        for words in (("init", paper), ("--paper", paper, "archive", "--sample")):
+            subprocess.run([NOUVELLES, *words], check=True, capture_output=True)
+        serve = ("serve", "--port", "0", "--no-worker", "--no-read")
+        process = subprocess.Popen(
+            [NOUVELLES, "--paper", paper, *serve], stdout=subprocess.PIPE, text=True
+        )
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            yield next(word for word in line.split() if word.startswith("http://"))
+        finally:
+            process.terminate()
+            process.wait()
+
+
 def _shots(browser: Browser, address: str, out: Path) -> Iterator[Path]:
-    for language in PATHS:
+    for language in KNOWN:
         places = _places(browser, address, language)
         yield from _previews(browser, address, places, out, language)
         for width in WIDTHS:
@@ -55,17 +87,18 @@ def _shots(browser: Browser, address: str, out: Path) -> Iterator[Path]:
                     page.goto(address + path)
                     yield _shot(page, out / f"{name}-{language}-{width}-{scheme}.png")
                 context.close()
+        yield _print(browser, address + places["article"], out, language)
 
 
 def _places(browser: Browser, address: str, language: str) -> dict[str, str]:
     """The pages to show, found by reading the front page as a reader would."""
     page = browser.new_page()
     page.goto(f"{address}/{language}/")
-    words = PATHS[language]
+    words = path_words(language)
     places = {"front": f"/{language}/"}
     for name in (
-        "sources", "search", "about", "imprint", "privacy", "contact", "advertising",
-        "accessibility",
+        "today", "sources", "search", "about", "imprint", "privacy", "contact",
+        "advertising", "accessibility",
     ):  # fmt: skip
         places[name] = f"/{language}/{words[name]}"
     places["missing"] = f"/{language}/nowhere"
@@ -121,8 +154,18 @@ def _shot(page: Page, path: Path) -> Path:
     return path
 
 
+def _print(browser: Browser, address: str, out: Path, language: str) -> Path:
+    """The article as a sheet of A4 has it (794 pixels less its margins)."""
+    page = browser.new_page(viewport={"width": 658, "height": 986})
+    page.emulate_media(media="print")
+    page.goto(address)
+    path = _shot(page, out / f"print-{language}-658-light.png")
+    page.close()
+    return path
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        raise SystemExit("usage: python -m tools.shots ADDRESS OUTDIR")
-    made = main(sys.argv[1], Path(sys.argv[2]))
-    sys.stdout.write(f"{made} pictures in {sys.argv[2]}\n")
+    if len(sys.argv) not in (2, 3):
+        raise SystemExit("usage: python -m tools.shots OUTDIR [ADDRESS]")
+    made = main(Path(sys.argv[1]), (*sys.argv, "")[2])
+    sys.stdout.write(f"{made} pictures in {sys.argv[1]}\n")

@@ -12,6 +12,7 @@ from nouvelles.language.identify import known_primary
 from nouvelles.records import (
     MOST_HITS,
     Ad,
+    ArticleInStory,
     Filters,
     Listed,
     Moved,
@@ -21,6 +22,7 @@ from nouvelles.records import (
     Shown,
     Source,
     SourceCount,
+    SourceReading,
     Story,
     StoryPage,
     Tombstone,
@@ -109,11 +111,27 @@ class MemoryReads:
     def changed(self) -> int:
         return self._changed
 
+    def glance(self) -> int | None:
+        return self._changed
+
     def articles(self, number: int, size: int) -> Page:
         return _page(self._ordered(), number, size)
 
     def article(self, id: str) -> Shown | Tombstone | None:
         return self._shown.get(id) or self._tombstones.get(id)
+
+    def article_in_story(self, id: str) -> ArticleInStory | Tombstone | None:
+        shown = self.article(id)
+        if not isinstance(shown, Shown):
+            return shown
+        number = self.stories_of([id]).get(id, "")
+        story = self.story(number)
+        return ArticleInStory(
+            shown=shown,
+            story=story if isinstance(story, Story) else None,
+            beside=self.read_also(number),
+            hidden=self._hidden,
+        )
 
     def sources(self) -> tuple[SourceCount, ...]:
         return tuple(self._count(source) for source in self._sources.values())
@@ -121,6 +139,12 @@ class MemoryReads:
     def source(self, host: str) -> SourceCount | None:
         source = self._sources.get(host)
         return self._count(source) if source else None
+
+    def source_reading(self, host: str) -> SourceReading:
+        held = [self._shown[one.id] for one in self._of(host)]
+        whole = [one for one in held if one.article is not None]
+        changed = [one for one in whole if any(r.changes for r in one.revisions)]
+        return SourceReading(captured=len(whole), changed=len(changed))
 
     def by_source(self, host: str, number: int, size: int) -> Page:
         return _page(self._of(host), number, size)
@@ -196,6 +220,16 @@ class MemoryReads:
     def stories_since(self, since: datetime, most: int) -> tuple[Story, ...]:
         found = [one for one in self._newest_stories() if _newest(one) >= since]
         return tuple(found[:most])
+
+    def stories_between(
+        self, since: datetime, until: datetime, most: int
+    ) -> tuple[Story, ...]:
+        def count(story: Story) -> int:
+            times = (_time(told.listed) for told in story.told)
+            return sum(since <= one < until for one in times)
+
+        found = [one for one in self._newest_stories() if count(one)]
+        return tuple(sorted(found, key=count, reverse=True)[:most])
 
     def _newest_stories(self) -> list[Story]:
         shown = [one for one in self._stories.values() if not one.hidden]

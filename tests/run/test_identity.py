@@ -68,6 +68,8 @@ def test_a_retitled_and_corrected_article_is_a_revision(
         "La crue à 3 h 40",
         "La crue à 2 h 40",
     ]
+    reading = ReadTables(sqlite_store).source_reading("journal.example")
+    assert (reading.captured, reading.changed, reading.feeds) == (1, 1, 0)
 
 
 def test_an_older_capture_that_comes_later_is_not_shown(

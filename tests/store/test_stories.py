@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from nouvelles.records import Copy, Moved, Story, Tombstone
+from nouvelles.records import ArticleInStory, Copy, Moved, Story, Tombstone
 from nouvelles.run.erase import finish_erasing
 from nouvelles.run.prepare import prepare
 from nouvelles.run.reproject import rebuild
@@ -147,6 +147,22 @@ def test_copies_have_no_voice_in_topics(reads: ReadTables, ids: Ids) -> None:
     assert story(reads, "aaaaaaaa").topics == ("politics",)
 
 
+def test_an_article_with_its_story_is_what_both_are(
+    reads: ReadTables, ids: Ids
+) -> None:
+    tell_all(reads.store, ids)
+    found = reads.article_in_story(ids["dam"])
+    assert isinstance(found, ArticleInStory)
+    assert found.shown == reads.article(ids["dam"])
+    assert found.story == story(reads, "aaaaaaaa")
+    assert found.beside == reads.read_also("aaaaaaaa")
+    alone = reads.article_in_story(ids["vote"])
+    assert isinstance(alone, ArticleInStory)
+    assert (alone.story, alone.beside) == (None, ())
+    assert reads.article_in_story("0000000000000") is None
+    assert reads.article_in_story("nonsense") is None
+
+
 def test_lists_of_stories(reads: ReadTables, ids: Ids) -> None:
     before = reads.changed()
     tell_all(reads.store, ids)
@@ -162,6 +178,14 @@ def test_lists_of_stories(reads: ReadTables, ids: Ids) -> None:
     assert {one.id for one in reads.stories_since(newest, 10)} <= every
     assert len(reads.stories_since(newest, 1)) == 1
     assert reads.stories_since(newest + timedelta(hours=1), 10) == ()
+    # Of a time: with all their tellings, and those first that have most of them in it.
+    day = timedelta(days=1)
+    between = reads.stories_between(newest - day, newest + day, 10)
+    assert {one.id for one in between} == every
+    assert between[0].id == "aaaaaaaa"
+    assert between[0] == story(reads, "aaaaaaaa")
+    assert len(reads.stories_between(newest - day, newest + day, 1)) == 1
+    assert reads.stories_between(newest + day, newest + 2 * day, 10) == ()
     some = [ids["dam"], ids["vote"], "nonsense", ids["comet"]]
     assert reads.stories_of(some) == {ids["dam"]: "aaaaaaaa", ids["comet"]: "cccccccc"}
 

@@ -39,8 +39,8 @@ PAGES = [
     "/fr/rubrique/environnement", "/en/section/sport", "/fr/pays/xb",
     "/fr/recherche?q=talmeira", "/en/search?q=zzz", "/fr/a-propos", "/en/imprint",
     "/fr/confidentialite", "/en/contact", "/fr/publicite", "/en/accessibility",
-    "/fr/nowhere", "/ar/", f"/ar/story/{SLUG}-{ID}", "/ar/article/a1dam",
-    "/ar/search?q=talmeira", "/ar/sources", "/fr/langue/pt",
+    "/fr/nowhere", "/fr/aujourd-hui", "/ar/", f"/ar/story/{SLUG}-{ID}",
+    "/ar/article/a1dam", "/ar/search?q=talmeira", "/ar/sources", "/fr/langue/pt",
     "/en/search?q=talmeira&language=pt",
 ]  # fmt: skip
 

@@ -43,6 +43,25 @@ def test_the_slash_is_added_without_the_host_header(reader: Reader) -> None:
     assert (answer.status_code, answer.headers["location"]) == (308, "/fr/")
 
 
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        ("/fr/sources/", "/fr/sources"),
+        ("/fr/source/radioouvra.example//", "/fr/source/radioouvra.example"),
+        ("/en/search/?q=a%20b&q=%3C", "/en/search?q=a+b&q=%3C"),
+        ("/fr//", "/fr"),
+    ],
+)
+def test_a_slash_too_much_is_taken_away(reader: Reader, path: str, leads: str) -> None:
+    answer = reader.get(path, host="evil.example")
+    assert (answer.status_code, answer.headers["location"]) == (308, leads)
+
+
+@pytest.mark.parametrize("path", ["/evil.example/", "/fr/nowhere/", "/static/", "/x//"])
+def test_a_slash_behind_no_page_is_not_followed(reader: Reader, path: str) -> None:
+    assert reader.get(path).status_code == 404
+
+
 def test_editions_link_to_each_other(reader: Reader) -> None:
     page = reader.open("/fr/sources")
     found = dict(
@@ -111,7 +130,7 @@ def test_a_bug_is_a_page_and_guarded(open_paper: OpenPaper) -> None:
 def test_health_and_robots(reader: Reader) -> None:
     assert reader.get("/health").text == "ok\n"
     assert reader.get("/robots.txt").text == (
-        "User-agent: *\nDisallow: /fr/recherche\nDisallow: /en/search\n\n"
+        "User-agent: *\nDisallow: /fr/recherche?\nDisallow: /en/search?\n\n"
         f"Sitemap: {ADDRESS}/sitemap.xml\n"
     )
 

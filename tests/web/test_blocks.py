@@ -66,9 +66,9 @@ def test_every_kind_of_block_is_shown_without_fetching(reads: MemoryReads) -> No
         Block(kind="image", url="https://pictures.example/1.jpg"),
         Block(kind="paragraph", text="The end."),
     )
-    templates = site.editions["en"].templates
+    page = site.editions["en"]
     original = "https://outlet.example/dam"
-    made = templates.render_template("blocks.html", blocks=blocks, original=original)
+    made = page.render("blocks.html", blocks=blocks, original=original)
     for part in (
         "<h3>A heading</h3>",
         "<li>a</li>",

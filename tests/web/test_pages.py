@@ -11,7 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from nouvelles.config import ImprintSettings, Settings
-from nouvelles.records import RightsItem, Tombstone
+from nouvelles.records import RightsItem, SourceReading, Tombstone
 from nouvelles.testing import MemoryReads
 from tests.web import invented_press as press
 from tests.web.conftest import OpenPaper
@@ -266,10 +266,24 @@ def test_a_source_and_its_articles(reader: Reader) -> None:
     for fact in ("Altamérie", "portugais", "service public", "CC BY 4.0", "1 article"):
         assert fact in said
     assert "Radiodifusão Pública da Altaméria" in said
+    assert "par des archives et des fichiers" in said
+    assert "Retouches à ses articles" in said
+    assert "1 article sur 1 relevé" in said
     assert texts(page, "h1") == ["Rádio Ouvra"]
     assert reader.get("/fr/source/none.example").status_code == 404
     assert reader.get("/fr/source/RADIO").status_code == 404
     assert reader.get("/fr/source/radioouvra.example?page=2").status_code == 404
+
+
+def test_how_a_source_is_read(open_paper: OpenPaper) -> None:
+    class Subscribed(MemoryReads):
+        def source_reading(self, host: str) -> SourceReading:
+            return SourceReading(feeds=2, sections=1)
+
+    page = open_paper(Subscribed(press.press())).open("/en/source/radioouvra.example")
+    assert "2 feeds, 1 section page: what they announce, and its pages" in main_text(
+        page
+    )
 
 
 def test_a_silent_source(reader: Reader) -> None:

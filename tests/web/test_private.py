@@ -30,6 +30,7 @@ NOUVELLES = Path(sys.executable).parent / "nouvelles"
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+    "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 DAY = date(2026, 3, 12)

@@ -412,7 +412,7 @@ def test_the_weights_are_settings(reads: MemoryReads, open_paper: OpenPaper) -> 
     )
     page = open_paper(reads, settings=light).open("/fr/")
     assert "4 origines (+0,0), 4 pays (+0,0)" in main_text(page)
-    assert texts(page, ".nav a")[:2] == ["À la une", "Sport"]
+    assert texts(page, ".nav a")[:3] == ["À la une", "En dix récits", "Sport"]
 
 
 @pytest.mark.parametrize(

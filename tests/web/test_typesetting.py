@@ -8,7 +8,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.web.typesetting import set_headline
+from nouvelles.web.typesetting import set_headline, set_text
 
 
 def test_short_words_are_held_together() -> None:
@@ -27,3 +27,21 @@ def test_short_words_are_held_together() -> None:
 def test_the_words_stay_the_same(headline: str) -> None:
     bare = re.sub(r'<span class="nb">|</span>', "", set_headline(headline))
     assert html.unescape(bare) == headline
+
+
+def test_no_line_of_french_begins_with_a_mark() -> None:
+    said = (
+        "Le Marwal pose une condition : « 12 000 relevés » ; sinon, 3 999 ? À 2 h 40 !"
+    )
+    assert set_text(said, "fr-CA") == (
+        "Le Marwal pose une condition\u00a0: «\u00a012\u202f000 relevés\u00a0»\u202f; "
+        "sinon, 3\u202f999\u202f? À 2 h 40\u202f!"
+    )
+    assert set_text(said, "en") == said
+    assert set_text("le 12 2026 et 10 4000", "fr") == "le 12 2026 et 10 4000"
+
+
+@given(st.text(alphabet="a 1:;!?«»."))
+def test_only_spaces_are_set(text: str) -> None:
+    made = set_text(text, "fr")
+    assert made.replace("\u00a0", " ").replace("\u202f", " ") == text

@@ -2,10 +2,11 @@
 
 Takes stories and the articles that lists show; gives them their places on the front
 page, the telling that leads a story, its strength, its timeline, its chart, what one
-side alone tells, and what came since a time. Takes the entries of a feed, ready for
-print, and gives the bytes of an RSS, Atom or JSON document, and of pages a sitemap;
-takes two texts of one article and gives the passages that differ; says where in a text
-“Read also” may stand, and which advertisement in a slot. Rejects nothing.
+side alone tells, what came since a time, and the ten stories of a day's edition. Takes
+the entries of a feed, ready for print, and gives the bytes of an RSS, Atom or JSON
+document, and of pages a sitemap; takes two texts of one article and gives the passages
+that differ; says where in a text “Read also” may stand, and which advertisement in a
+slot. Rejects nothing.
 
     front = arrange(stories, listed, now, front=settings.front, reader="fr")
     front.lead, front.stack, front.rest
@@ -17,6 +18,7 @@ takes two texts of one article and gives the passages that differ; says where in
 from nouvelles.edition.ads import choose_ad
 from nouvelles.edition.aside import place_aside
 from nouvelles.edition.chart import Chart, Voices, draw, voices
+from nouvelles.edition.day import choose_day, closing_of, has_closed, latest_day
 from nouvelles.edition.feed import Feed, FeedEntry
 from nouvelles.edition.forms import FORMS, Form
 from nouvelles.edition.front import Front, Piece, arrange, rank_all
@@ -61,15 +63,19 @@ __all__ = [
     "arrange",
     "changes",
     "choose_ad",
+    "choose_day",
     "choose_lead",
+    "closing_of",
     "compare_words",
     "country_of",
     "draw",
     "find_one_sided",
     "freshness",
+    "has_closed",
     "headline_change",
     "known_hour",
     "language_of",
+    "latest_day",
     "news_since",
     "place_aside",
     "rank_all",

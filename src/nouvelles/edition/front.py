@@ -91,7 +91,7 @@ def arrange(
     upper = [lead]
     left = [one for one in standing if one is not lead]
     while left and len(upper) < 1 + stack + UNDER + ROW:
-        following = _find_next(left, upper)
+        following = find_next(left, upper)
         if following is None:
             break
         upper.append(following)
@@ -164,7 +164,8 @@ def _find_lead(pieces: Sequence[Piece], reader: str) -> Piece:
     return pieces[0]
 
 
-def _find_next(left: Sequence[Piece], upper: Sequence[Piece]) -> Piece | None:
+def find_next(left: Sequence[Piece], upper: Sequence[Piece]) -> Piece | None:
+    """Which of those left, the most important first, may stand after the upper ones."""
     counted = _sources(upper)
     neighbours = {primary(one.listed.language) for one in upper[-LANGUAGE_GAP:]}
 

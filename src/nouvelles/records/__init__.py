@@ -48,10 +48,12 @@ from nouvelles.records.shown import (
     Revision,
     Shown,
     SourceCount,
+    SourceReading,
     Tombstone,
 )
 from nouvelles.records.story import (
     ActKind,
+    ArticleInStory,
     BondKind,
     Copy,
     CopyKind,
@@ -71,6 +73,7 @@ __all__ = [
     "Ad",
     "Alternate",
     "Article",
+    "ArticleInStory",
     "ArticleKind",
     "Block",
     "BlockKind",
@@ -105,6 +108,7 @@ __all__ = [
     "Shown",
     "Source",
     "SourceCount",
+    "SourceReading",
     "Statement",
     "Story",
     "StoryAct",

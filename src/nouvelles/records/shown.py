@@ -91,6 +91,22 @@ class SourceCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReading:
+    """How a source is read, and how often it was seen to change what it had published.
+
+    `feeds`, `sitemaps` and `sections` are those that are read now. `captured` are the
+    articles of which more than an entry is held, `changed` those among them whose
+    headline or text the outlet changed after the first capture.
+    """
+
+    feeds: int = 0
+    sitemaps: int = 0
+    sections: int = 0
+    captured: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of a list, and whether more follow."""
 

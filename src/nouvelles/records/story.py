@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from nouvelles.records.made import ArticleKind
-from nouvelles.records.shown import Listed
+from nouvelles.records.shown import Listed, Shown
 
 #: What a copy is: the same article at another address; a later version of it by its own
 #: outlet; an agency's report; a part of another outlet's text; the text in another
@@ -155,6 +155,20 @@ class ReadAlso:
     listed: Listed
     kind: BondKind
     odds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleInStory:
+    """An article with the story that it is told in, and what may stand beside that.
+
+    `story` may be hidden, and is None for an article in none. `hidden` are the names
+    that related links never resolve.
+    """
+
+    shown: Shown
+    story: Story | None = None
+    beside: tuple[ReadAlso, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from nouvelles.language.identify import known_primary
-from nouvelles.records import Surface
+from nouvelles.records import Shown, Surface
 from nouvelles.rights import may, mentions
 from nouvelles.run.loading import Told, load, load_announced, searched_text
 from nouvelles.run.project import Held, project, stamp
@@ -96,6 +96,7 @@ def _made(
             listed=item.made.listed,
             authors=item.made.authors,
             body=None,
+            changes=None,
             words=item.made.words,
         )
         for number, (source_id, item) in items.items()
@@ -178,9 +179,17 @@ def _finish(
         listed=listed_of(shown),
         authors=authors_of(shown) if shown.article is None else None,
         body=encode(shown) if shown.article is not None else None,
+        changes=_changes(shown),
         words=told.words,
         picture=picture,
     )
+
+
+def _changes(shown: Shown) -> int | None:
+    """How often the outlet was seen to change headline or text."""
+    if shown.article is None:
+        return None
+    return sum(bool(revision.changes) for revision in shown.revisions)
 
 
 def _texts(held: Held, headline: str) -> str:

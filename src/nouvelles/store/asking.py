@@ -6,7 +6,10 @@ SQLAlchemy builds and renders a list of 128 values in 300-430 us, this in 50-100
 
 from __future__ import annotations
 
+import sqlite3
+from collections import namedtuple
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult
@@ -20,13 +23,34 @@ def ask(connection: Connection, query: str, *lists: Sequence[Any]) -> Sequence[A
     return tell(connection, query, *lists).all()
 
 
+def glance(connection: Connection, query: str, *lists: Sequence[Any]) -> Sequence[Any]:
+    """As `ask`, for what every page asks: on SQLite past SQLAlchemy, which takes four
+    fifths of the time of a short question (6 us instead of 30; CPU, 2026-11)."""
+    database = connection.connection.driver_connection
+    if not isinstance(database, sqlite3.Connection):
+        return ask(connection, query, *lists)
+    cursor = database.execute(*_for_sqlite(query, lists))
+    row = _row_of(tuple(column[0] for column in cursor.description))
+    return list(map(row._make, cursor))
+
+
 def tell(
     connection: Connection, query: str, *lists: Sequence[Any]
 ) -> CursorResult[Any]:
     """The same for a statement that changes something."""
     if connection.dialect.name == "sqlite":
-        marks = ["(" + ",".join("?" * len(values)) + ")" for values in lists]
-        given = tuple(value for values in lists for value in values)
-        return connection.exec_driver_sql(query.format(*marks), given)
+        return connection.exec_driver_sql(*_for_sqlite(query, lists))
     question = query.replace("IN {}", "= ANY(%s)")
     return connection.exec_driver_sql(question, tuple(map(list, lists)))
+
+
+def _for_sqlite(
+    query: str, lists: Sequence[Sequence[Any]]
+) -> tuple[str, tuple[Any, ...]]:
+    marks = ["(" + ",".join("?" * len(values)) + ")" for values in lists]
+    return query.format(*marks), tuple(value for values in lists for value in values)
+
+
+@cache
+def _row_of(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names, rename=True)

@@ -8,6 +8,7 @@ so that a transaction never fails half-way for want of it.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from nouvelles.config import Settings
 from nouvelles.errors import ConfigError, StoreError
 from nouvelles.store import schema, sqlite
 from nouvelles.store.turns import Turns
+from nouvelles.store.watch import Watch
 
 DATABASE_NAME = "nouvelles.db"
 
@@ -36,6 +38,7 @@ class Store:
     folder: Path
     settings: Settings
     dialect: ModuleType
+    watch: Watch
     turns: Turns = field(default_factory=Turns, repr=False, compare=False)
 
     @contextmanager
@@ -66,6 +69,7 @@ class Store:
 
     def close(self) -> None:
         """Close all connections; who asks for one after that gets a new one."""
+        self.watch.close()
         self.engine.dispose()
         self.writer.dispose()
 
@@ -74,8 +78,8 @@ class Store:
         """Faults of the database that a person can act on, in words."""
         try:
             yield
-        except DBAPIError as error:
-            said = str(error.orig)
+        except (DBAPIError, sqlite3.Error) as error:  # `glance` goes past SQLAlchemy
+            said = str(getattr(error, "orig", error))
             known = {
                 "disk is full": "Free space and start again; nothing stored is lost.",
                 "No space left": "Free space and start again; nothing stored is lost.",
@@ -143,6 +147,7 @@ def _unopened(folder: Path, settings: Settings) -> Store:
         folder=folder,
         settings=settings,
         dialect=_dialect(address),
+        watch=Watch(engine),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -17,12 +16,12 @@ from nouvelles.records import (
     HeldPicture,
     Hit,
     Hits,
-    Listed,
     Page,
     Picture,
     Shown,
     Source,
     SourceCount,
+    SourceReading,
     Tombstone,
 )
 from nouvelles.store import ads, people
@@ -31,18 +30,18 @@ from nouvelles.store.codec import decode
 from nouvelles.store.facets import wanted_facets
 from nouvelles.store.names import number_of
 from nouvelles.store.passages import passage, passage_of
-from nouvelles.store.readtables import HELD, SHOWN, shown_of
+from nouvelles.store.readtables import HELD, SHOWN, listed_of_row, shown_of
 from nouvelles.store.schema import (
     article_bodies,
     articles,
     facts,
+    feeds,
     payloads,
     pictures,
     sources,
     stages,
-    tombstones,
 )
-from nouvelles.store.story_reads import StoryReads
+from nouvelles.store.story_reads import StoryReads, tombstone_of
 
 _LISTED = select(articles.c.data, sources.c.data.label("source")).join_from(
     articles, sources, sources.c.id == articles.c.source_id
@@ -55,9 +54,16 @@ class ReadTables(StoryReads):
 
     def changed(self) -> int:
         """A counter that rises with each change of the read tables."""
+        seen = self.glance()
+        if seen is not None:
+            return seen
         with self.store.read() as connection:
             query = select(facts.c.value).where(facts.c.name == "changes")
             return int(connection.execute(query).scalar() or 0)
+
+    def glance(self) -> int | None:
+        """The same counter, where the database tells without a question of its own."""
+        return self.store.watch.counter()
 
     def articles(self, number: int, size: int) -> Page:
         """One page of all articles, the freshest first."""
@@ -90,7 +96,7 @@ class ReadTables(StoryReads):
             ).one_or_none()
             if row is not None:
                 return shown_of(row)
-            return _tombstone(connection, key)
+            return tombstone_of(connection, key)
 
     def sources(self) -> tuple[SourceCount, ...]:
         """Every source with how much of it is held."""
@@ -150,6 +156,26 @@ class ReadTables(StoryReads):
         with self.store.read() as connection:
             rows = connection.execute(query.order_by(articles.c.language)).all()
         return {row[0]: row[1] for row in rows if row[0]}
+
+    def source_reading(self, host: str) -> SourceReading:
+        """How a source is read, and how often it changes what it has published."""
+        mine = select(sources.c.id).where(sources.c.host == host).scalar_subquery()
+        is_read = (feeds.c.source_id == mine) & (feeds.c.state == 0)
+        kinds = select(feeds.c.kind, func.count()).where(is_read).group_by(feeds.c.kind)
+        articles_of = select(
+            func.count(articles.c.changes),
+            func.count().filter(articles.c.changes > 0),
+        ).where(articles.c.source_id == mine)
+        with self.store.read() as connection:
+            read: dict[int, int] = dict(map(tuple, connection.execute(kinds)))
+            captured, changed = connection.execute(articles_of).one()
+        return SourceReading(
+            feeds=read.get(0, 0),
+            sitemaps=read.get(1, 0),
+            sections=read.get(2, 0),
+            captured=captured,
+            changed=changed,
+        )
 
     def search(
         self, query: str, number: int, size: int, filters: Filters | None = None
@@ -278,25 +304,9 @@ def _page(
 def _to_page(
     rows: Sequence[Row[tuple[bytes, bytes]]], total: int, number: int, size: int
 ) -> Page:
-    items = tuple(
-        replace(decode(row.data, Listed), source=decode(row.source, Source))
-        for row in rows[:size]
-    )
+    items = tuple(listed_of_row(row.data, row.source) for row in rows[:size])
     more = len(rows) > size
     return Page(items=items, total=total, number=number, size=size, more=more)
-
-
-def _tombstone(connection: Connection, key: int) -> Tombstone | None:
-    row = connection.execute(
-        select(tombstones).where(tombstones.c.article_id == key).limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    return Tombstone(
-        status=451 if row.status == 451 else 410,
-        reason=row.reason,
-        at=datetime.fromtimestamp(row.at, UTC),
-    )
 
 
 def _time(seconds: int | None) -> datetime | None:

@@ -8,14 +8,13 @@ again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from nouvelles.records import BondKind, Listed, ReadAlso, Source
+from nouvelles.records import BondKind, ReadAlso
 from nouvelles.store import readtables
-from nouvelles.store.asking import ask, tell
-from nouvelles.store.codec import decode
+from nouvelles.store.asking import ask, glance, tell
 from nouvelles.store.names import number_of
 from nouvelles.store.schema_stories import read_also, stories
 
@@ -99,8 +98,8 @@ def beside(connection: Connection, story: str) -> tuple[ReadAlso, ...]:
     """What may stand beside a story, in order: one article of each other story as
     stories are now, none of hidden ones."""
     found: dict[str, ReadAlso] = {}
-    for row in ask(connection, _READ, [story]):
-        listed = replace(decode(row.data, Listed), source=decode(row.source, Source))
+    for row in glance(connection, _READ, [story]):
+        listed = readtables.listed_of_row(row.data, row.source)
         one = ReadAlso(listed=listed, kind=row.kind, odds=row.odds)
         found.setdefault(row.story, one)
     return tuple(found.values())

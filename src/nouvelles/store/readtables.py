@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -130,6 +131,7 @@ class ReadRow:
     listed: bytes  # `listed_of`
     authors: bytes | None  # `authors_of` where there is no body
     body: bytes | None  # the Shown, of more than an entry
+    changes: int | None  # revisions that changed something; None without a body
     words: str  # folded words of headline and text, each once, for the search index
     picture: tuple[str, str | None, int | None, bytes | None] | None = None
 
@@ -180,6 +182,7 @@ def _article(row: ReadRow) -> dict[str, Any]:
         "hidden": row.hidden,
         "data": row.listed,
         "authors": row.authors,
+        "changes": row.changes,
     }
 
 
@@ -215,6 +218,21 @@ HELD = articles.outerjoin(
 ).join(sources, sources.c.id == articles.c.source_id)
 
 
+# Pages read the same rows again and again, and their records do not change.
+
+
+@lru_cache(maxsize=2048)
+def listed_of_row(data: bytes, source: bytes) -> Listed:
+    """The Listed of a row, with its source."""
+    return replace(decode(data, Listed), source=source_of_row(source))
+
+
+@lru_cache(maxsize=1024)
+def source_of_row(data: bytes) -> Source:
+    """The source of a row: the same few are read for every page."""
+    return decode(data, Source)
+
+
 def shown_of(row: Any) -> Shown:
     """The article of a row that has `SHOWN`."""
     if row.body is not None:
@@ -225,7 +243,7 @@ def shown_of(row: Any) -> Shown:
             article=None,
             authors=read_json(row.authors, tuple[str, ...]),
         )
-    source = decode(row.source, Source)
+    source = source_of_row(row.source)
     return replace(shown, listed=replace(shown.listed, source=source))
 
 

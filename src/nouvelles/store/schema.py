@@ -353,10 +353,12 @@ articles = Table(
     # The Listed, without its source: that is on a row of its own.
     Column("data", LargeBinary, nullable=False),
     Column("authors", LargeBinary),  # JSON; null where a body names them
+    # How often its outlet was seen to change it; null where only an entry is held.
+    Column("changes", Integer),
     # With all that a search walks by, so that it never touches the rows.
     Index("ix_articles_sort", "sort", "id", "hidden"),
     Index("ix_articles_language", "language"),
-    Index("ix_articles_source", "source_id", "sort"),
+    Index("ix_articles_source", "source_id", "sort", "changes"),
 )
 
 #: The whole of those articles of which there is more than an entry.

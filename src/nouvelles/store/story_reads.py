@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
 from nouvelles.records import (
-    Listed,
+    ArticleInStory,
     Moved,
     ReadAlso,
-    Source,
     Story,
     StoryPage,
     Told,
     Tombstone,
 )
-from nouvelles.store import read_also
-from nouvelles.store.asking import ask
+from nouvelles.store import people, read_also
+from nouvelles.store.asking import ask, glance
 from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
+from nouvelles.store.readtables import listed_of_row, shown_of
+from nouvelles.store.schema import articles, tombstones
 from nouvelles.store.schema_stories import stories, story_articles, story_redirects
 from nouvelles.store.story_tables import Placed, stories_of
 
@@ -42,6 +43,13 @@ _TOLD = (
     "FROM story_articles s JOIN articles a ON a.id = s.article_id "
     "WHERE s.story IN {} ORDER BY a.sort, a.id"
 )
+_IN_STORY = (
+    "SELECT a.data, a.authors, b.data AS body, o.data AS source, p.story "
+    "FROM articles a JOIN sources o ON o.id = a.source_id "
+    "LEFT JOIN article_bodies b ON b.article_id = a.id "
+    "LEFT JOIN story_articles p ON p.article_id = a.id WHERE a.id IN {}"
+)
+_STORY = "SELECT id, slug, hidden, sensitive, lead FROM stories WHERE id IN {}"
 _SOURCES = "SELECT id, data FROM sources WHERE id IN {}"
 _FORMER = "SELECT id, story FROM story_redirects WHERE story IN {} ORDER BY id"
 
@@ -71,6 +79,24 @@ class StoryReads:
                 return Moved(id=into) if into else None
             found = _stories(connection, [row])
             return found[0] if found else _tombstone(connection, id)
+
+    def article_in_story(self, id: str) -> ArticleInStory | Tombstone | None:
+        """An article with the story that it is told in, and what is beside that."""
+        number = number_of(id)
+        if number is None:
+            return None
+        with self.store.read() as connection:
+            row = next(iter(glance(connection, _IN_STORY, [number])), None)
+            if row is None:
+                return tombstone_of(connection, number)
+            told = glance(connection, _STORY, [row.story]) if row.story else ()
+            beside = read_also.beside(connection, row.story) if row.story else ()
+            return ArticleInStory(
+                shown=shown_of(row),
+                story=next(iter(_stories(connection, told)), None),
+                beside=beside,
+                hidden=people.hidden_names(connection) if beside else (),
+            )
 
     def read_also(self, story: str) -> tuple[ReadAlso, ...]:
         """What may stand beside a story, in order."""
@@ -125,6 +151,30 @@ class StoryReads:
         with self.store.read() as connection:
             return _stories(connection, connection.execute(query).all())
 
+    def stories_between(
+        self, since: datetime, until: datetime, most: int
+    ) -> tuple[Story, ...]:
+        """Stories with a telling in a time, those with most tellings in it first."""
+        told = (
+            select(story_articles.c.story, func.count().label("told"))
+            .join_from(
+                articles, story_articles, story_articles.c.article_id == articles.c.id
+            )
+            .where(articles.c.sort >= int(since.timestamp()))
+            .where(articles.c.sort < int(until.timestamp()))
+            .group_by(story_articles.c.story)
+            .subquery()
+        )
+        query = (
+            select(stories)
+            .join(told, told.c.story == stories.c.id)
+            .where(_LISTED)
+            .order_by(told.c.told.desc(), *_NEWEST)
+            .limit(most)
+        )
+        with self.store.read() as connection:
+            return _stories(connection, connection.execute(query).all())
+
 
 def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
     """The stories of rows, in their order; those that tell nothing are left out.
@@ -136,7 +186,7 @@ def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
         return ()
     told, topics = _told(connection, ids)
     former: dict[str, list[str]] = {}
-    for row in ask(connection, _FORMER, ids):
+    for row in glance(connection, _FORMER, ids):
         former.setdefault(row.story, []).append(row.id)
     return tuple(
         Story(
@@ -145,8 +195,8 @@ def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
             told=tuple(told[row.id]),
             former=tuple(former.get(row.id, ())),
             lead=_lead(row.lead, told[row.id]),
-            hidden=row.hidden,
-            sensitive=row.sensitive,
+            hidden=bool(row.hidden),
+            sensitive=bool(row.sensitive),
             topics=_topics([*topics[row.id].values()]),
         )
         for row in rows
@@ -172,25 +222,29 @@ def _topics(voices: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(sorted(agreed, key=lambda topic: -counted[topic])[:_MOST_TOPICS])
 
 
+@lru_cache(maxsize=2048)
+def _placed_of(data: bytes) -> Placed:
+    return decode(data, Placed)
+
+
 def _told(
     connection: Connection, ids: Sequence[str]
 ) -> tuple[dict[str, list[Told]], dict[str, dict[int, tuple[str, ...]]]]:
     """The tellings of stories by their ids, earliest first; and the topics of their
     origins: those of the first telling with each text of which a topic is known."""
-    rows = ask(connection, _TOLD, ids)
+    rows = glance(connection, _TOLD, ids)
     numbers = sorted({row.source_id for row in rows})
-    sources = {
-        row.id: decode(row.data, Source) for row in ask(connection, _SOURCES, numbers)
-    }
+    sources = {row.id: row.data for row in glance(connection, _SOURCES, numbers)}
     found: dict[str, list[Told]] = {}
     topics: dict[str, dict[int, tuple[str, ...]]] = {}
     for row in rows:
-        placed, source = decode(row.placed, Placed), sources[row.source_id]
+        placed = _placed_of(row.placed)
+        listed = listed_of_row(row.data, sources[row.source_id])
         one = Told(
-            listed=replace(decode(row.data, Listed), source=source),
+            listed=listed,
             origin=public_id(row.origin),
             copy=placed.copy,
-            country=source.country,
+            country=listed.source.country,
             odds=placed.odds,
             reasons=placed.reasons,
             by=placed.by,
@@ -204,8 +258,18 @@ def _told(
 
 def _tombstone(connection: Connection, id: str) -> Tombstone | None:
     row = next(iter(ask(connection, _REMOVED, [id])), None)
-    if row is None:
-        return None
+    return None if row is None else _to_tombstone(row)
+
+
+def tombstone_of(connection: Connection, number: int) -> Tombstone | None:
+    """What stands in the place of a removed article, or None."""
+    row = connection.execute(
+        select(tombstones).where(tombstones.c.article_id == number).limit(1)
+    ).one_or_none()
+    return None if row is None else _to_tombstone(row)
+
+
+def _to_tombstone(row: Any) -> Tombstone:
     return Tombstone(
         status=451 if row.status == 451 else 410,
         reason=row.reason,

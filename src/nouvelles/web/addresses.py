@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote, unquote, urlencode
 
 from nouvelles.language import slug
@@ -19,6 +20,8 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "section": "rubrique",
         "country": "pays",
         "language": "langue",
+        "today": "aujourd-hui",
+        "day": "jour",
         "source": "source",
         "sources": "sources",
         "search": "recherche",
@@ -37,6 +40,8 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "section": "section",
         "country": "country",
         "language": "language",
+        "today": "today",
+        "day": "day",
         "source": "source",
         "sources": "sources",
         "search": "search",
@@ -60,6 +65,7 @@ def path_words(language: str) -> Mapping[str, str]:
 #: The index of all sitemaps.
 SITEMAP = "/sitemap.xml"
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 COUNTRY = re.compile(r"[a-z]{2}\Z")
 ID = re.compile(r"[A-Za-z0-9_]{1,64}\Z")
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\Z")
@@ -116,6 +122,13 @@ class Addresses:
     def language(self, tag: str) -> str:
         """The stories that are told in a language, by its primary tag."""
         return self._path("language", tag)
+
+    def today(self) -> str:
+        return self._path("today")
+
+    def day(self, day: date) -> str:
+        """The edition of a day in ten stories."""
+        return self._path("day", day.isoformat())
 
     def sources(self) -> str:
         return self._path("sources")

@@ -11,7 +11,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from starlette.requests import Request
@@ -26,6 +26,9 @@ AN_HOUR = "public, max-age=3600"
 SECURITY = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+        # Nothing of ours connects to anything; whoever looks at the page may ask for the
+        # robots.txt beside it (Lighthouse does so from within).
+        "connect-src 'self'; "
         "form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),
@@ -45,6 +48,10 @@ TEXT = "text/plain; charset=utf-8"
 _SMALL = 512
 
 
+#: Status, headers and body.
+Wire = tuple[int, list[tuple[bytes, bytes]], bytes]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """The bytes of one answer. `keep` says that it may be kept until the paper changes;
@@ -57,6 +64,10 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
     keep: bool = False
     ads: tuple[int, ...] = ()
+    #: As it went over the wire, by whether it was known and whether it is compressed.
+    ready: dict[tuple[bool, bool], Wire] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def etag(self) -> str:
@@ -82,29 +93,44 @@ def redirect(address: str, status: int, *, vary: str = "") -> Answer:
 
 def send(request: Request, answer: Answer) -> Response:
     """The answer as this request wants it: whole, compressed, or not again."""
+    known = is_known(answer, request.headers.get("if-none-match", ""))
+    gzip = takes_gzip(request.headers.get("accept-encoding", ""))
+    status, headers, body = compose(answer, known=known, gzip=gzip)
+    if request.method == "HEAD":
+        body = b""
+    return Response(body, status, headers)
+
+
+def compose(
+    answer: Answer, *, known: bool, gzip: bool
+) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of an answer to who knows it already, or takes gzip."""
     headers = {**SECURITY, "cache-control": answer.cache}
     for name, value in answer.headers:
         headers[name] = value
-    if answer.status == 200:
-        headers["etag"] = answer.etag
-        if _matches(request.headers.get("if-none-match", ""), answer.etag):
-            _add_vary(headers, answer)
-            return Response(status_code=304, headers=headers)
-    body = answer.body
-    _add_vary(headers, answer)
-    if answer.is_text and len(body) >= _SMALL and _takes_gzip(request):
-        body = answer.gzipped
-        headers["content-encoding"] = "gzip"
-    headers["content-length"] = str(len(body))
-    if request.method == "HEAD":
-        body = b""
-    return Response(body, answer.status, headers, answer.media_type)
-
-
-def _add_vary(headers: dict[str, str], answer: Answer) -> None:
     if answer.is_text:
         named = headers.get("vary")
         headers["vary"] = f"{named}, Accept-Encoding" if named else "Accept-Encoding"
+    if answer.status == 200:
+        headers["etag"] = answer.etag
+        if known:
+            return 304, headers, b""
+    body = answer.body
+    if gzip and answer.is_text and len(body) >= _SMALL:
+        body = answer.gzipped
+        headers["content-encoding"] = "gzip"
+    headers["content-length"] = str(len(body))
+    headers["content-type"] = answer.media_type
+    return answer.status, headers, body
+
+
+def is_known(answer: Answer, if_none_match: str) -> bool:
+    """Whether who asks has this already."""
+    return (
+        answer.status == 200
+        and bool(if_none_match)
+        and _matches(if_none_match, answer.etag)
+    )
 
 
 def _matches(given: str, etag: str) -> bool:
@@ -113,9 +139,9 @@ def _matches(given: str, etag: str) -> bool:
     return "*" in tags or etag.removeprefix("W/") in tags
 
 
-def _takes_gzip(request: Request) -> bool:
+def takes_gzip(accepted: str) -> bool:
     """Whether gzip is accepted (RFC 9110, section 12.5.3); `q=0` refuses it."""
-    for part in request.headers.get("accept-encoding", "").lower().split(","):
+    for part in accepted.lower().split(","):
         coding, _, weight = part.partition(";")
         if coding.strip() in ("gzip", "*"):
             return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
@@ -130,6 +156,11 @@ class Kept:
         self._lock = threading.Lock()
         self._state: Hashable = None
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+
+    def is_of(self, counter: int) -> bool:
+        """Whether what is kept is of a paper with this counter of changes."""
+        state = self._state
+        return isinstance(state, tuple) and state[0] == counter
 
     def find(self, key: Hashable, state: Hashable) -> Answer | None:
         """The answer kept under a key in this state; another state forgets them all."""

@@ -7,20 +7,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
 from nouvelles.web.addresses import SITEMAP, path_words
 from nouvelles.web.answers import Answer, Kept, redirect, send
+from nouvelles.web.at_hand import AtHand, state_of
 from nouvelles.web.paper import (
     article,
+    day,
     feeds,
     files,
     front,
@@ -57,19 +61,21 @@ def create_app(
     inbox: Inbox | None = None,
     tally: Tally | None = None,
     meaning: Meaning | None = None,
+    keep: int = 256,
 ) -> Starlette:
     """The paper as an ASGI application.
 
     `clock` gives aware datetimes. `reads` is called from a pool of threads, and so is
     `inbox`, which hubs call; without it, or where none can reach us, nobody listens.
     `tally` counts views; whoever gives one takes what it counted. `meaning` finds stories
-    by what a query means; without it, words alone find.
+    by what a query means; without it, words alone find. `keep` is how many pages are kept
+    until the paper changes.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
     """
     site = open_site(settings, reads, clock, tally, meaning)
-    kept = Kept()
+    kept = Kept(keep)
     routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):
         routes += websub_routes(settings, inbox)
@@ -82,6 +88,7 @@ def create_app(
             StoreError: _handler(site, 503),
             Exception: _handler(site, 500),
         },
+        middleware=[Middleware(AtHand, site=site, kept=kept)],
     )
     # Its redirects would be built from the Host header, which anybody may write.
     app.router.redirect_slashes = False
@@ -152,6 +159,9 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         *feeds.feed_pages(edition, of_country, views.country_view),
         (of_language, section.language),
         *feeds.feed_pages(edition, of_language, views.language_view),
+        (f"/{words['today']}", day.today),
+        *feeds.feed_pages(edition, f"/{words['today']}", views.today_view),
+        (f"/{words['day']}/{{day}}", day.day),
         (f"/{words['sources']}", source.sources),
         (of_source, source.source),
         *feeds.feed_pages(edition, of_source, views.source_view),
@@ -188,16 +198,15 @@ def _endpoint(
         # A page since a time is made for one reader: kept, such would drive out the rest.
         if kept is None or "since" in request.query_params:
             return send(request, page(site, chosen, request))
-        # The day stands in every masthead, so a page lives until midnight at most.
-        changed, days = site.reads.changed(), site.days()
-        state = (changed, days, site.slots.spent(changed, days[0]))
-        key = (request.scope["path"], request.query_params.get("page", "")[:8])
+        path = request.scope["path"]
+        state = state_of(site, site.reads.changed())
+        key = (path, request.query_params.get("page", "")[:8])
         found = kept.find(key, state)
         if found is None:
             found = page(site, chosen, request)
             kept.keep(key, state, found)
         if is_view(request, found):
-            site.tally.note(days[0], request.scope["path"], found.ads)
+            site.tally.note(state[1][0], path, found.ads)
         return send(request, found)
 
     return answer
@@ -211,6 +220,19 @@ def _edition_of(site: Site, request: Request) -> Edition:
     return choose_edition(site, request.headers.get("accept-language", ""))
 
 
+def _without_slash(request: Request) -> str:
+    """The address of the page that was asked for with a slash behind it, or ""."""
+    bare = request.scope["path"].rstrip("/")
+    scope = {**request.scope, "path": bare}
+    # As it was sent: an escaped slash is part of a name.
+    if not request.scope.get("raw_path", b"").endswith(b"/") or not any(
+        route.matches(scope)[0] is Match.FULL for route in request.app.routes
+    ):
+        return ""
+    query = urlencode(request.query_params.multi_items())
+    return quote(bare) + (f"?{query}" if query else "")
+
+
 def _handler(site: Site, status: int | None) -> Any:
     def handle(request: Request, error: Exception) -> Response:
         code = status or 500
@@ -220,6 +242,9 @@ def _handler(site: Site, status: int | None) -> Any:
             headers = {
                 key.lower(): value for key, value in (error.headers or {}).items()
             }
+        bare = _without_slash(request) if code == 404 else ""
+        if bare:
+            return send(request, redirect(bare, 308))
         made = failure(site, _edition_of(site, request), code)
         return send(request, replace(made, headers=(*made.headers, *headers.items())))
 

@@ -8,11 +8,13 @@ at the head of the page, since a list in several zones cannot be read by its hou
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, get_timezone_location, get_timezone_name
 from babel.dates import format_time as format_clock
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from nouvelles.web.words import Words, mark
 
@@ -41,15 +43,11 @@ class Times:
 
     def zone_name(self) -> str:
         """The zone of the lists, as CLDR names it: « heure d’Europe centrale »."""
-        name: str = get_timezone_name(self.zone, locale=self.words.locale)
-        return name
+        return _zone_name(self.zone, self.words.locale)
 
     def place(self) -> str:
         """The city by which the paper's zone is known: « Paris »."""
-        name: str = get_timezone_location(
-            self.zone, locale=self.words.locale, return_city=True
-        )
-        return name
+        return _place(self.zone, self.words.locale)
 
     def moment(self, at: datetime, *, day_only: bool = False) -> Markup:
         """A time in its own zone, with the offset; the day alone where no more is known."""
@@ -119,11 +117,11 @@ class Times:
         written = self.words.say(pattern)
         if day.day == 1:
             written = written.replace("d", FIRST.get(self.words.language, "d"), 1)
-        return format_date(day, written, locale=self.words.locale)
+        return _written_day(day, written, self.words.locale)
 
     def _clock(self, at: datetime) -> str:
         pattern = self.words.say(CLOCK if at.minute else FULL_HOUR)
-        return format_clock(at.time(), pattern, locale=self.words.locale)
+        return _written_time(at.time(), pattern, self.words.locale)
 
 
 def offset_name(at: datetime) -> str:
@@ -138,4 +136,29 @@ def offset_name(at: datetime) -> str:
 
 
 def _element(iso: str, said: str) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(iso, said)
+    return Markup(f'<time datetime="{iso}">{escape(said)}</time>')  # noqa: S704
+
+
+# Babel takes 15-30 us for each of these, and a page asks for the same again and again.
+
+
+@lru_cache(maxsize=4096)
+def _written_day(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _written_time(at: time, pattern: str, locale: Locale) -> str:
+    return format_clock(at, pattern, locale=locale)
+
+
+@lru_cache(maxsize=64)
+def _zone_name(zone: tzinfo, locale: Locale) -> str:
+    name: str = get_timezone_name(zone, locale=locale)
+    return name
+
+
+@lru_cache(maxsize=64)
+def _place(zone: tzinfo, locale: Locale) -> str:
+    name: str = get_timezone_location(zone, locale=locale, return_city=True)
+    return name

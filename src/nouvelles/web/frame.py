@@ -43,7 +43,7 @@ def make_frame(
     """The frame of an edition; `files` are the paths of sheet and icon."""
     at, names = addresses, settings.front.sections
     links = [(at.section(name), TOPICS[name].name) for name in names]
-    paths = [at.front(), at.sources(), at.search(), at.about()]
+    paths = [at.front(), at.today(), at.sources(), at.search()]
 
     def fill(template: str, **more: Any) -> Markup:
         made = templates.render_template(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -62,12 +63,14 @@ class Names:
         return name
 
 
+@lru_cache(maxsize=1024)
 def language_tag(tag: str) -> str:
     """The tag as a `lang` attribute; "" (unknown, in HTML) for what is not one."""
     clean = tag.replace("_", "-")
     return clean if _TAG.match(clean) and not clean.lower().startswith("und") else ""
 
 
+@lru_cache(maxsize=1024)
 def direction(tag: str) -> str:
     """The `dir` attribute for a language: "rtl", "ltr", or "auto" where it is unknown."""
     clean = language_tag(tag)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from nouvelles.records import (
     Ad,
+    ArticleInStory,
     Filters,
     HeldPicture,
     Hit,
@@ -18,6 +19,7 @@ from nouvelles.records import (
     ReadAlso,
     Shown,
     SourceCount,
+    SourceReading,
     Story,
     StoryPage,
     Tombstone,
@@ -49,6 +51,10 @@ class Reads(Protocol):
         """A counter that rises with each change of what the other methods answer."""
         ...
 
+    def glance(self) -> int | None:
+        """The same counter where it can be had without waiting for anything, else None."""
+        ...
+
     def articles(self, number: int, size: int) -> Page:
         """One page of all articles."""
         ...
@@ -60,12 +66,21 @@ class Reads(Protocol):
         """
         ...
 
+    def article_in_story(self, id: str) -> ArticleInStory | Tombstone | None:
+        """The same with what its page tells besides, in one consistent state."""
+        ...
+
     def sources(self) -> tuple[SourceCount, ...]:
         """Every source, those without articles too, in any order."""
         ...
 
     def source(self, host: str) -> SourceCount | None:
         """The source of a host (lower case, no `www.`), or None."""
+        ...
+
+    def source_reading(self, host: str) -> SourceReading:
+        """How a source is read and how often it changes articles; zeros for an unknown
+        host."""
         ...
 
     def by_source(self, host: str, number: int, size: int) -> Page:
@@ -128,4 +143,11 @@ class Reads(Protocol):
     def stories_since(self, since: datetime, most: int) -> tuple[Story, ...]:
         """Stories with a telling since a time, the newest first, at most so many; none
         is hidden. What a front page or a section is chosen from."""
+        ...
+
+    def stories_between(
+        self, since: datetime, until: datetime, most: int
+    ) -> tuple[Story, ...]:
+        """Stories with a telling from a time on and before another, those with most
+        tellings in it first; none is hidden. They have all their tellings."""
         ...

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from minijinja import Environment
 
 from nouvelles.config import Settings
@@ -25,13 +26,14 @@ from nouvelles.web.choices import Choices
 from nouvelles.web.dates import Times
 from nouvelles.web.frame import Frame, make_frame
 from nouvelles.web.names import Names, direction, language_tag
+from nouvelles.web.prepared import load_template, unescape_slashes
 from nouvelles.web.preview import KeptPreviews
 from nouvelles.web.reads import Meaning, Reads
 from nouvelles.web.sharing import FIRST
 from nouvelles.web.slots import Slots
 from nouvelles.web.tally import Tally
 from nouvelles.web.topics import TOPICS
-from nouvelles.web.typesetting import set_headline
+from nouvelles.web.typesetting import set_headline, set_text
 from nouvelles.web.words import Words, load_words
 
 #: Where a page stands in an edition; None where that edition does not have it.
@@ -53,12 +55,13 @@ class Edition:
     addresses: Addresses
     templates: Environment
 
+    def render(self, template: str, **context: Any) -> str:
+        """A template filled in."""
+        return unescape_slashes(self.templates.render_template(template, **context))
+
     def foreign(self, tag: str) -> Markup:
         """The `lang` and `dir` attributes of a run in another language than the page's."""
-        clean = language_tag(tag)
-        if clean and clean.partition("-")[0].lower() == self.language:
-            return Markup("")
-        return Markup(' lang="{}" dir="{}"').format(clean, direction(tag))
+        return _foreign(self.language, tag)
 
     @property
     def own(self) -> Markup:
@@ -66,6 +69,14 @@ class Edition:
         return Markup(' lang="{}" dir="{}"').format(
             self.language, direction(self.language)
         )
+
+
+@lru_cache(maxsize=1024)
+def _foreign(language: str, tag: str) -> Markup:
+    clean = language_tag(tag)
+    if clean and clean.partition("-")[0].lower() == language:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(clean, direction(tag))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +136,7 @@ class Site:
         """
         now, frame = self.clock(), self.frames[edition.language]
         path = place(edition.addresses) if place else ""
-        html = edition.templates.render_template(
+        html = edition.render(
             template,
             paper=edition.settings.paper,
             edition=edition.language,
@@ -276,13 +287,12 @@ def _edition(
 ) -> Edition:
     names = Names(words=words)
     environment = Environment(
-        loader=_load_template,
+        loader=lambda name: load_template(name, words),
         undefined_behavior="strict",
         trim_blocks=True,
         lstrip_blocks=True,
         debug=False,
         auto_escape_callback=lambda name: "html",
-        finalizer=_escape,
     )
     edition = Edition(
         language=words.language,
@@ -316,20 +326,15 @@ def _edition(
     )
     environment.add_global("topic_path", addresses.section)
     environment.add_global("topic_name", lambda name: words.say(TOPICS[name].name))
-    functions = (set_headline, words_of, set_items, set_rows, embedded, service_name)
+    functions = (
+        set_headline,
+        set_text,
+        words_of,
+        set_items,
+        set_rows,
+        embedded,
+        service_name,
+    )
     for function in functions:
         environment.add_global(function.__name__, function)
     return edition
-
-
-def _escape(value: Any) -> Any:
-    """Escape as markupsafe does; minijinja's own escaping, which stays on behind this,
-    also turns every slash of an address into an entity."""
-    if value.__class__ is Markup or not isinstance(value, str):
-        return value
-    return escape(value)
-
-
-def _load_template(name: str) -> str:
-    path = files("nouvelles.web") / "templates" / name
-    return path.read_text(encoding="utf-8")

@@ -23,8 +23,13 @@ from nouvelles.web.answers import HTML, Answer
 _PROGRAM = re.compile(
     r"bot\b|bot/|crawl|spider|slurp|fetch|monitor|preview|scan|curl|wget|python|java/"
     r"|go-http|okhttp|headless|facebookexternalhit|whatsapp|lighthouse",
-    re.IGNORECASE,
 )
+#: Without one of these there is none of those: looking for them takes a tenth of the time.
+_HINTS = (
+    "bot", "crawl", "spider", "slurp", "fetch", "monitor", "preview", "scan", "curl",
+    "wget", "python", "java/", "go-http", "okhttp", "headless", "external", "whatsapp",
+    "lighthouse",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +97,13 @@ def is_view(request: Request, answer: Answer) -> bool:
     """
     if request.method != "GET" or answer.status != 200 or answer.media_type != HTML:
         return False
-    ahead = request.headers.get("sec-purpose", request.headers.get("purpose", ""))
-    name = request.headers.get("user-agent", "")
-    return "prefetch" not in ahead and bool(name) and not _PROGRAM.search(name)
+    return is_reader(request.headers)
+
+
+def is_reader(headers: Mapping[str, str]) -> bool:
+    """Whether somebody asks, by headers with lower-case names."""
+    ahead = headers.get("sec-purpose", headers.get("purpose", ""))
+    name = headers.get("user-agent", "").lower()
+    if "prefetch" in ahead or not name:
+        return False
+    return not any(hint in name for hint in _HINTS) or not _PROGRAM.search(name)

@@ -17,10 +17,11 @@ from nouvelles.run.reading.health import (
 )
 from nouvelles.run.reading.subscribe import Wanted, pause, subscribe
 from nouvelles.run.trace import trace
-from nouvelles.store import Store, feeds, fetches
+from nouvelles.store import Store, feeds, fetches, readtables
 from nouvelles.store.faults import Fault, note_faults
 from nouvelles.store.feeds import Day, FeedState
 from nouvelles.store.fetches import FetchRow
+from nouvelles.store.read import ReadTables
 from tests.run.reading.conftest import Reading
 
 DAY = 86_400
@@ -93,6 +94,9 @@ def test_the_feeds_of_a_source_are_one(sqlite_store: Store) -> None:
         feeds.add_feed(connection, row.source_id, row.kind, f"{row.url}/2", state, NOW)
     found = check(sqlite_store)
     assert (len(found.feeds), found.looks, found.entries[-1]) == (2, 4, 6)
+    readtables.ensure(sqlite_store)
+    reading = ReadTables(sqlite_store).source_reading("outlet.example")
+    assert (reading.feeds, reading.sitemaps, reading.captured) == (2, 0, 0)
 
 
 def test_the_delay_is_that_of_pages_and_else_that_of_entries(store: Store) -> None:

@@ -150,7 +150,9 @@ def _image(block: Block, said: str) -> str:
 
 def inline(text: Marked) -> str:
     """A text with its marks."""
-    return "".join(map(_piece, nested(*text)))
+    words, marks = text
+    # Most have none: then nothing is to be nested.
+    return "".join(map(_piece, nested(words, marks))) if marks else escape(words)
 
 
 def _piece(piece: Piece) -> str:

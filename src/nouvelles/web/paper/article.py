@@ -15,7 +15,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from nouvelles.edition import freshness, place_aside, strength
-from nouvelles.records import Listed, Shown, Story, Tombstone
+from nouvelles.records import Shown, Story, Tombstone
 from nouvelles.rights import Why
 from nouvelles.web.addresses import outward, readable, split_name
 from nouvelles.web.answers import Answer, redirect
@@ -24,7 +24,7 @@ from nouvelles.web.licences import licence_address, licence_name
 from nouvelles.web.linked import breadcrumbs, news_article, write_linked
 from nouvelles.web.paper.failures import failure, removed
 from nouvelles.web.placing import place_grounds
-from nouvelles.web.related import Related, show_related
+from nouvelles.web.related import show_related
 from nouvelles.web.sharing import Shared, share_links
 from nouvelles.web.shown import ENTRY_ONLY, Display, show_article, show_line
 from nouvelles.web.site import Edition, Site
@@ -90,15 +90,18 @@ REASONS: Mapping[str, str] = {
 def article(site: Site, edition: Edition, request: Request) -> Answer:
     """`/fr/article/{slug}-{id}`; another slug leads to the right one."""
     parts = split_name(request.path_params["name"])
-    found = site.reads.article(parts[1]) if parts else None
-    if found is None:
+    held = site.reads.article_in_story(parts[1]) if parts else None
+    if held is None:
         return failure(site, edition, 404)
-    if isinstance(found, Tombstone):
-        return removed(site, edition, found)
+    if isinstance(held, Tombstone):
+        return removed(site, edition, held)
+    found, told_in = held.shown, held.story
     display = show_article(found)
-    teaser = display.teaser
-    history, told_in = show_history(found), _story_of(site, teaser.id)
-    also = _related(site, found.listed, told_in)
+    teaser, history = display.teaser, show_history(found)
+    now = site.clock()
+    also = show_related(
+        held.beside, held.hidden, now=now, at=freshness(found.listed, now)
+    )
     at = edition.addresses
     path = at.article(teaser.id, teaser.headline)
     if request.path_params["name"] != path.rpartition("/")[2]:
@@ -161,26 +164,6 @@ def _linked(
             free=None if facts is None else not found.listed.rights.paywalled,
         ),
         breadcrumbs(edition, places, headline),
-    )
-
-
-def _story_of(site: Site, id: str) -> Story | None:
-    """The story that an article is in, be it hidden or of this article alone."""
-    story_id = site.reads.stories_of([id]).get(id)
-    found = site.reads.story(story_id) if story_id else None
-    return found if isinstance(found, Story) else None
-
-
-def _related(site: Site, listed: Listed, told_in: Story | None) -> tuple[Related, ...]:
-    """What may be read also beside an article: what is beside its story."""
-    if told_in is None:
-        return ()
-    now = site.clock()
-    return show_related(
-        site.reads.read_also(told_in.id),
-        site.reads.hidden_names(),
-        now=now,
-        at=freshness(listed, now),
     )
 
 

@@ -106,7 +106,7 @@ def _entry(edition: Edition, shown: Shown, now: datetime) -> FeedEntry:
         outlet_home=outward(listed.source.home),
         authors=shown.article.byline if shown.article else shown.authors,
         summary=_summary(edition, shown),
-        content=edition.templates.render_template(
+        content=edition.render(
             "blocks.html", blocks=blocks, original=outward(listed.url)
         ).strip()
         if blocks

@@ -27,6 +27,7 @@ from nouvelles.language.identify import known_primary
 from nouvelles.records import Story
 from nouvelles.web.answers import XML, Answer
 from nouvelles.web.cards import readable_whole, recent_stories
+from nouvelles.web.paper.day import newest_day, ten_of
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.shown import show_headline
 from nouvelles.web.site import Edition, Site
@@ -43,7 +44,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,4}\Z", re.ASCII)
 
 
 def own_pages(site: Site, edition: Edition) -> Iterator[SitePage]:
-    """The pages that every paper has."""
+    """The pages that every paper has, and the last edition of the morning."""
     at = edition.addresses
     texts = (
         at.about,
@@ -55,6 +56,9 @@ def own_pages(site: Site, edition: Edition) -> Iterator[SitePage]:
     )
     for path in (at.front(), at.sources(), *(text() for text in texts)):
         yield SitePage(address=at.absolute(path))
+    day = newest_day(site, edition)
+    if day and ten_of(site, edition, day):
+        yield SitePage(address=at.absolute(at.day(day)))
 
 
 def source_pages(site: Site, edition: Edition) -> Iterator[SitePage]:

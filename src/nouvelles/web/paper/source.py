@@ -78,6 +78,7 @@ def source(site: Site, edition: Edition, request: Request) -> Answer:
             "address": licence_address(one.licence) or outward(one.licence_url),
         },
         counted=counted,
+        reading=site.reads.source_reading(host),
         items=[show_teaser(item) for item in page.items],
         number=number,
         more=page.more,

@@ -11,6 +11,7 @@ from nouvelles.edition import choose_lead, freshness
 from nouvelles.records import Listed, Moved, Story
 from nouvelles.web.addresses import HOST, split_name
 from nouvelles.web.paper.asking import read_asked
+from nouvelles.web.paper.day import newest_day, ten_of
 from nouvelles.web.paper.front import SIZE
 from nouvelles.web.paper.search import find
 from nouvelles.web.paper.section import (
@@ -49,6 +50,21 @@ def front_view(site: Site, edition: Edition, request: Request) -> View:
         title=edition.settings.paper.name,
         subtitle=edition.words.say("The world’s press, with its sources"),
         items=site.reads.articles(1, SIZE).items,
+    )
+
+
+def today_view(site: Site, edition: Edition, request: Request) -> View:
+    """The last edition of the day in ten stories, each by the telling that leads it."""
+    found = newest_day(site, edition)
+    pieces = ten_of(site, edition, found) if found else ()
+    said = edition.words.say("The day in ten stories")
+    return View(
+        page=edition.addresses.today(),
+        title=f"{said} | {site.settings.paper.name}",
+        subtitle=edition.words.say(
+            "A finite edition of the morning: ten stories at most, each with its sources."
+        ),
+        items=[piece.listed for piece in pieces],
     )
 
 

@@ -27,7 +27,7 @@ _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\Z")
 def robots(site: Site, edition: Edition, request: Request) -> Answer:
     """robots.txt (RFC 9309): everything but searches, which are endless."""
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {one.addresses.search()}" for one in site.editions.values()]
+    lines += [f"Disallow: {one.addresses.search()}?" for one in site.editions.values()]
     lines += ["", f"Sitemap: {edition.addresses.absolute(SITEMAP)}"]
     return Answer(body="\n".join([*lines, ""]).encode(), media_type=TEXT)
 
