@@ -1,0 +1,46 @@
+"""Numbers: what the source counts must come back, in figures or words, in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from nouvelles.translate.numbers import Number
+from nouvelles.translate.numbers import numbers as read
+from nouvelles.translate.plain import plain
+from nouvelles.translate.reasons import Fault
+from nouvelles.translate.segment import Flag, Segment
+
+
+def numbers(segment: Segment) -> Flag | None:
+    """Flags a number that is missing, new, or another one in words.
+
+    A number in figures must be on the other side somehow: in figures, in words, as an
+    ordinal, "dozen", "half". Numbers in words are used loosely ("one or two"), so they
+    are only flagged where each side has one that the other lacks.
+    """
+    ours = read(segment.source, segment.source_language)
+    theirs = read(segment.target, segment.target_language)
+    lost, added = _unmatched(ours, theirs), _unmatched(theirs, ours)
+    here = plain(segment.source), plain(segment.target)
+    detail = " / ".join(filter(None, (_first(here[0], lost), _first(here[1], added))))
+    if any(one.written == "figures" for one in lost):
+        return Flag(check="numbers", fault=Fault.NUMBER_MISSING, detail=detail)
+    if any(one.written == "figures" for one in added):
+        return Flag(check="numbers", fault=Fault.NUMBER_ADDED, detail=detail)
+    if lost and added:
+        return Flag(check="numbers", fault=Fault.NUMBER_WORD, detail=detail)
+    return None
+
+
+def _unmatched(some: Iterable[Number], others: Sequence[Number]) -> list[Number]:
+    """Numbers that count, of which the other side has none that may be the same."""
+    return [
+        one
+        for one in some
+        if one.written != "loose" and not any(map(one.same, others))
+    ]
+
+
+def _first(text: str, found: Sequence[Number]) -> str:
+    return text[found[0].start : found[0].end] if found else ""
+
