@@ -1,7 +1,7 @@
 """Lists of words by language, from readable files: found in a text by one pattern.
 
-A list holds words and phrases in lower case, written as `plain` gives them. `presunt*`
-is a word that begins so, `*ability` one that ends so; a space is any run of spaces.
+A list holds words and phrases in lower case, written as `plain` gives them. A `*` stands
+for any letters: `presunt*`, `in*able`, `*n't`; a space for any run of spaces.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import regex
 from nouvelles.language import UNSPACED, primary
 
 _NO_BEGINNING: Final = regex.compile(rf"^[{UNSPACED}]")
+_LETTER: Final = r"[\p{L}\p{M}\p{N}]"
+_LETTERS: Final = r"[\p{L}\p{M}]*"
 _NEVER: Final = regex.compile(r"(?!)")
 
 
@@ -43,9 +45,10 @@ def cues(name: str, language: str, key: str) -> regex.Pattern[str] | None:
 
 
 def _entry(entry: str) -> str:
-    body = regex.escape(entry.strip("*")).replace(r"\ ", r"\s+").replace(" ", r"\s+")
+    parts = [regex.escape(part, literal_spaces=True) for part in entry.split("*")]
+    body = _LETTERS.join(parts).replace(" ", r"\s+")
     if _NO_BEGINNING.match(entry):  # written without spaces: found inside a run
         return body
-    before = r"\p{L}*" if entry.startswith("*") else ""
-    after = r"[\p{L}\p{M}]*" if entry.endswith("*") else r"(?![\p{L}\p{M}\p{N}])"
-    return rf"(?<![\p{{L}}\p{{M}}\p{{N}}]){before}{body}{after}"
+    # An elided word has the next one right behind its apostrophe.
+    end = "" if entry.endswith(("*", "'")) else rf"(?!{_LETTER})"
+    return rf"(?<!{_LETTER}){body}{end}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import regex
@@ -12,40 +13,72 @@ from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
 from nouvelles.translate.segment import Flag, Segment
 
-#: What looks like a negation and denies nothing: "not only", « ne … que », «не только».
-_NOT_ONLY: Final = regex.compile(
-    r"\bnot (?:only|just|to mention)\b|\bno (?:s[oó]lo|solo)\b|\bnicht nur\b|\bne (?:\S+ ){1,3}que\b"
-    r"|\bn'(?:\S+ ){1,3}que\b|\bnon seulement\b|\bпе? только\b|\bне только\b|\bне (?:лише|тільки)\b"
-    r"|\bnon solo\b|\bnão s[óo]\b",
-    regex.IGNORECASE,
-)
+#: The lists of `data/negation.toml`.
+_KEYS: Final = ("strong", "weak", "harmless", "with")
+
+#: Characters between two negations of one clause, at most, and what parts clauses.
+_ONE_CLAUSE: Final = 28
+#: Characters from « ne » to « pas », at most.
+_TO_PARTNER: Final = 45
+_CLAUSE: Final = regex.compile(r"[.;:!?,]|\b(?:et|and|und|mais|but|aber|pero|но|але)\b")
 
 
 def negation(segment: Segment) -> Flag | None:
-    """Flags a plain negation that only one side has.
+    """Flags clauses that one side denies more of than the other could account for.
 
-    A side denies if any word does, even weakly ("fail", "without", "impossible"): two
-    texts rarely say no in the same way, but one that says it in no way is another text.
+    Strong negations of one side are weighed against the strong and weak ones of the
+    other ("fail", "without", "impossible"): two languages rarely say no in the same
+    way, but a side that says it in no way at all is wrong.
     """
-    ours, theirs = _of(segment.source), _of(segment.target)
-    here = _cues(segment.source_language)
-    there = _cues(segment.target_language)
+    here = _Cues.of(segment.source_language)
+    there = _Cues.of(segment.target_language)
     if here is None or there is None:
         return None
-    denied = here[0].search(ours)
-    if denied and not there[1].search(theirs):
+    source, target = here.bare(segment.source), there.bare(segment.target)
+    denied, denies = here.strong_in(source), there.strong_in(target)
+    if len(denied) > len(denies) + there.weak_in(target):
         return Flag(check="negation", fault=Fault.NEGATION_LOST, detail=denied[0])
-    denied = there[0].search(theirs)
-    if denied and not here[1].search(ours):
-        return Flag(check="negation", fault=Fault.NEGATION_ADDED, detail=denied[0])
+    if len(denies) > len(denied) + here.weak_in(source):
+        return Flag(check="negation", fault=Fault.NEGATION_ADDED, detail=denies[0])
     return None
 
 
-def _of(text: str) -> str:
-    return _NOT_ONLY.sub(" ", plain(text))
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    strong: regex.Pattern[str]
+    weak: regex.Pattern[str]
+    harmless: regex.Pattern[str]
+    partner: regex.Pattern[str] | None
 
+    @classmethod
+    def of(cls, language: str) -> _Cues | None:
+        strong, weak, harmless, partner = (
+            cues("negation", primary(language), key) for key in _KEYS
+        )
+        if strong is None or weak is None or harmless is None:
+            return None
+        return cls(strong, weak, harmless, partner)
 
-def _cues(language: str) -> tuple[regex.Pattern[str], regex.Pattern[str]] | None:
-    strict = cues("negation", primary(language), "plain")
-    wide = cues("negation", primary(language), "any")
-    return None if strict is None or wide is None else (strict, wide)
+    def bare(self, text: str) -> str:
+        """A text as it is read, without what looks like a negation and denies nothing."""
+        return self.harmless.sub(" ", plain(text))
+
+    def strong_in(self, text: str) -> list[str]:
+        """The negations of a text, those of one clause once: « ne … pas », "no … nada"."""
+        found: list[str] = []
+        end = -_ONE_CLAUSE
+        for match in self.strong.finditer(text):
+            if self.partner and not self.partner.search(
+                text, match.end(), match.end() + _TO_PARTNER
+            ):
+                continue
+            if match.start() - end > _ONE_CLAUSE or _CLAUSE.search(
+                text, end, match.start()
+            ):
+                found.append(match[0])
+            end = match.end()
+        return found
+
+    def weak_in(self, text: str) -> int:
+        return len(self.weak.findall(text))
+
