@@ -1,0 +1,95 @@
+"""Units and currencies: a number keeps what it counts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import regex
+
+from nouvelles.language import primary
+from nouvelles.translate import lexicon
+from nouvelles.translate.numbers import numbers
+from nouvelles.translate.plain import plain
+from nouvelles.translate.reasons import Fault
+from nouvelles.translate.segment import Flag, Segment
+
+#: Characters behind a number in which its unit begins, and before it (signs only).
+_BEHIND: Final = 24
+_SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+
+
+def units(segment: Segment) -> Flag | None:
+    """Flags a unit beside a number that only the source has, where the translation has
+    one beside a number that the source has nowhere.
+
+    A measure turned into another (miles into kilometres) is flagged too: figures of a
+    translation are the source's.
+    """
+    beside = units_beside_numbers(segment.source, segment.source_language)
+    theirs = units_beside_numbers(segment.target, segment.target_language)
+    anywhere = _anywhere(segment.source, segment.source_language)
+    there = _anywhere(segment.target, segment.target_language)
+    lost = [unit for unit in beside if unit not in there]
+    added = [unit for unit in theirs if unit not in anywhere]
+    if not lost or not added:
+        return None
+    return Flag(check="units", fault=Fault.UNIT, detail=f"{lost[0]} / {added[0]}")
+
+
+@lru_cache(maxsize=2048)
+def units_beside_numbers(text: str, language: str) -> tuple[str, ...]:
+    """The units that stand beside the numbers of a text, in reading order."""
+    bare = plain(text)
+    found: list[str] = []
+    known = _patterns(primary(language))
+    read = numbers(text, language)
+    for place, number in enumerate(read):
+        if (sign := _SIGNS.get(bare[: number.start].rstrip()[-1:])) is not None:
+            found.append(sign)
+            continue
+        end = min(number.end + _BEHIND, len(bare))
+        if place + 1 < len(read):
+            end = min(end, read[place + 1].start)
+        first = min(
+            (
+                (match.start(), unit)
+                for unit, pattern in known.items()
+                if (match := pattern.search(bare, number.start, end + 12))
+                and match.start() < end
+            ),
+            default=None,
+        )
+        if first is not None:
+            found.append(first[1])
+    return tuple(found)
+
+
+def _anywhere(text: str, language: str) -> frozenset[str]:
+    bare = plain(text)
+    return frozenset(
+        unit for unit, pattern in _patterns(primary(language)).items() if pattern.search(bare)
+    )
+
+
+@lru_cache(maxsize=32)
+def _patterns(language: str) -> dict[str, regex.Pattern[str]]:
+    """The pattern of each unit in one language; a unit's sign may touch its number."""
+    raw = lexicon.table("units")
+    signs, words = raw["any"], raw.get(language, {})
+    return {
+        unit: regex.compile(
+            "|".join(
+                [_touching(one) for one in signs.get(unit, [])]
+                + [lexicon.pattern([one]).pattern for one in words.get(unit, [])]
+            ),
+            regex.IGNORECASE,
+        )
+        for unit in dict.fromkeys([*signs, *words])
+    }
+
+
+def _touching(sign: str) -> str:
+    """A sign (%), or an abbreviation right behind a figure (5km, 5 km)."""
+    escaped = regex.escape(sign)
+    return escaped if not sign[0].isalpha() else rf"(?<=\d\s?){escaped}(?![\p{{L}}\p{{N}}])"
