@@ -46,6 +46,8 @@ def _reports(text: str, cue: regex.Match[str], segment: Segment) -> bool:
     if _CONDITIONAL.fullmatch(cue[0]):
         condition = _IF.get(primary(segment.source_language))
         return condition is None or not condition.search(text)
+    if text[: cue.start()].lower().endswith("por "):  # por supuesto: of course
+        return False
     if _SOLL.fullmatch(cue[0]):
         return bool(_SOLL_HAVE.match(text, cue.end()))
     return True
