@@ -8,6 +8,8 @@ from nouvelles.translate.checks.ending import ending
 from nouvelles.translate.checks.grammar import capital_article, uncontracted
 from nouvelles.translate.checks.hedges import hedges
 from nouvelles.translate.checks.language import language
+from nouvelles.translate.checks.length import length, missing_sentence
+from nouvelles.translate.checks.names import names
 from nouvelles.translate.checks.negation import negation
 from nouvelles.translate.checks.numbers import numbers
 from nouvelles.translate.checks.quotes import quotes
@@ -15,4 +17,4 @@ from nouvelles.translate.checks.repeats import repeats
 from nouvelles.translate.checks.tags import tags
 from nouvelles.translate.checks.units import units
 
-CHECKS = (quotes, tags, repeats, ending, capital_article, uncontracted, numbers, negation, hedges, units, dates, language, copied)
+CHECKS = (quotes, tags, repeats, ending, capital_article, uncontracted, numbers, negation, hedges, units, dates, language, copied, names, length, missing_sentence)
