@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from nouvelles.translate.stems import content, stem
+from nouvelles.translate.stems import content, same_origin, stem
 from tools.translation.texts import parallel
 
 OUT: Final = Path("src/nouvelles/translate/data/words")
@@ -30,19 +30,34 @@ Table = dict[str, dict[str, float]]
 
 
 def learn(pairs: Iterable[tuple[str, str]]) -> Table:
-    """Stems of the first language to those of the second, with a likelihood to 1."""
+    """Stems of the first language to those of the second, with a likelihood to 1.
+
+    A stem that is nowhere in small letters is a name's: it may stand for what sounds
+    like it, and for nothing that merely stood beside it in its article.
+    """
+    pairs = list(pairs)
     split = [
         (sorted({*map(stem, content(one))}), sorted({*map(stem, content(other))}))
         for one, other in pairs
     ]
+    ordinary = _ordinary(one for one, _ in pairs), _ordinary(other for _, other in pairs)
     there, counts = _model_1(split)
     back, _ = _model_1([(other, one) for one, other in split])
     table: Table = defaultdict(dict)
     for (one, other), count in counts.items():
         likely = max(there.get((one, other), 0.0), back.get((other, one), 0.0))
-        if one and count >= LEAST_COUNT and likely >= LEAST_LIKELY:
+        if not one or count < LEAST_COUNT or likely < LEAST_LIKELY:
+            continue
+        if (one in ordinary[0]) is (other in ordinary[1]) is True or same_origin(one, other):
             table[one][other] = min(1.0, likely)
     return dict(table)
+
+
+def _ordinary(texts: Iterable[str]) -> frozenset[str]:
+    """Stems that some text has in small letters."""
+    return frozenset(
+        stem(word) for text in texts for word in content(text) if word[0].islower()
+    )
 
 
 def _model_1(
@@ -90,9 +105,23 @@ def written(table: Table) -> str:
     return "".join(lines)
 
 
+def write_ordinary(texts: list[dict[str, str]]) -> None:
+    """The words of each language that some text has in small letters."""
+    for tag in FROM:
+        said = {
+            word.casefold()
+            for text in texts
+            for word in content(text.get(tag, ""))
+            if word[0].islower() and len(word) > 2
+        }
+        lines = "".join(f"{one}\n" for one in sorted(said))
+        (OUT / f"{tag}.txt").write_text(lines, encoding="utf-8")
+
+
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     texts = [text for sentences in parallel() for text in sentences.texts]
+    write_ordinary(texts)
     for into in INTO:
         for source in FROM:
             if source == into or (source, into) == ("fr", "en"):

@@ -68,6 +68,18 @@ def kept_all(segment: Segment) -> float:
     )
 
 
+def cosine_score(segment: Segment, cosine: float) -> float:
+    """What the cosine of both texts' vectors says for them, as a logarithm of a
+    likelihood ratio of two Gaussians; NaN for languages it was not learned for."""
+    learned = _pair(segment.source_language, segment.target_language).get("cosine")
+    if learned is None:
+        return math.nan
+    mean, spread, other_mean, other_spread = learned
+    right = -0.5 * ((min(cosine, mean) - mean) / spread) ** 2 - math.log(spread)
+    wrong = -0.5 * ((max(cosine, other_mean) - other_mean) / other_spread) ** 2
+    return right - wrong + math.log(other_spread)
+
+
 def lost_half(segment: Segment) -> float:
     """How much likelier it is that a half of the source was left out than nothing.
 

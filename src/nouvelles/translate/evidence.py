@@ -7,7 +7,6 @@ of a good translation may stand alone, of another sentence most do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,11 +14,12 @@ from typing import Final
 from nouvelles.language import primary
 from nouvelles.translate.exonyms import exonyms
 from nouvelles.translate.plain import plain
-from nouvelles.translate.stems import content, kin
+from nouvelles.translate.stems import beginning, content, latin, sounds, stem
 from nouvelles.translate.words import WordTable, word_table
-
-#: Letters of a word from which one of the same sound may be the same.
-_HEARD: Final = 4
+#: How likely two words of the same sound are one name.
+_SAME_SOUND: Final = 0.8
+#: Letters of a small word.
+_SMALL: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,39 +42,92 @@ def support(
 ) -> tuple[Support, ...]:
     """Each word of `text` with what `other` says for it, in reading order."""
     table = word_table(language, other_language)
-    there = tuple(dict.fromkeys(content(other)))
+    there = _Said.of(other)
     named = _exonym_words(text, other, primary(language), primary(other_language))
-    found = []
-    for word in content(text):
-        likely = 1.0 if word in named else _likely(word, there, table)
-        found.append(
-            Support(
-                word=word,
-                likely=likely,
-                known=table.is_common(word),
-                name=word[0].isupper(),
-            )
+    return tuple(
+        Support(
+            word=word,
+            likely=1.0 if word in named else there.likely(word, table),
+            known=table.is_common(word),
+            name=word[0].isupper(),
         )
-    return tuple(found)
+        for word in content(text)
+    )
 
 
-def _likely(word: str, there: Sequence[str], table: WordTable) -> float:
-    best = 0.0
-    for other in there:
-        best = max(best, table.likely(word, other))
-        if len(word) >= _HEARD and best < 1.0:
-            best = max(best, kin(word, other))
-        if best >= 1.0:
-            break
-    return best
+def supported(text: str, other: str, language: str, other_language: str) -> float:
+    """How many words of a few are borne out by a few others, small words aside."""
+    table = word_table(language, other_language)
+    there = _Said.of(other)
+    return sum(there.likely(word, table) for word in set(content(text)) if len(word) > _SMALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of the other text, in the forms by which a counterpart is found."""
+
+    stems: frozenset[str]
+    latin: frozenset[str]
+    beginnings: frozenset[str]
+    sounds: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Said:
+        return _said(text)
+
+    def likely(self, word: str, table: WordTable) -> float:
+        """How likely a word's counterpart is among these: 1.0 for the same word or one of
+        the same first letters, 0.8 for the same sound, else what the table says."""
+        if latin(word) in self.latin or beginning(word) in self.beginnings:
+            return 1.0
+        partners = table.there.get(stem(word), {})
+        best = max((partners[one] for one in partners.keys() & self.stems), default=0.0)
+        if best < _SAME_SOUND and not sounds(word).isdisjoint(self.sounds):
+            return _SAME_SOUND
+        return best
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> _Said:
+    words = set(content(text))
+    return _Said(
+        stems=frozenset(map(stem, words)),
+        latin=frozenset(filter(None, map(latin, words))),
+        beginnings=frozenset(filter(None, map(beginning, words))),
+        sounds=frozenset(heard for word in words for heard in sounds(word)),
+    )
 
 
 @lru_cache(maxsize=4096)
 def _exonym_words(text: str, other: str, language: str, other_language: str) -> frozenset[str]:
-    """Words of a text that belong to a name of which the other text has its own form."""
-    here, there = plain(text), plain(other)
+    """Words of a text that belong to a name of which the other text has its own form.
+
+    Names are found by the beginnings of their words, as they are declined.
+    """
+    here, there = _declined(text), _declined(other)
     found: set[str] = set()
     for form, counterparts in exonyms(language, other_language).items():
-        if form in here and any(one in there for one in counterparts):
-            found.update(content(form))
+        words = _beginnings(form)
+        if words and all(one in here for one in words):
+            for counterpart in counterparts:
+                theirs = _beginnings(counterpart)
+                if theirs and all(one in there for one in theirs):
+                    found.update(here[one] for one in words)
+                    break
     return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def _declined(text: str) -> dict[str, str]:
+    """The words of a text by all the beginnings that a form of theirs may be known by."""
+    return {word[:size]: word for word in content(text) for size in range(3, len(word) + 1)}
+
+
+@lru_cache(maxsize=32_000)
+def _beginnings(name: str) -> tuple[str, ...]:
+    """What stays of the words of a name when it is declined: all but a short ending."""
+    return tuple(
+        word if word.isascii() else word[: max(3, len(word) - 3)]
+        for word in content(name)
+        if word[:1].isupper() and len(word) >= 3
+    )

@@ -13,7 +13,10 @@ from importlib.resources import files
 from typing import Final
 
 from nouvelles.language import primary
-from nouvelles.translate.stems import kin, stem
+from nouvelles.translate.stems import same_origin, stem
+
+#: Likelihood of a best partner from which a word is taken to be known.
+_ORDINARY: Final = 0.2
 
 Likely = dict[str, dict[str, float]]
 
@@ -34,10 +37,13 @@ class WordTable:
         return self.there.get(stem(one), {}).get(stem(other), 0.0)
 
     def is_common(self, word: str) -> bool:
-        """Whether a word of the first language is an ordinary one: it has partners that
-        do not sound like it, as a name's would."""
-        partners = self.there.get(stem(word), {})
-        return any(not kin(stem(word), other) for other in partners)
+        """Whether a word of the first language is an ordinary one: its best partner does
+        not look or sound like it, as a name's would."""
+        partners = self.there.get(stem(word))
+        if not partners:
+            return False
+        best = max(partners, key=partners.__getitem__)
+        return partners[best] >= _ORDINARY and not same_origin(stem(word), best)
 
 
 EMPTY: Final = WordTable(there={}, back={})
@@ -53,6 +59,15 @@ def word_table(source_language: str, target_language: str) -> WordTable:
             table = _read(path.read_text(encoding="utf-8"))
             return table if first == one else table.turned()
     return EMPTY
+
+
+@lru_cache(maxsize=32)
+def ordinary_words(language: str) -> frozenset[str]:
+    """Words that newspapers write in small letters, as far as they were met."""
+    path = files("nouvelles.translate").joinpath(f"data/words/{primary(language)}.txt")
+    if not path.is_file():
+        return frozenset()
+    return frozenset(path.read_text(encoding="utf-8").splitlines())
 
 
 def _read(text: str) -> WordTable:

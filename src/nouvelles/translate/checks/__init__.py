@@ -11,10 +11,11 @@ from nouvelles.translate.checks.language import language
 from nouvelles.translate.checks.length import length, missing_sentence
 from nouvelles.translate.checks.names import names
 from nouvelles.translate.checks.negation import negation
+from nouvelles.translate.checks.number_order import number_order
 from nouvelles.translate.checks.numbers import numbers
 from nouvelles.translate.checks.quotes import quotes
 from nouvelles.translate.checks.repeats import repeats
 from nouvelles.translate.checks.tags import tags
 from nouvelles.translate.checks.units import units
 
-CHECKS = (quotes, tags, repeats, ending, capital_article, uncontracted, numbers, negation, hedges, units, dates, language, copied, names, length, missing_sentence)
+CHECKS = (quotes, tags, repeats, ending, capital_article, uncontracted, numbers, negation, hedges, units, dates, language, copied, names, length, missing_sentence, number_order)

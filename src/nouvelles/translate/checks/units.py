@@ -9,13 +9,14 @@ import regex
 
 from nouvelles.language import primary
 from nouvelles.translate import lexicon
-from nouvelles.translate.numbers import numbers
+from nouvelles.translate.numbers import Number, numbers
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
 from nouvelles.translate.segment import Flag, Segment
 
 #: Characters behind a number in which its unit begins, and before it (signs only).
 _BEHIND: Final = 24
+_LONGEST: Final = 12
 _SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 
 
@@ -41,28 +42,28 @@ def units(segment: Segment) -> Flag | None:
 def units_beside_numbers(text: str, language: str) -> tuple[str, ...]:
     """The units that stand beside the numbers of a text, in reading order."""
     bare = plain(text)
-    found: list[str] = []
-    known = _patterns(primary(language))
     read = numbers(text, language)
-    for place, number in enumerate(read):
-        if (sign := _SIGNS.get(bare[: number.start].rstrip()[-1:])) is not None:
-            found.append(sign)
-            continue
-        end = min(number.end + _BEHIND, len(bare))
-        if place + 1 < len(read):
-            end = min(end, read[place + 1].start)
-        first = min(
-            (
-                (match.start(), unit)
-                for unit, pattern in known.items()
-                if (match := pattern.search(bare, number.start, end + 12))
-                and match.start() < end
-            ),
-            default=None,
-        )
-        if first is not None:
-            found.append(first[1])
+    found = []
+    ends = [*(one.start for one in read[1:]), len(bare)]
+    for number, end in zip(read, ends, strict=False):
+        if unit := unit_of(bare, number, language, end):
+            found.append(unit)
     return tuple(found)
+
+
+def unit_of(text: str, number: Number, language: str, end: int | None = None) -> str | None:
+    """The unit of one number of a text as `plain` gives it: a sign before it, or the
+    first unit soon behind it, before `end`."""
+    sign = _SIGNS.get(text[: number.start].rstrip()[-1:])
+    if sign is not None:
+        return sign
+    last = min(number.end + _BEHIND, len(text) if end is None else end)
+    best: tuple[int, str] | None = None
+    for unit, pattern in _patterns(primary(language)).items():
+        match = pattern.search(text, number.start, last + _LONGEST)
+        if match and match.start() < last and (best is None or match.start() < best[0]):
+            best = (match.start(), unit)
+    return best[1] if best else None
 
 
 def _anywhere(text: str, language: str) -> frozenset[str]:

@@ -1,0 +1,78 @@
+"""Alignment: whether both texts are about the same, by their words and by their vectors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from nouvelles.translate.coverage import cosine_score, kept_all
+from nouvelles.translate.reasons import Fault
+from nouvelles.translate.segment import Flag, Segment
+
+Floats = npt.NDArray[np.float32]
+
+#: Sums of word weights above which words alone settle that a pair belongs together, and
+#: below which that it does not.
+_SETTLED: Final = 4.0
+_APART: Final = -9.0
+#: What the sum of words counts beside the vectors: words hang together.
+_WORDS_SHARE: Final = 0.3
+#: The logarithm of the likelihood ratio below which a pair is taken to be apart.
+_FLAGGED: Final = -1.5
+#: Characters of a text that are encoded.
+_CHARACTERS: Final = 600
+
+
+class Encoder(Protocol):
+    """Makes vectors of length 1, by which texts of one meaning lie close to each other
+    in any of its languages. An encoder for stories serves."""
+
+    name: str
+
+    def encode_texts(self, texts: Sequence[str]) -> Floats:
+        """(texts, size)"""
+        ...
+
+
+def is_doubtful(segment: Segment) -> bool:
+    """Whether words do not settle that a pair belongs together, so that vectors are
+    worth their time: a fifth of good translations, nearly all wrong ones."""
+    return kept_all(segment) < _SETTLED
+
+
+def alignment(segment: Segment) -> Flag | None:
+    """Flags a pair whose words have nothing in common, without any encoder."""
+    apart = kept_all(segment) < _APART
+    return Flag(check="alignment", fault=Fault.OTHER_MEANING) if apart else None
+
+
+def alignment_by(segment: Segment, cosine: float) -> Flag | None:
+    """The same with the cosine of both texts' vectors.
+
+    Ask only after the check of language: an encoder finds a copy of the source nearest
+    of all. Of a pair of languages whose cosines were not learned, words decide alone.
+    """
+    near = cosine_score(segment, cosine)
+    if math.isnan(near):
+        return alignment(segment)
+    score = _WORDS_SHARE * kept_all(segment) + near
+    return Flag(check="alignment", fault=Fault.OTHER_MEANING) if score < _FLAGGED else None
+
+
+def cosines(segments: Sequence[Segment], encoder: Encoder) -> list[float]:
+    """The cosine of source and translation of each segment; each text is encoded once."""
+    texts = [
+        text[:_CHARACTERS]
+        for segment in segments
+        for text in (segment.source, segment.target)
+    ]
+    known = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    if not known:
+        return []
+    vectors = encoder.encode_texts(list(known))
+    rows = [known[text] for text in texts]
+    return [float(vectors[a] @ vectors[b]) for a, b in zip(rows[::2], rows[1::2], strict=True)]
