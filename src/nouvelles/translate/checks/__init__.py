@@ -1,10 +1,25 @@
-"""Checks."""
+"""Checks: what can be told to be wrong with a translated sentence, each with a reason.
+
+    flags = check(Segment(source=…, target=…, source_language="en", target_language="fr"))
+    flags = check_all(segments, encoder)     # the alignment by vectors too
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+from nouvelles.translate.checks.alignment import (
+    Encoder,
+    alignment,
+    alignment_by,
+    cosines,
+    is_doubtful,
+)
 from nouvelles.translate.checks.copied import copied
 from nouvelles.translate.checks.dates import dates
 from nouvelles.translate.checks.ending import ending
+from nouvelles.translate.checks.glossary import glossary
 from nouvelles.translate.checks.grammar import capital_article, uncontracted
 from nouvelles.translate.checks.hedges import hedges
 from nouvelles.translate.checks.language import language
@@ -17,5 +32,61 @@ from nouvelles.translate.checks.quotes import quotes
 from nouvelles.translate.checks.repeats import repeats
 from nouvelles.translate.checks.tags import tags
 from nouvelles.translate.checks.units import units
+from nouvelles.translate.segment import Check, Flag, Segment
 
-CHECKS = (quotes, tags, repeats, ending, capital_article, uncontracted, numbers, negation, hedges, units, dates, language, copied, names, length, missing_sentence, number_order)
+__all__ = ["CHECKS", "Encoder", "check", "check_all"]
+
+#: Whether it is a translation at all: of what is none, nothing else is asked.
+_LANGUAGE: Final[tuple[Check, ...]] = (language, copied)
+_CONTENT: Final[tuple[Check, ...]] = (
+    length,
+    missing_sentence,
+    ending,
+    repeats,
+    numbers,
+    number_order,
+    dates,
+    units,
+    names,
+    negation,
+    hedges,
+    quotes,
+    tags,
+    glossary,
+    capital_article,
+    uncontracted,
+)
+#: All checks that need one segment alone.
+CHECKS: Final[tuple[Check, ...]] = (*_LANGUAGE, *_CONTENT)
+
+
+def check(segment: Segment) -> tuple[Flag, ...]:
+    """What is wrong with one segment; alignment is judged by its words alone."""
+    found = _flags(segment)
+    return found if found else tuple(filter(None, [alignment(segment)]))
+
+
+def check_all(
+    segments: Sequence[Segment], encoder: Encoder | None = None
+) -> list[tuple[Flag, ...]]:
+    """The same for many. Vectors are made for those alone that nothing else stops and
+    whose words leave a doubt: they take a hundred times the time of all other checks."""
+    found = [_flags(segment) for segment in segments]
+    if encoder is None:
+        return [
+            flags or tuple(filter(None, [alignment(segment)]))
+            for flags, segment in zip(found, segments, strict=True)
+        ]
+    asked = [at for at, flags in enumerate(found) if not flags and is_doubtful(segments[at])]
+    for at, cosine in zip(asked, cosines([segments[at] for at in asked], encoder), strict=True):
+        flag = alignment_by(segments[at], cosine)
+        found[at] = (flag,) if flag else ()
+    return found
+
+
+def _flags(segment: Segment) -> tuple[Flag, ...]:
+    for checks in (_LANGUAGE, _CONTENT):
+        found = tuple(flag for one in checks if (flag := one(segment)) is not None)
+        if found:
+            return found
+    return ()

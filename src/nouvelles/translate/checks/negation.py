@@ -9,7 +9,7 @@ import regex
 
 from nouvelles.language import primary
 from nouvelles.translate.lexicon import cues
-from nouvelles.translate.plain import plain
+from nouvelles.translate.plain import plain, words
 from nouvelles.translate.reasons import Fault
 from nouvelles.translate.segment import Flag, Segment
 
@@ -20,6 +20,9 @@ _KEYS: Final = ("strong", "weak", "harmless", "with")
 _ONE_CLAUSE: Final = 28
 #: Characters from « ne » to « pas », at most.
 _TO_PARTNER: Final = 45
+#: Words of a short text, and of one that is told freely: there one may be missing.
+_SHORT: Final = 22
+_LONG: Final = 44
 _CLAUSE: Final = regex.compile(r"[.;:!?,]|\b(?:et|and|und|mais|but|aber|pero|но|але)\b")
 
 
@@ -36,9 +39,18 @@ def negation(segment: Segment) -> Flag | None:
         return None
     source, target = here.bare(segment.source), there.bare(segment.target)
     denied, denies = here.strong_in(source), there.strong_in(target)
-    if len(denied) > len(denies) + there.weak_in(target):
+    weak, weaker = here.weak_in(source), there.weak_in(target)
+    if len(words(source)) <= _SHORT:
+        # Weak ones that both sides have are their own counterparts; in a long text two
+        # of them may be of different clauses.
+        weak, weaker = max(0, weak - weaker), max(0, weaker - weak)
+    elif denied and denies:
+        return None
+    if len(words(source)) > _LONG:
+        weak, weaker = weak + 1, weaker + 1
+    if len(denied) > len(denies) + weaker:
         return Flag(check="negation", fault=Fault.NEGATION_LOST, detail=denied[0])
-    if len(denies) > len(denied) + here.weak_in(source):
+    if len(denies) > len(denied) + weak:
         return Flag(check="negation", fault=Fault.NEGATION_ADDED, detail=denies[0])
     return None
 
@@ -80,5 +92,7 @@ class _Cues:
         return found
 
     def weak_in(self, text: str) -> int:
-        return len(self.weak.findall(text))
+        """How many weak negations a text has; « pas » behind « ne » is no other one."""
+        count = len(self.weak.findall(text))
+        return count - (len(self.strong_in(text)) if self.partner else 0)
 

@@ -64,7 +64,7 @@ def _fit(segment: Segment, number: Number, place: Number) -> float:
     translation, the unit counting double."""
     source, target = plain(segment.source), plain(segment.target)
     here = _counted(source, number, segment.source_language)
-    there = _counted(target, place, segment.target_language)
+    there = unit_of(target, place, segment.target_language)
     same_unit = _UNIT if here and here == there else -_UNIT if here and there else 0.0
     return same_unit + supported(
         _around(source, number),
