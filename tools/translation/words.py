@@ -6,7 +6,7 @@ where one of both makes the other likely and it was expected more than once.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -40,7 +40,10 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Table:
         (sorted({*map(stem, content(one))}), sorted({*map(stem, content(other))}))
         for one, other in pairs
     ]
-    ordinary = _ordinary(one for one, _ in pairs), _ordinary(other for _, other in pairs)
+    ordinary = (
+        _ordinary(one for one, _ in pairs),
+        _ordinary(other for _, other in pairs),
+    )
     there, counts = _model_1(split)
     back, _ = _model_1([(other, one) for one, other in split])
     table: Table = defaultdict(dict)
@@ -48,7 +51,9 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Table:
         likely = max(there.get((one, other), 0.0), back.get((other, one), 0.0))
         if not one or count < LEAST_COUNT or likely < LEAST_LIKELY:
             continue
-        if (one in ordinary[0]) is (other in ordinary[1]) is True or same_origin(one, other):
+        if (one in ordinary[0]) is (other in ordinary[1]) is True or same_origin(
+            one, other
+        ):
             table[one][other] = min(1.0, likely)
     return dict(table)
 
@@ -100,7 +105,9 @@ def written(table: Table) -> str:
     lines = []
     for one in sorted(table):
         best = sorted(table[one].items(), key=lambda item: (-item[1], item[0]))[:6]
-        partners = " ".join(f"{other}:{max(1, round(share * 10))}" for other, share in best)
+        partners = " ".join(
+            f"{other}:{max(1, round(share * 10))}" for other, share in best
+        )
         lines.append(f"{one} {partners}\n")
     return "".join(lines)
 
@@ -129,7 +136,6 @@ def main() -> None:
             pairs = [(t[source], t[into]) for t in texts if source in t and into in t]
             path = OUT / f"{source}-{into}.txt"
             path.write_text(written(learn(pairs)), encoding="utf-8")
-            print(path, path.stat().st_size)
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def cosine_score(segment: Segment, cosine: float) -> float:
     mean, spread, other_mean, other_spread = learned
     right = -0.5 * ((min(cosine, mean) - mean) / spread) ** 2 - math.log(spread)
     wrong = -0.5 * ((max(cosine, other_mean) - other_mean) / other_spread) ** 2
-    return right - wrong + math.log(other_spread)
+    return float(right - wrong + math.log(other_spread))
 
 
 def lost_half(segment: Segment) -> float:
@@ -118,10 +118,12 @@ def lost_sentence(segment: Segment) -> tuple[float, str]:
 
 def too_long(segment: Segment) -> float:
     """By how many deviations the translation is longer than such a source's are."""
-    mean, fixed, falling = _pair(segment.source_language, segment.target_language)["length"]
+    mean, fixed, falling = _pair(segment.source_language, segment.target_language)[
+        "length"
+    ]
     size = max(1, len(plain(segment.source)))
     off = math.log(max(1, len(plain(segment.target))) / size) - mean
-    return off / math.sqrt(fixed + falling / size)
+    return float(off / math.sqrt(fixed + falling / size))
 
 
 def _weights(segment: Segment) -> tuple[float, ...]:
@@ -135,10 +137,12 @@ def _length(segment: Segment, kept: float) -> float:
     source: Gaussian in the logarithm of the ratio of characters, after Gale and Church
     (1993), with a variance that grows for short texts.
     """
-    mean, fixed, falling = _pair(segment.source_language, segment.target_language)["length"]
+    mean, fixed, falling = _pair(segment.source_language, segment.target_language)[
+        "length"
+    ]
     size = max(1, len(plain(segment.source)))
     off = math.log(max(1, len(plain(segment.target))) / (size * kept)) - mean
-    return -0.5 * off * off / (fixed + falling / size)
+    return float(-0.5 * off * off / (fixed + falling / size))
 
 
 @lru_cache(maxsize=1)

@@ -13,9 +13,9 @@ from typing import Final
 
 from nouvelles.language import primary
 from nouvelles.translate.exonyms import exonyms
-from nouvelles.translate.plain import plain
 from nouvelles.translate.stems import beginning, content, latin, sounds, stem
 from nouvelles.translate.words import WordTable, word_table
+
 #: How likely two words of the same sound are one name.
 _SAME_SOUND: Final = 0.8
 #: Letters of a small word.
@@ -59,7 +59,9 @@ def supported(text: str, other: str, language: str, other_language: str) -> floa
     """How many words of a few are borne out by a few others, small words aside."""
     table = word_table(language, other_language)
     there = _Said.of(other)
-    return sum(there.likely(word, table) for word in set(content(text)) if len(word) > _SMALL)
+    return sum(
+        there.likely(word, table) for word in set(content(text)) if len(word) > _SMALL
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ def _said(text: str) -> _Said:
 
 
 @lru_cache(maxsize=4096)
-def _exonym_words(text: str, other: str, language: str, other_language: str) -> frozenset[str]:
+def _exonym_words(
+    text: str, other: str, language: str, other_language: str
+) -> frozenset[str]:
     """Words of a text that belong to a name of which the other text has its own form.
 
     Names are found by the beginnings of their words, as they are declined.
@@ -120,7 +124,9 @@ def _exonym_words(text: str, other: str, language: str, other_language: str) -> 
 @lru_cache(maxsize=8192)
 def _declined(text: str) -> dict[str, str]:
     """The words of a text by all the beginnings that a form of theirs may be known by."""
-    return {word[:size]: word for word in content(text) for size in range(3, len(word) + 1)}
+    return {
+        word[:size]: word for word in content(text) for size in range(3, len(word) + 1)
+    }
 
 
 @lru_cache(maxsize=32_000)

@@ -39,9 +39,7 @@ def exonyms(source_language: str, target_language: str) -> dict[str, tuple[str, 
 Forms = dict[str, tuple[str, ...]]
 
 
-def _both(
-    here: Forms, there: Forms
-) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _both(here: Forms, there: Forms) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     return [(forms, there[key]) for key, forms in here.items() if key in there]
 
 
@@ -99,3 +97,16 @@ def _locale(language: str) -> Locale | None:
         return Locale.parse(language)
     except (UnknownLocaleError, ValueError):
         return None
+
+
+@lru_cache(maxsize=16)
+def countries(language: str) -> frozenset[str]:
+    """The names of countries in one language, as CLDR has them; no regions."""
+    locale = _locale(primary(language))
+    if locale is None:
+        return frozenset()
+    return frozenset(
+        plain(name)
+        for code, name in locale.territories.items()
+        if code.isalpha() and len(code) == 2
+    )

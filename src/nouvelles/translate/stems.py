@@ -21,9 +21,26 @@ _KIN: Final = 4
 _BRIEF: Final = 5
 _HEARD_LIKE: Final = 0.75
 
-_WORD: Final = regex.compile(r"\p{Han}|[\p{L}--\p{Han}][\p{L}\p{M}--\p{Han}]*", regex.V1)
+_WORD: Final = regex.compile(
+    r"\p{Han}|[\p{L}--\p{Han}][\p{L}\p{M}--\p{Han}]*", regex.V1
+)
 _ELIDED: Final = frozenset(
-    ("l", "d", "n", "s", "c", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "dell", "all")
+    (
+        "l",
+        "d",
+        "n",
+        "s",
+        "c",
+        "j",
+        "m",
+        "t",
+        "qu",
+        "jusqu",
+        "lorsqu",
+        "puisqu",
+        "dell",
+        "all",
+    )
 )
 
 
@@ -87,14 +104,21 @@ def same_origin(one: str, other: str) -> bool:
 def heard_alike(one: str, other: str) -> bool:
     """Whether two names of different scripts may be one: one is heard at the beginning
     of the other (endings of declension follow it), or most of both is the same."""
-    if max(len(latin(one)), len(latin(other))) <= _BRIEF and latin(one)[:2] == latin(other)[:2]:
+    if (
+        max(len(latin(one)), len(latin(other))) <= _BRIEF
+        and latin(one)[:2] == latin(other)[:2]
+    ):
         return True
     for first in _hearings(one):
         for second in _hearings(other):
             short, long = sorted((first, second), key=len)
             if len(short) >= 2 and long.startswith(short):
                 return True
-            if short and short == long and len(latin(one)) <= _BRIEF >= len(latin(other)):
+            if (
+                short
+                and short == long
+                and len(latin(one)) <= _BRIEF >= len(latin(other))
+            ):
                 return True
             likeness = SequenceMatcher(None, first, second, autojunk=False).ratio()
             if len(short) >= 3 and likeness >= _HEARD_LIKE:

@@ -1,7 +1,7 @@
 """Checks: what can be told to be wrong with a translated sentence, each with a reason.
 
-    flags = check(Segment(source=…, target=…, source_language="en", target_language="fr"))
-    flags = check_all(segments, encoder)     # the alignment by vectors too
+flags = check(Segment(source=…, target=…, source_language="en", target_language="fr"))
+flags = check_all(segments, encoder)     # the alignment by vectors too
 """
 
 from __future__ import annotations
@@ -77,8 +77,12 @@ def check_all(
             flags or tuple(filter(None, [alignment(segment)]))
             for flags, segment in zip(found, segments, strict=True)
         ]
-    asked = [at for at, flags in enumerate(found) if not flags and is_doubtful(segments[at])]
-    for at, cosine in zip(asked, cosines([segments[at] for at in asked], encoder), strict=True):
+    asked = [
+        at for at, flags in enumerate(found) if not flags and is_doubtful(segments[at])
+    ]
+    for at, cosine in zip(
+        asked, cosines([segments[at] for at in asked], encoder), strict=True
+    ):
         flag = alignment_by(segments[at], cosine)
         found[at] = (flag,) if flag else ()
     return found

@@ -60,7 +60,9 @@ def alignment_by(segment: Segment, cosine: float) -> Flag | None:
     if math.isnan(near):
         return alignment(segment)
     score = _WORDS_SHARE * kept_all(segment) + near
-    return Flag(check="alignment", fault=Fault.OTHER_MEANING) if score < _FLAGGED else None
+    return (
+        Flag(check="alignment", fault=Fault.OTHER_MEANING) if score < _FLAGGED else None
+    )
 
 
 def cosines(segments: Sequence[Segment], encoder: Encoder) -> list[float]:
@@ -75,4 +77,7 @@ def cosines(segments: Sequence[Segment], encoder: Encoder) -> list[float]:
         return []
     vectors = encoder.encode_texts(list(known))
     rows = [known[text] for text in texts]
-    return [float(vectors[a] @ vectors[b]) for a, b in zip(rows[::2], rows[1::2], strict=True)]
+    return [
+        float(vectors[a] @ vectors[b])
+        for a, b in zip(rows[::2], rows[1::2], strict=True)
+    ]

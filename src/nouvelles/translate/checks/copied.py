@@ -30,7 +30,9 @@ def copied(segment: Segment) -> Flag | None:
     if size >= _WHOLE * len(target) and size >= _ORDINARY and _ordinary(run):
         return Flag(check="copied", fault=Fault.COPIED, detail=" ".join(run[:12]))
     if size >= _RUN and _ordinary(run) >= _ORDINARY:
-        return Flag(check="copied", fault=Fault.PARTLY_COPIED, detail=" ".join(run[:12]))
+        return Flag(
+            check="copied", fault=Fault.PARTLY_COPIED, detail=" ".join(run[:12])
+        )
     return None
 
 

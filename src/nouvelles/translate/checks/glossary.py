@@ -21,7 +21,9 @@ def glossary(segment: Segment) -> Flag | None:
     """Flags a term that was translated otherwise; its words may be in any form."""
     source, target = plain(segment.source), plain(segment.target)
     for term in segment.terms:
-        if _forms(term.source).search(source) and not _forms(term.target).search(target):
+        if _forms(term.source).search(source) and not _forms(term.target).search(
+            target
+        ):
             detail = f"{term.source} / {term.target}"
             return Flag(check="glossary", fault=Fault.TERM, detail=detail)
     return None
@@ -39,4 +41,5 @@ def _any_ending(word: str) -> str:
     if not word.isalpha() or word.isupper():
         return rf"{regex.escape(word)}(?!\p{{L}})"
     kept = max(min(_LEAST, len(word)), len(word) - _ENDING)
-    return rf"{regex.escape(word[:kept])}\p{{L}}{{0,{len(word) - kept + _ENDING}}}(?!\p{{L}})"
+    most = len(word) - kept + _ENDING
+    return rf"{regex.escape(word[:kept])}\p{{L}}{{0,{most}}}(?!\p{{L}})"

@@ -8,6 +8,7 @@ from typing import Final
 import regex
 
 from nouvelles.language import primary
+from nouvelles.translate.french import may_be_verb
 from nouvelles.translate.lexicon import table
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
@@ -15,15 +16,11 @@ from nouvelles.translate.segment import Flag, Segment
 
 _CAPITAL_ARTICLE: Final = regex.compile(
     r"(?<![\p{L}-])(?:[Dd]ans|[Dd]e|[ÀàEe]n?|[Pp]ar|[Pp]our|[Ss]ur|[Aa]vec|[Vv]ers|[Cc]hez"
-    r"|[Cc]ontre|[Ee]ntre|[Ss]elon|[Ss]ous|[Ss]ans) (?P<name>(?:La |Le |Les |L')(?P<noun>[\p{L}'-]+))"
+    r"|[Cc]ontre|[Ee]ntre|[Ss]elon|[Ss]ous|[Ss]ans) "
+    r"(?P<name>(?:La |Le |Les |L')(?P<noun>[\p{L}'-]+))"
 )
 _UNCONTRACTED: Final = regex.compile(
     r"(?<![\p{L}-])(?P<joint>(?:de|à) les?) (?P<next>[\p{L}\p{N}]+)", regex.IGNORECASE
-)
-#: Infinitives in -er and -ir are without number, those in -re and -oir are listed. Words
-#: in -ier are nouns but after few letters: cahier, papier; étudier, justifier, oublier.
-_INFINITIVE: Final = regex.compile(
-    r"\p{L}*(?:[^i]er|(?:[dfc]|[aeiou][bl]|[én]g|egr|opr|ppr)ier|[^o]ir)"
 )
 
 
@@ -31,18 +28,6 @@ _INFINITIVE: Final = regex.compile(
 def _articled() -> frozenset[str]:
     """Names of which the capital article is a part: Le Caire, Les Échos."""
     return frozenset(table("french")["articled"])
-
-
-@lru_cache(maxsize=1)
-def _nouns() -> frozenset[str]:
-    """Nouns and adjectives that end as an infinitive does: ministre, premier."""
-    return frozenset(table("french")["nouns"])
-
-
-@lru_cache(maxsize=1)
-def _infinitives() -> frozenset[str]:
-    """Verbs in -re, -oir and -ier that the rule cannot tell from nouns."""
-    return frozenset(table("french")["infinitives"])
 
 
 def capital_article(segment: Segment) -> Flag | None:
@@ -68,13 +53,6 @@ def uncontracted(segment: Segment) -> Flag | None:
     for match in _UNCONTRACTED.finditer(plain(segment.target)):
         word = match["next"]
         proper = word[0].isupper() and match["joint"].endswith("le")
-        if proper or not _may_be_verb(word.lower()):
+        if proper or not may_be_verb(word.lower()):
             return Flag(check="contraction", fault=Fault.UNCONTRACTED, detail=match[0])
     return None
-
-
-def _may_be_verb(word: str) -> bool:
-    """Whether « le » before a word may be a pronoun: « de le voir », « à les y aider »."""
-    if word in ("en", "y", "lui", "leur", "ne", "plus", "mieux") or word in _infinitives():
-        return True
-    return bool(_INFINITIVE.fullmatch(word)) and word not in _nouns()

@@ -35,7 +35,9 @@ def hedges(segment: Segment) -> Flag | None:
     if cue is None or keeps_open is None:
         return None
     source = plain(segment.source)
-    found = next((one for one in cue.finditer(source) if _reports(source, one, segment)), None)
+    found = next(
+        (one for one in cue.finditer(source) if _reports(source, one, segment)), None
+    )
     if found is None or keeps_open.search(plain(segment.target)):
         return None
     return Flag(check="hedges", fault=Fault.HEDGE_LOST, detail=found[0])

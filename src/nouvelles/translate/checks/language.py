@@ -23,7 +23,9 @@ _LEAST: Final = 5
 #: lower, as they have hardly a small word.
 _SURE: Final = 0.97
 
-_WORD: Final = regex.compile(rf"[\p{{L}}--[{UNSPACED}]][\p{{L}}\p{{M}}'--[{UNSPACED}]]*", regex.V1)
+_WORD: Final = regex.compile(
+    rf"[\p{{L}}--[{UNSPACED}]][\p{{L}}\p{{M}}'--[{UNSPACED}]]*", regex.V1
+)
 _QUOTED: Final = regex.compile(r"\"[^\"]{0,80}\"|«[^»]{0,80}»|“[^”]{0,80}”")
 
 

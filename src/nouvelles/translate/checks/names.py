@@ -32,7 +32,9 @@ _ROMAN: Final = regex.compile(r"[IVXLC]+(?:e|er|th|st|nd|rd)?")
 _CAPITAL_NOUNS: Final = frozenset({"de", "lb"})
 _FULL_NAMES: Final = _CAPITAL_NOUNS | {"ru", "uk", "ar", "fa"}
 #: Ends of articles, adjectives and joined prepositions: der, einem, großes, zum, ins.
-_GERMAN_JOINED: Final = regex.compile(r"(?:e|en|em|er|es|as|um|ur|im|ns|am|ein|kein|und|oder)$")
+_GERMAN_JOINED: Final = regex.compile(
+    r"(?:e|en|em|er|es|as|um|ur|im|ns|am|ein|kein|und|oder)$"
+)
 #: How likely a counterpart must be for a name to be there.
 _THERE: Final = 0.3
 #: First letters that two spellings share, and how alike the whole must be without them.
@@ -56,7 +58,11 @@ def names(segment: Segment) -> Flag | None:
 
 
 def _alone(
-    pattern: regex.Pattern[str], text: str, other: str, language: str, other_language: str
+    pattern: regex.Pattern[str],
+    text: str,
+    other: str,
+    language: str,
+    other_language: str,
 ) -> list[str]:
     """The names of a text that the other has no counterpart for."""
     borne = {one.word: one for one in support(text, other, language, other_language)}
@@ -67,7 +73,8 @@ def _alone(
     return [
         name
         for match in pattern.finditer(bare)
-        if (name := match[0]) and (word := borne.get(name)) is not None
+        if (name := match[0])
+        and (word := borne.get(name)) is not None
         and name.casefold() not in ordinary
         and not _is_german_noun(bare, match.start(), language)
         and word.likely < _THERE

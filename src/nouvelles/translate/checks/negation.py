@@ -95,4 +95,3 @@ class _Cues:
         """How many weak negations a text has; « pas » behind « ne » is no other one."""
         count = len(self.weak.findall(text))
         return count - (len(self.strong_in(text)) if self.partner else 0)
-

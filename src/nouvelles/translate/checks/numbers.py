@@ -35,12 +35,9 @@ def numbers(segment: Segment) -> Flag | None:
 def _unmatched(some: Iterable[Number], others: Sequence[Number]) -> list[Number]:
     """Numbers that count, of which the other side has none that may be the same."""
     return [
-        one
-        for one in some
-        if one.written != "loose" and not any(map(one.same, others))
+        one for one in some if one.written != "loose" and not any(map(one.same, others))
     ]
 
 
 def _first(text: str, found: Sequence[Number]) -> str:
     return text[found[0].start : found[0].end] if found else ""
-

@@ -31,14 +31,17 @@ def repeats(segment: Segment) -> Flag | None:
     theirs = _pieces(segment.target)
     half = len(theirs) // 2
     if len(theirs) >= _SENTENCE and len(theirs) % 2 == 0 and _same(theirs, 0, half):
-        return Flag(check="repeats", fault=Fault.REPEATED_SENTENCE)
+        return Flag(check="repeated", fault=Fault.REPEATED_SENTENCE)
     allowed = frozenset(
         table("doubles").get(primary(segment.target_language), {}).get("words", ())
     )
     found = _running(theirs, allowed)
-    if found is None or _running(_pieces(segment.source.replace("-", " ")), frozenset()) is not None:
+    if (
+        found is None
+        or _running(_pieces(segment.source.replace("-", " ")), frozenset()) is not None
+    ):
         return None
-    return Flag(check="repeats", fault=Fault.REPEATED_WORDS, detail=" ".join(found))
+    return Flag(check="repeated", fault=Fault.REPEATED_WORDS, detail=" ".join(found))
 
 
 def _pieces(text: str) -> list[tuple[str, str]]:
@@ -52,7 +55,9 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     ]
 
 
-def _running(said: Sequence[tuple[str, str]], allowed: frozenset[str]) -> list[str] | None:
+def _running(
+    said: Sequence[tuple[str, str]], allowed: frozenset[str]
+) -> list[str] | None:
     """The first phrase that follows itself.
 
     A single word must do so without a mark between: "Mali, Mali" or "USOC (USOC)" are
@@ -76,6 +81,4 @@ def _running(said: Sequence[tuple[str, str]], allowed: frozenset[str]) -> list[s
 
 def _same(said: Sequence[tuple[str, str]], at: int, size: int) -> bool:
     """Whether the words from `at` stand again right after themselves."""
-    return all(
-        said[at + step][1] == said[at + size + step][1] for step in range(size)
-    )
+    return all(said[at + step][1] == said[at + size + step][1] for step in range(size))

@@ -51,7 +51,9 @@ def units_beside_numbers(text: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def unit_of(text: str, number: Number, language: str, end: int | None = None) -> str | None:
+def unit_of(
+    text: str, number: Number, language: str, end: int | None = None
+) -> str | None:
     """The unit of one number of a text as `plain` gives it: a sign before it, or the
     first unit soon behind it, before `end`."""
     sign = _SIGNS.get(text[: number.start].rstrip()[-1:])
@@ -69,7 +71,9 @@ def unit_of(text: str, number: Number, language: str, end: int | None = None) ->
 def _anywhere(text: str, language: str) -> frozenset[str]:
     bare = plain(text)
     return frozenset(
-        unit for unit, pattern in _patterns(primary(language)).items() if pattern.search(bare)
+        unit
+        for unit, pattern in _patterns(primary(language)).items()
+        if pattern.search(bare)
     )
 
 
@@ -93,4 +97,8 @@ def _patterns(language: str) -> dict[str, regex.Pattern[str]]:
 def _touching(sign: str) -> str:
     """A sign (%), or an abbreviation right behind a figure (5km, 5 km)."""
     escaped = regex.escape(sign)
-    return escaped if not sign[0].isalpha() else rf"(?<=\d\s?){escaped}(?![\p{{L}}\p{{N}}])"
+    return (
+        escaped
+        if not sign[0].isalpha()
+        else rf"(?<=\d\s?){escaped}(?![\p{{L}}\p{{N}}])"
+    )

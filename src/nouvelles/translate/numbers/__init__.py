@@ -1,6 +1,6 @@
 """Numbers in a text of any language: in figures, in words, or loosely meant.
 
-    numbers("2,8 milliards en vingt-deux ans", "fr")    # 2.8e9 in figures, 22 in words
+numbers("2,8 milliards en vingt-deux ans", "fr")    # 2.8e9 in figures, 22 in words
 """
 
 from __future__ import annotations

@@ -25,7 +25,9 @@ _CLOCK: Final = regex.compile(
 )
 #: 12.05.2018, 12/05/2018: day and month in figures are read one by one.
 _DATE: Final = regex.compile(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d(?!\d)")
-_DECADE_BEFORE: Final = regex.compile(r"(?:années|años|anni|anos|')\s?$", regex.IGNORECASE)
+_DECADE_BEFORE: Final = regex.compile(
+    r"(?:années|años|anni|anos|')\s?$", regex.IGNORECASE
+)
 _DECADE_AFTER: Final = regex.compile(r"s\b|er\b|-?[хеітиы]\b|-х\b|-ті")
 _SHARE: Final = frozenset({10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 0.0})
 

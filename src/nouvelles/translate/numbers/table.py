@@ -52,7 +52,9 @@ def number_words(language: str) -> NumberWords:
 
 
 def _forms(raw: dict[str, str]) -> dict[str, float]:
-    return {form: float(value) for value, forms in raw.items() for form in forms.split()}
+    return {
+        form: float(value) for value, forms in raw.items() for form in forms.split()
+    }
 
 
 def _compounds(parts: list[str], raw: dict[str, Any]) -> regex.Pattern[str] | None:
@@ -67,5 +69,7 @@ def _afternoon(phrases: str) -> regex.Pattern[str]:
     """What behind an hour says that it is after noon."""
     if not phrases:
         return regex.compile(r"(?!)")
-    words = "|".join(regex.escape(one).replace(r"\ ", r"\s") for one in phrases.split("|"))
+    words = "|".join(
+        regex.escape(one).replace(r"\ ", r"\s") for one in phrases.split("|")
+    )
     return regex.compile(rf"(?:[:.h]\d\d)?\s*(?:{words})(?!\p{{L}})", regex.IGNORECASE)
