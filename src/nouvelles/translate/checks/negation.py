@@ -78,14 +78,14 @@ class _Cues:
     def strong_in(self, text: str) -> list[str]:
         """The negations of a text, those of one clause once: « ne … pas », "no … nada"."""
         found: list[str] = []
-        end = -_ONE_CLAUSE
+        end = -2 * _ONE_CLAUSE
         for match in self.strong.finditer(text):
             if self.partner and not self.partner.search(
                 text, match.end(), match.end() + _TO_PARTNER
             ):
                 continue
             if match.start() - end > _ONE_CLAUSE or _CLAUSE.search(
-                text, end, match.start()
+                text, max(0, end), match.start()
             ):
                 found.append(match[0])
             end = match.end()

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
+
+import regex
 
 from nouvelles.translate.numbers import Number
 from nouvelles.translate.numbers import numbers as read
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
 from nouvelles.translate.segment import Flag, Segment
+
+#: A figure with a word behind it, as a measure ends; characters of it and of a bracket.
+_MEASURE: Final = regex.compile(r"\d[\d.,]*\s?\p{L}[\p{L}/²]*\s*$")
+_BRACKET: Final = 16
 
 
 def numbers(segment: Segment) -> Flag | None:
@@ -23,6 +30,10 @@ def numbers(segment: Segment) -> Flag | None:
     lost, added = _unmatched(ours, theirs), _unmatched(theirs, ours)
     here = plain(segment.source), plain(segment.target)
     detail = " / ".join(filter(None, (_first(here[0], lost), _first(here[1], added))))
+    if not added or not lost:
+        # A measure in another unit, in brackets behind its own, may be left out or put in.
+        lost = [one for one in lost if not _converted(here[0], one)]
+        added = [one for one in added if not _converted(here[1], one)]
     if any(one.written == "figures" for one in lost):
         return Flag(check="numbers", fault=Fault.NUMBER_MISSING, detail=detail)
     if any(one.written == "figures" for one in added):
@@ -37,6 +48,14 @@ def _unmatched(some: Iterable[Number], others: Sequence[Number]) -> list[Number]
     return [
         one for one in some if one.written != "loose" and not any(map(one.same, others))
     ]
+
+
+def _converted(text: str, number: Number) -> bool:
+    """Whether a number is in brackets right behind another one: "300 km (190 miles)"."""
+    opened = text.rfind("(", max(0, number.start - _BRACKET), number.start)
+    if opened < 0 or ")" in text[opened : number.start]:
+        return False
+    return bool(_MEASURE.search(text[max(0, opened - _BRACKET) : opened]))
 
 
 def _first(text: str, found: Sequence[Number]) -> str:
