@@ -22,7 +22,7 @@ MARK = "<!-- measured: "
 NAMES = (
     *("warc", "pipeline", "ledger", "serving"),
     *("feeds", "robots", "fetching", "polling", "live", "rhythm"),
-    *("extraction", "copies", "stories", "related", "topics"),
+    *("extraction", "copies", "stories", "related", "topics", "faults"),
 )
 
 

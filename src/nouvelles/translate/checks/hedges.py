@@ -38,8 +38,13 @@ def hedges(segment: Segment) -> Flag | None:
     found = next(
         (one for one in cue.finditer(source) if _reports(source, one, segment)), None
     )
-    if found is None or keeps_open.search(plain(segment.target)):
+    target = plain(segment.target)
+    if found is None or keeps_open.search(target):
         return None
+    if _CONDITIONAL.fullmatch(found[0]) or _SOLL.fullmatch(found[0]):
+        modal = cues("hedges", primary(segment.target_language), "modal")
+        if modal is not None and modal.search(target):
+            return None
     return Flag(check="hedges", fault=Fault.HEDGE_LOST, detail=found[0])
 
 

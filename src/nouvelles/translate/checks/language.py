@@ -72,8 +72,8 @@ def _other(words: list[str], wanted: str, expected: tuple[str, ...]) -> str | No
     """
     small = [word.casefold() for word in words]
     here, there = _small_words(wanted), _small_words(primary(expected[1]))
-    ours = sum(word in here and word not in there for word in small)
-    theirs = sum(word in there and word not in here for word in small)
+    ours = sum(word in here for word in small)
+    theirs = sum(word in there for word in small)
     if ours >= 2 and theirs <= 1 and ours > theirs:
         return None
     found, confidence = identify(" ".join(words), expected=expected)
@@ -84,7 +84,10 @@ def _other(words: list[str], wanted: str, expected: tuple[str, ...]) -> str | No
 
 @lru_cache(maxsize=64)
 def _small_words(tag: str) -> frozenset[str]:
-    return frozenset(table("small_words").get(tag, "").split())
+    """The small words of a language that no other of the lists has."""
+    lists = {other: set(words.split()) for other, words in table("small_words").items()}
+    own = lists.pop(tag, set())
+    return frozenset(own.difference(*lists.values()))
 
 
 _SCRIPTS: Final = {

@@ -21,7 +21,7 @@ _UNIT: Final = 2.0
 #: By how much the words must speak for places that were exchanged; less is needed where
 #: the order of the source was turned too.
 _SURE: Final = 1.5
-_TURNED: Final = -0.5
+_TURNED: Final = -0.3
 
 
 def number_order(segment: Segment) -> Flag | None:

@@ -20,6 +20,10 @@ _LONGEST: Final = 12
 _SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 
 
+#: Spans of time that are told in each other: ten years, a decade.
+_ALIKE: Final = ({"decade", "year"}, {"century", "year"})
+
+
 def units(segment: Segment) -> Flag | None:
     """Flags a unit beside a number that only the source has, where the translation has
     one beside a number that the source has nowhere.
@@ -33,7 +37,7 @@ def units(segment: Segment) -> Flag | None:
     there = _anywhere(segment.target, segment.target_language)
     lost = [unit for unit in beside if unit not in there]
     added = [unit for unit in theirs if unit not in anywhere]
-    if not lost or not added:
+    if not lost or not added or {lost[0], added[0]} in _ALIKE:
         return None
     return Flag(check="units", fault=Fault.UNIT, detail=f"{lost[0]} / {added[0]}")
 
