@@ -28,7 +28,7 @@ _SHORT: Final = 3
 
 
 #: Words below which nothing is said of halves, and of a lost sentence.
-_FEWEST: Final = 11
+_FEWEST: Final = 8
 _FEW: Final = 2
 #: What words add to the length: they hang together, so their sum says too much.
 _WORDS_SHARE: Final = 0.4

@@ -16,6 +16,8 @@ from nouvelles.translate.segment import Flag, Segment
 #: A figure with a word behind it, as a measure ends; characters of it and of a bracket.
 _MEASURE: Final = regex.compile(r"\d[\d.,]*\s?\p{L}[\p{L}/²]*\s*$")
 _BRACKET: Final = 16
+#: Numbers up to which one may be put in without anything being counted anew.
+_SMALL: Final = 31
 
 
 def numbers(segment: Segment) -> Flag | None:
@@ -33,7 +35,9 @@ def numbers(segment: Segment) -> Flag | None:
     if not added or not lost:
         # A measure in another unit, in brackets behind its own, may be left out or put in.
         lost = [one for one in lost if not _converted(here[0], one)]
-        added = [one for one in added if not _converted(here[1], one)]
+        added = [
+            one for one in added if not _converted(here[1], one) and not _idiom(one)
+        ]
     if any(one.written == "figures" for one in lost):
         return Flag(check="numbers", fault=Fault.NUMBER_MISSING, detail=detail)
     if any(one.written == "figures" for one in added):
@@ -48,6 +52,11 @@ def _unmatched(some: Iterable[Number], others: Sequence[Number]) -> list[Number]
     return [
         one for one in some if one.written != "loose" and not any(map(one.same, others))
     ]
+
+
+def _idiom(number: Number) -> bool:
+    """Whether a number may be put in by a turn of speech: "100 %", « 24 h », "one day"."""
+    return min(number.values, default=0.0) <= _SMALL or 100.0 in number.values
 
 
 def _converted(text: str, number: Number) -> bool:
