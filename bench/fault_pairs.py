@@ -13,7 +13,7 @@ from typing import Any
 
 from nouvelles.stories.embed.use import SentenceEncoder
 from nouvelles.translate.checks import check_all
-from nouvelles.translate.segment import Segment
+from nouvelles.translate.pair import Pair
 
 #: Pairs that are checked together: their texts are encoded in one go.
 BATCH = 2_000
@@ -25,13 +25,13 @@ def flagged(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         rows = (json.loads(line) for line in lines if line.strip())
         while batch := list(islice(rows, BATCH)):
-            found = check_all([_segment(row) for row in batch], encoder)
+            found = check_all([_pair(row) for row in batch], encoder)
             for row, flags in zip(batch, found, strict=True):
                 yield {"id": row["id"], "flags": [flag.check for flag in flags]}
 
 
-def _segment(row: dict[str, Any]) -> Segment:
-    return Segment(
+def _pair(row: dict[str, Any]) -> Pair:
+    return Pair(
         source=row["source"],
         target=row["target"],
         source_language=row["src_lang"],

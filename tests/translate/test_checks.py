@@ -5,23 +5,23 @@ from __future__ import annotations
 import pytest
 
 from nouvelles.translate.checks import CHECKS, check
+from nouvelles.translate.pair import Pair, Term
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Segment, Term
 
 
 def flags(
-    source: str, target: str, pair: str = "en-fr", *terms: Term
+    source: str, target: str, way: str = "en-fr", *terms: Term
 ) -> dict[str, Fault]:
     """What all checks say, by name; none waits for another here."""
-    one, other = pair.split("-")
-    segment = Segment(
+    one, other = way.split("-")
+    pair = Pair(
         source=source,
         target=target,
         source_language=one,
         target_language=other,
         terms=terms,
     )
-    found = [flag for look in CHECKS if (flag := look(segment)) is not None]
+    found = [flag for look in CHECKS if (flag := look(pair)) is not None]
     return {flag.check: flag.fault for flag in found}
 
 
@@ -257,9 +257,7 @@ def test_a_term_may_be_in_any_form() -> None:
 def test_of_another_language_nothing_else_is_asked() -> None:
     source = "The fine of 500 dollars was not paid by the company that owns the mine."
     found = check(
-        Segment(
-            source=source, target=source, source_language="en", target_language="fr"
-        )
+        Pair(source=source, target=source, source_language="en", target_language="fr")
     )
     assert {flag.check for flag in found} == {"language", "copied"}
 

@@ -7,22 +7,22 @@ the original.
     sentences = sentences_of(article)
     ladder = Ladder(engines=[engine], memory=memory)
     outcome = ladder.climb(sentences[0].text, "uk", "fr")
-    flags = check(Segment(source=…, target=…, source_language="uk", target_language="fr"))
+    flags = check(Pair(source=…, target=…, source_language="uk", target_language="fr"))
     reasons = held(headline, paragraphs, "fr")
 """
 
-from nouvelles.translate.checks import Encoder, check, check_all
-from nouvelles.translate.engine import Engine, Memory
-from nouvelles.translate.gate import Held, Holding, Paragraph, held
-from nouvelles.translate.reasons import Fault
-from nouvelles.translate.repair import Ladder, Outcome
-from nouvelles.translate.segment import Flag, Segment, Term
-from nouvelles.translate.segments import (
+from nouvelles.translate.article import (
     Sentence,
     Translated,
     sentences_of,
     with_translations,
 )
+from nouvelles.translate.checks import Encoder, check, check_all
+from nouvelles.translate.engine import Engine, Memory
+from nouvelles.translate.gate import Held, Holding, Paragraph, held
+from nouvelles.translate.pair import Flag, Pair, Term
+from nouvelles.translate.reasons import Fault
+from nouvelles.translate.repair import Ladder, Outcome
 
 __all__ = [
     "Encoder",
@@ -34,8 +34,8 @@ __all__ = [
     "Ladder",
     "Memory",
     "Outcome",
+    "Pair",
     "Paragraph",
-    "Segment",
     "Sentence",
     "Term",
     "Translated",

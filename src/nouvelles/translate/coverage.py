@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from nouvelles.language import primary, sentences
 from nouvelles.translate.evidence import Support, support
+from nouvelles.translate.pair import Pair
 from nouvelles.translate.plain import plain
-from nouvelles.translate.segment import Segment
 from nouvelles.translate.stems import content
 
 #: Bounds of the likelihood of a counterpart that part five levels.
@@ -51,27 +51,27 @@ def word_weights(
     text: str, other: str, language: str, other_language: str
 ) -> tuple[float, ...]:
     """What each word of a text says for the other being its translation, or its source."""
-    table = _pair(language, other_language)["words"]
+    table = _learned(language, other_language)["words"]
     return tuple(
         table.get(kind_of(word), 0.0)
         for word in support(text, other, language, other_language)
     )
 
 
-def kept_all(segment: Segment) -> float:
+def kept_all(pair: Pair) -> float:
     """What the words of both sides together say for the one being the other's translation:
     above 0 for it, below 0 for another sentence."""
-    source, target = segment.source, segment.target
-    here, there = segment.source_language, segment.target_language
+    source, target = pair.source, pair.target
+    here, there = pair.source_language, pair.target_language
     return sum(word_weights(source, target, here, there)) + sum(
         word_weights(target, source, there, here)
     )
 
 
-def cosine_score(segment: Segment, cosine: float) -> float:
+def cosine_score(pair: Pair, cosine: float) -> float:
     """What the cosine of both texts' vectors says for them, as a logarithm of a
     likelihood ratio of two Gaussians; NaN for languages it was not learned for."""
-    learned = _pair(segment.source_language, segment.target_language).get("cosine")
+    learned = _learned(pair.source_language, pair.target_language).get("cosine")
     if learned is None:
         return math.nan
     mean, spread, other_mean, other_spread = learned
@@ -80,25 +80,25 @@ def cosine_score(segment: Segment, cosine: float) -> float:
     return float(right - wrong + math.log(other_spread))
 
 
-def lost_half(segment: Segment) -> float:
+def lost_half(pair: Pair) -> float:
     """How much likelier it is that a half of the source was left out than nothing.
 
     By length above all; that a half at one end is borne out badly adds a little.
     """
-    weights = _weights(segment)
+    weights = _weights(pair)
     if len(weights) < _FEWEST:
         return -math.inf
     half = len(weights) // 2
     worst = min(sum(weights[:half]), sum(weights[-half:]))
-    return _length(segment, 0.5) - _length(segment, 1.0) - _WORDS_SHARE * worst
+    return _length(pair, 0.5) - _length(pair, 1.0) - _WORDS_SHARE * worst
 
 
-def lost_sentence(segment: Segment) -> tuple[float, str]:
+def lost_sentence(pair: Pair) -> tuple[float, str]:
     """How much likelier it is that one or more whole sentences of several were left out,
     and the first of them; -inf for a source of one sentence."""
-    weights = _weights(segment)
-    source = segment.source
-    spans = sentences(source, segment.source_language)
+    weights = _weights(pair)
+    source = pair.source
+    spans = sentences(source, pair.source_language)
     places = [0]
     for start, end in spans:
         places.append(places[-1] + len(content(source[start:end])))
@@ -109,39 +109,35 @@ def lost_sentence(segment: Segment) -> tuple[float, str]:
             if last - first == len(spans) or not _FEW < lost < len(weights):
                 continue
             kept = 1 - lost / len(weights)
-            score = _length(segment, kept) - _length(segment, 1.0)
+            score = _length(pair, kept) - _length(pair, 1.0)
             score -= sum(weights[places[first] : places[last]])
             if score > best:
                 best, words = score, source[slice(*spans[first])]
     return best, words
 
 
-def too_long(segment: Segment) -> float:
+def too_long(pair: Pair) -> float:
     """By how many deviations the translation is longer than such a source's are."""
-    mean, fixed, falling = _pair(segment.source_language, segment.target_language)[
-        "length"
-    ]
-    size = max(1, len(plain(segment.source)))
-    off = math.log(max(1, len(plain(segment.target))) / size) - mean
+    mean, fixed, falling = _learned(pair.source_language, pair.target_language)["length"]
+    size = max(1, len(plain(pair.source)))
+    off = math.log(max(1, len(plain(pair.target))) / size) - mean
     return float(off / math.sqrt(fixed + falling / size))
 
 
-def _weights(segment: Segment) -> tuple[float, ...]:
+def _weights(pair: Pair) -> tuple[float, ...]:
     return word_weights(
-        segment.source, segment.target, segment.source_language, segment.target_language
+        pair.source, pair.target, pair.source_language, pair.target_language
     )
 
 
-def _length(segment: Segment, kept: float) -> float:
+def _length(pair: Pair, kept: float) -> float:
     """The logarithm of how likely the translation's length is if it holds a part of the
     source: Gaussian in the logarithm of the ratio of characters, after Gale and Church
     (1993), with a variance that grows for short texts.
     """
-    mean, fixed, falling = _pair(segment.source_language, segment.target_language)[
-        "length"
-    ]
-    size = max(1, len(plain(segment.source)))
-    off = math.log(max(1, len(plain(segment.target))) / (size * kept)) - mean
+    mean, fixed, falling = _learned(pair.source_language, pair.target_language)["length"]
+    size = max(1, len(plain(pair.source)))
+    off = math.log(max(1, len(plain(pair.target))) / (size * kept)) - mean
     return float(-0.5 * off * off / (fixed + falling / size))
 
 
@@ -153,7 +149,7 @@ def _table() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _pair(language: str, other_language: str) -> dict[str, Any]:
+def _learned(language: str, other_language: str) -> dict[str, Any]:
     """What was learned for a pair; for another pair the mean of all, with any length."""
     found = _table().get(f"{primary(language)}-{primary(other_language)}")
     return found if found is not None else _mean()
@@ -162,10 +158,10 @@ def _pair(language: str, other_language: str) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _mean() -> dict[str, Any]:
     pairs: Sequence[dict[str, Any]] = list(_table().values())
-    kinds = {kind for pair in pairs for kind in pair["words"]}
+    kinds = {kind for one in pairs for kind in one["words"]}
     return {
         "words": {
-            kind: sum(pair["words"].get(kind, 0.0) for pair in pairs) / len(pairs)
+            kind: sum(one["words"].get(kind, 0.0) for one in pairs) / len(pairs)
             for kind in kinds
         },
         "length": [0.0, 0.12, 8.0],

@@ -17,8 +17,8 @@ from nouvelles.translate import lexicon
 from nouvelles.translate.checks.grammar import capital_article, uncontracted
 from nouvelles.translate.checks.language import language as language_check
 from nouvelles.translate.marks import quote_spans
+from nouvelles.translate.pair import Pair
 from nouvelles.translate.plain import plain
-from nouvelles.translate.segment import Segment
 
 #: Words that two texts share from which they are one (Jaccard), and paragraphs below the
 #: headline that are compared with it.
@@ -115,15 +115,13 @@ def _quotes(paragraphs: Sequence[Paragraph]) -> Iterator[Held]:
 
 
 def _of_language(at: int, text: str, language: str) -> Iterator[Held]:
-    segment = Segment(
-        source="", target=text, source_language="und", target_language=language
-    )
+    pair = Pair(source="", target=text, source_language="und", target_language=language)
     for check, reason in (
         (language_check, Holding.MIXED),
         (capital_article, Holding.CAPITAL_ARTICLE),
         (uncontracted, Holding.UNCONTRACTED),
     ):
-        if (flag := check(segment)) is not None:
+        if (flag := check(pair)) is not None:
             yield _held(reason, at, flag.detail)
 
 

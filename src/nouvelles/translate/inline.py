@@ -13,8 +13,8 @@ from typing import Final
 import regex
 
 from nouvelles.records import Mark
+from nouvelles.translate.article import Sentence, Translated
 from nouvelles.translate.evidence import supported
-from nouvelles.translate.segments import Sentence, Translated
 
 _TAG: Final = regex.compile(r"<(?P<close>/?)m(?P<number>\d+)>")
 _WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")

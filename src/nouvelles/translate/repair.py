@@ -15,8 +15,8 @@ import regex
 from nouvelles.errors import EngineError
 from nouvelles.translate.checks import check
 from nouvelles.translate.engine import Engine, Memory, ask
+from nouvelles.translate.pair import Flag, Pair, Term
 from nouvelles.translate.quoting import lost_quotes, put_back, to_straight
-from nouvelles.translate.segment import Flag, Segment, Term
 
 Step = Literal["engine", "quotes", "parts", "other engine", "memory", "original"]
 
@@ -27,7 +27,7 @@ _PARTS: Final = regex.compile(
 #: Characters below which a sentence has no parts.
 _SHORT: Final = 40
 
-Look = Callable[[Segment], tuple[Flag, ...]]
+Look = Callable[[Pair], tuple[Flag, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Ladder:
 
         An engine that fails is a step that was tried; nothing is raised for it.
         """
-        segment = Segment(
+        pair = Pair(
             source=text,
             target="",
             source_language=language,
@@ -73,8 +73,8 @@ class Ladder:
         )
         flags: tuple[Flag, ...] | None = None
         failures: list[str] = []
-        for step, engine, made in self._steps(segment, failures):
-            found = self.look(replace(segment, target=made))
+        for step, engine, made in self._steps(pair, failures):
+            found = self.look(replace(pair, target=made))
             if not found:
                 return Outcome(
                     text=made,
@@ -89,45 +89,45 @@ class Ladder:
         )
 
     def _steps(
-        self, segment: Segment, failures: list[str]
+        self, pair: Pair, failures: list[str]
     ) -> Iterator[tuple[Step, str, str]]:
         for number, engine in enumerate(self.engines):
             try:
-                yield from _by_engine(engine, segment, first=number == 0)
+                yield from _by_engine(engine, pair, first=number == 0)
             except EngineError as error:
                 failures.append(str(error))
         if self.memory is not None:
             known = self.memory.recall(
-                segment.source, segment.source_language, segment.target_language
+                pair.source, pair.source_language, pair.target_language
             )
             if known is not None:
                 yield "memory", "", known
 
 
 def _by_engine(
-    engine: Engine, segment: Segment, *, first: bool
+    engine: Engine, pair: Pair, *, first: bool
 ) -> Iterator[tuple[Step, str, str]]:
-    source = to_straight(segment.source)
-    whole = _translated(engine, [source], segment)[0]
+    source = to_straight(pair.source)
+    whole = _translated(engine, [source], pair)[0]
     yield "engine" if first else "other engine", engine.name, whole
-    if (mended := _with_quotes(engine, segment, whole)) is not None:
+    if (mended := _with_quotes(engine, pair, whole)) is not None:
         yield "quotes", engine.name, mended
     parts = _PARTS.split(source) if len(source) >= _SHORT else [source]
     if len(parts) > 1:
-        yield "parts", engine.name, " ".join(_translated(engine, parts, segment))
+        yield "parts", engine.name, " ".join(_translated(engine, parts, pair))
 
 
-def _translated(engine: Engine, texts: Sequence[str], segment: Segment) -> list[str]:
-    return ask(engine, texts, segment.source_language, segment.target_language)
+def _translated(engine: Engine, texts: Sequence[str], pair: Pair) -> list[str]:
+    return ask(engine, texts, pair.source_language, pair.target_language)
 
 
-def _with_quotes(engine: Engine, segment: Segment, whole: str) -> str | None:
+def _with_quotes(engine: Engine, pair: Pair, whole: str) -> str | None:
     """The translation with the marks that were lost put around the words they belong to:
     each quote is translated apart and looked for in the whole."""
-    lost = [quoted for quoted in lost_quotes(segment.source, whole) if quoted]
+    lost = [quoted for quoted in lost_quotes(pair.source, whole) if quoted]
     if not lost:
         return None
     mended: str | None = whole.replace('"', "")
-    for quoted in _translated(engine, lost, segment):
+    for quoted in _translated(engine, lost, pair):
         mended = put_back(mended, quoted) if mended is not None else None
     return mended

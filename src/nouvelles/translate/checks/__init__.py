@@ -1,7 +1,7 @@
 """Checks: what can be told to be wrong with a translated sentence, each with a reason.
 
-flags = check(Segment(source=…, target=…, source_language="en", target_language="fr"))
-flags = check_all(segments, encoder)     # the alignment by vectors too
+flags = check(Pair(source=…, target=…, source_language="en", target_language="fr"))
+flags = check_all(pairs, encoder)     # the alignment by vectors too
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from nouvelles.translate.checks.quotes import quotes
 from nouvelles.translate.checks.repeats import repeats
 from nouvelles.translate.checks.tags import tags
 from nouvelles.translate.checks.units import units
-from nouvelles.translate.segment import Check, Flag, Segment
+from nouvelles.translate.pair import Check, Flag, Pair
 
 __all__ = ["CHECKS", "Encoder", "check", "check_all"]
 
@@ -56,41 +56,41 @@ _CONTENT: Final[tuple[Check, ...]] = (
     capital_article,
     uncontracted,
 )
-#: All checks that need one segment alone.
+#: All checks that need one pair alone.
 CHECKS: Final[tuple[Check, ...]] = (*_LANGUAGE, *_CONTENT)
 
 
-def check(segment: Segment) -> tuple[Flag, ...]:
-    """What is wrong with one segment; alignment is judged by its words alone."""
-    found = _flags(segment)
-    return found if found else tuple(filter(None, [alignment(segment)]))
+def check(pair: Pair) -> tuple[Flag, ...]:
+    """What is wrong with one pair; alignment is judged by its words alone."""
+    found = _flags(pair)
+    return found if found else tuple(filter(None, [alignment(pair)]))
 
 
 def check_all(
-    segments: Sequence[Segment], encoder: Encoder | None = None
+    pairs: Sequence[Pair], encoder: Encoder | None = None
 ) -> list[tuple[Flag, ...]]:
     """The same for many. Vectors are made for those alone that nothing else stops and
     whose words leave a doubt: they take a hundred times the time of all other checks."""
-    found = [_flags(segment) for segment in segments]
+    found = [_flags(pair) for pair in pairs]
     if encoder is None:
         return [
-            flags or tuple(filter(None, [alignment(segment)]))
-            for flags, segment in zip(found, segments, strict=True)
+            flags or tuple(filter(None, [alignment(pair)]))
+            for flags, pair in zip(found, pairs, strict=True)
         ]
     asked = [
-        at for at, flags in enumerate(found) if not flags and is_doubtful(segments[at])
+        at for at, flags in enumerate(found) if not flags and is_doubtful(pairs[at])
     ]
     for at, cosine in zip(
-        asked, cosines([segments[at] for at in asked], encoder), strict=True
+        asked, cosines([pairs[at] for at in asked], encoder), strict=True
     ):
-        flag = alignment_by(segments[at], cosine)
+        flag = alignment_by(pairs[at], cosine)
         found[at] = (flag,) if flag else ()
     return found
 
 
-def _flags(segment: Segment) -> tuple[Flag, ...]:
+def _flags(pair: Pair) -> tuple[Flag, ...]:
     for checks in (_LANGUAGE, _CONTENT):
-        found = tuple(flag for one in checks if (flag := one(segment)) is not None)
+        found = tuple(flag for one in checks if (flag := one(pair)) is not None)
         if found:
             return found
     return ()

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nouvelles.translate.coverage import cosine_score, kept_all
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 Floats = npt.NDArray[np.float32]
 
@@ -38,39 +38,37 @@ class Encoder(Protocol):
         ...
 
 
-def is_doubtful(segment: Segment) -> bool:
+def is_doubtful(pair: Pair) -> bool:
     """Whether words do not settle that a pair belongs together, so that vectors are
     worth their time: a fifth of good translations, nearly all wrong ones."""
-    return kept_all(segment) < _SETTLED
+    return kept_all(pair) < _SETTLED
 
 
-def alignment(segment: Segment) -> Flag | None:
+def alignment(pair: Pair) -> Flag | None:
     """Flags a pair whose words have nothing in common, without any encoder."""
-    apart = kept_all(segment) < _APART
+    apart = kept_all(pair) < _APART
     return Flag(check="alignment", fault=Fault.OTHER_MEANING) if apart else None
 
 
-def alignment_by(segment: Segment, cosine: float) -> Flag | None:
+def alignment_by(pair: Pair, cosine: float) -> Flag | None:
     """The same with the cosine of both texts' vectors.
 
     Ask only after the check of language: an encoder finds a copy of the source nearest
     of all. Of a pair of languages whose cosines were not learned, words decide alone.
     """
-    near = cosine_score(segment, cosine)
+    near = cosine_score(pair, cosine)
     if math.isnan(near):
-        return alignment(segment)
-    score = _WORDS_SHARE * kept_all(segment) + near
+        return alignment(pair)
+    score = _WORDS_SHARE * kept_all(pair) + near
     return (
         Flag(check="alignment", fault=Fault.OTHER_MEANING) if score < _FLAGGED else None
     )
 
 
-def cosines(segments: Sequence[Segment], encoder: Encoder) -> list[float]:
-    """The cosine of source and translation of each segment; each text is encoded once."""
+def cosines(pairs: Sequence[Pair], encoder: Encoder) -> list[float]:
+    """The cosine of source and translation of each pair; each text is encoded once."""
     texts = [
-        text[:_CHARACTERS]
-        for segment in segments
-        for text in (segment.source, segment.target)
+        text[:_CHARACTERS] for pair in pairs for text in (pair.source, pair.target)
     ]
     known = {text: place for place, text in enumerate(dict.fromkeys(texts))}
     if not known:

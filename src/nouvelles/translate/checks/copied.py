@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from nouvelles.language import primary
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 #: Words in a row that are copied, at least, and how many of them must be ordinary ones,
 #: in small letters: names and titles are taken over.
@@ -18,11 +18,11 @@ _WHOLE: Final = 0.8
 _AROUND: Final = ".,;:!?()[]\"'«»“”„…–—-"
 
 
-def copied(segment: Segment) -> Flag | None:
+def copied(pair: Pair) -> Flag | None:
     """Flags a run of ordinary words that stands in the source letter by letter."""
-    if primary(segment.source_language) == primary(segment.target_language):
+    if primary(pair.source_language) == primary(pair.target_language):
         return None
-    source, target = _words(segment.source), _words(segment.target)
+    source, target = _words(pair.source), _words(pair.target)
     if not target:
         return None
     start, size = _longest_run(source, target)

@@ -11,16 +11,16 @@ from babel.dates import get_day_names, get_month_names
 
 from nouvelles.language import primary
 from nouvelles.translate import lexicon
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 
-def dates(segment: Segment) -> Flag | None:
+def dates(pair: Pair) -> Flag | None:
     """Flags a month or weekday that the source has and the translation has not, where
     the translation has one that the source has not."""
-    ours = named(segment.source, segment.source_language)
-    theirs = named(segment.target, segment.target_language)
+    ours = named(pair.source, pair.source_language)
+    theirs = named(pair.target, pair.target_language)
     for kind in ("month", "day"):
         lost = [one for one in ours if one not in theirs and one.startswith(kind)]
         added = [one for one in theirs if one not in ours and one.startswith(kind)]

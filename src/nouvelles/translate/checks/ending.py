@@ -6,20 +6,20 @@ from typing import Final
 
 import regex
 
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import TAG, plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 _END: Final = regex.compile(r"[\p{Sentence_Break=STerm}.!?…:;]", regex.V1)
 _AFTER_END: Final = "\"'”’»›)]」』）】〉》*“« \n"
 
 
-def ending(segment: Segment) -> Flag | None:
+def ending(pair: Pair) -> Flag | None:
     """Flags a translation without an end where the source has one.
 
     Headlines and captions end without a mark on both sides.
     """
-    ours, theirs = _last(segment.source), _last(segment.target)
+    ours, theirs = _last(pair.source), _last(pair.target)
     if not ours or not theirs or not _END.fullmatch(ours) or _END.fullmatch(theirs):
         return None
     if theirs in ",-–—(":
@@ -27,7 +27,7 @@ def ending(segment: Segment) -> Flag | None:
     elif not regex.match(r"[\p{L}\p{N}%€$£]", theirs):
         return None
     else:
-        detail = plain(segment.target).split()[-1]
+        detail = plain(pair.target).split()[-1]
     return Flag(check="ending", fault=Fault.CUT, detail=detail)
 
 

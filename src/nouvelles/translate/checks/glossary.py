@@ -7,9 +7,9 @@ from typing import Final
 
 import regex
 
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 #: Letters of a word's end that may change with its form.
 _ENDING: Final = 3
@@ -17,10 +17,10 @@ _ENDING: Final = 3
 _LEAST: Final = 4
 
 
-def glossary(segment: Segment) -> Flag | None:
+def glossary(pair: Pair) -> Flag | None:
     """Flags a term that was translated otherwise; its words may be in any form."""
-    source, target = plain(segment.source), plain(segment.target)
-    for term in segment.terms:
+    source, target = plain(pair.source), plain(pair.target)
+    for term in pair.terms:
         if _forms(term.source).search(source) and not _forms(term.target).search(
             target
         ):

@@ -10,9 +10,9 @@ import regex
 from nouvelles.language import primary
 from nouvelles.translate.french import may_be_verb
 from nouvelles.translate.lexicon import table
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 _CAPITAL_ARTICLE: Final = regex.compile(
     r"(?<![\p{L}-])(?:[Dd]ans|[Dd]e|[ÀàEe]n?|[Pp]ar|[Pp]our|[Ss]ur|[Aa]vec|[Vv]ers|[Cc]hez"
@@ -30,27 +30,27 @@ def _articled() -> frozenset[str]:
     return frozenset(table("french")["articled"])
 
 
-def capital_article(segment: Segment) -> Flag | None:
+def capital_article(pair: Pair) -> Flag | None:
     """Flags « dans La Russie »: a preposition, then an article with a capital.
 
     Names that bear their article (`data/french.toml`) keep it, and so do those that the
     source writes so: titles of papers, books, parties.
     """
-    if primary(segment.target_language) != "fr":
+    if primary(pair.target_language) != "fr":
         return None
-    source = plain(segment.source)
-    for match in _CAPITAL_ARTICLE.finditer(plain(segment.target)):
+    source = plain(pair.source)
+    for match in _CAPITAL_ARTICLE.finditer(plain(pair.target)):
         if match["noun"] in _articled() or match["name"] in source:
             continue
         return Flag(check="article", fault=Fault.CAPITAL_ARTICLE, detail=match[0])
     return None
 
 
-def uncontracted(segment: Segment) -> Flag | None:
+def uncontracted(pair: Pair) -> Flag | None:
     """Flags « de le président », « à les élections »; « de le voir » is a pronoun."""
-    if primary(segment.target_language) != "fr":
+    if primary(pair.target_language) != "fr":
         return None
-    for match in _UNCONTRACTED.finditer(plain(segment.target)):
+    for match in _UNCONTRACTED.finditer(plain(pair.target)):
         word = match["next"]
         proper = word[0].isupper() and match["joint"].endswith("le")
         if proper or not may_be_verb(word.lower()):

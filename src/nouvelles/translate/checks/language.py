@@ -10,9 +10,9 @@ import regex
 
 from nouvelles.language import UNSPACED, identify, primary
 from nouvelles.translate.lexicon import table
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 #: Words of a part that is looked at by itself, and from the start of one to the next's.
 _WINDOW: Final = 12
@@ -29,14 +29,14 @@ _WORD: Final = regex.compile(
 _QUOTED: Final = regex.compile(r"\"[^\"]{0,80}\"|«[^»]{0,80}»|“[^”]{0,80}”")
 
 
-def language(segment: Segment) -> Flag | None:
+def language(pair: Pair) -> Flag | None:
     """Flags a translation that is not in its language, whole or in part.
 
     Letters of another script, small words of the source's language, and py3langid's
     opinion must speak for it; a window of names is in no language.
     """
-    target = plain(segment.target)
-    wanted = primary(segment.target_language)
+    target = plain(pair.target)
+    wanted = primary(pair.target_language)
     if foreign := _foreign_script(target, wanted):
         share, words = foreign
         fault = Fault.WRONG_LANGUAGE if share > 0.5 else Fault.MIXED_LANGUAGE
@@ -44,7 +44,7 @@ def language(segment: Segment) -> Flag | None:
     said = _WORD.findall(_QUOTED.sub(" ", target))
     if len(said) < _LEAST:
         return None
-    expected = (wanted, segment.source_language)
+    expected = (wanted, pair.source_language)
     for window in _windows(said):
         found = _other(window, wanted, expected)
         if found is None:

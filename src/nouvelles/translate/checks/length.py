@@ -6,9 +6,9 @@ from typing import Final
 
 from nouvelles.language import sentences
 from nouvelles.translate.coverage import lost_half, lost_sentence, too_long
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 #: Logarithms of likelihood ratios from which a part is taken to be lost. Set on one half
 #: of the dev faults for about 1 % of good translations each (docs/explanation).
@@ -21,25 +21,25 @@ _TOO_LONG: Final = 3.6
 _SHORT: Final = 30
 
 
-def length(segment: Segment) -> Flag | None:
+def length(pair: Pair) -> Flag | None:
     """Flags a translation of which a half is missing, or that is far too long.
 
     Texts of a few words vary without bounds and are left alone.
     """
-    if lost_half(segment) > _HALF_LOST:
+    if lost_half(pair) > _HALF_LOST:
         return Flag(check="length", fault=Fault.TOO_SHORT)
-    if too_long(segment) > _TOO_LONG and len(plain(segment.source)) > _SHORT:
+    if too_long(pair) > _TOO_LONG and len(plain(pair.source)) > _SHORT:
         return Flag(check="length", fault=Fault.TOO_LONG)
     return None
 
 
-def missing_sentence(segment: Segment) -> Flag | None:
+def missing_sentence(pair: Pair) -> Flag | None:
     """Flags a paragraph of which a whole sentence is not in the translation."""
-    score, words = lost_sentence(segment)
+    score, words = lost_sentence(pair)
     if score <= _SENTENCE_LOST:
         return None
-    theirs = sentences(segment.target, segment.target_language)
-    if len(theirs) >= len(sentences(segment.source, segment.source_language)):
+    theirs = sentences(pair.target, pair.target_language)
+    if len(theirs) >= len(sentences(pair.source, pair.source_language)):
         score -= _AS_MANY
     if score <= _SENTENCE_LOST:
         return None

@@ -11,9 +11,9 @@ import regex
 from nouvelles.language import primary
 from nouvelles.translate import lexicon
 from nouvelles.translate.evidence import support
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 from nouvelles.translate.stems import heard_alike, latin
 from nouvelles.translate.words import ordinary_words
 
@@ -42,14 +42,14 @@ _SAME: Final = 3
 _LIKE: Final = 0.65
 
 
-def names(segment: Segment) -> Flag | None:
+def names(pair: Pair) -> Flag | None:
     """Flags a name that only the translation has, where one of the source is missing.
 
     Words that a table knows as ordinary ones, titles, and words of institutions
     (`data/titles.toml`) are no names, whatever their first letter.
     """
-    source, target = segment.source, segment.target
-    here, there = segment.source_language, segment.target_language
+    source, target = pair.source, pair.target
+    here, there = pair.source_language, pair.target_language
     added = _alone(_INSIDE, target, source, there, here)
     lost = _alone(_subjects(here), source, target, here, there) if added else []
     if not lost:

@@ -9,9 +9,9 @@ import regex
 
 from nouvelles.language import primary
 from nouvelles.translate.lexicon import cues
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain, words
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 #: The lists of `data/negation.toml`.
 _KEYS: Final = ("strong", "weak", "harmless", "with")
@@ -26,18 +26,18 @@ _LONG: Final = 44
 _CLAUSE: Final = regex.compile(r"[.;:!?,]|\b(?:et|and|und|mais|but|aber|pero|но|але)\b")
 
 
-def negation(segment: Segment) -> Flag | None:
+def negation(pair: Pair) -> Flag | None:
     """Flags clauses that one side denies more of than the other could account for.
 
     Strong negations of one side are weighed against the strong and weak ones of the
     other ("fail", "without", "impossible"): two languages rarely say no in the same
     way, but a side that says it in no way at all is wrong.
     """
-    here = _Cues.of(segment.source_language)
-    there = _Cues.of(segment.target_language)
+    here = _Cues.of(pair.source_language)
+    there = _Cues.of(pair.target_language)
     if here is None or there is None:
         return None
-    source, target = here.bare(segment.source), there.bare(segment.target)
+    source, target = here.bare(pair.source), there.bare(pair.target)
     denied, denies = here.strong_in(source), there.strong_in(target)
     weak, weaker = here.weak_in(source), there.weak_in(target)
     if len(words(source)) <= _SHORT:

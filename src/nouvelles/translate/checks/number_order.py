@@ -8,9 +8,9 @@ from typing import Final
 from nouvelles.translate.checks.units import unit_of
 from nouvelles.translate.evidence import supported
 from nouvelles.translate.numbers import Number, numbers
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 #: Characters around a number that are read as what it counts.
 _AROUND: Final = 32
@@ -24,29 +24,29 @@ _SURE: Final = 1.5
 _TURNED: Final = -0.3
 
 
-def number_order(segment: Segment) -> Flag | None:
+def number_order(pair: Pair) -> Flag | None:
     """Flags two numbers that stand in each other's place.
 
     Read are numbers in figures that both sides have once. Where their order is turned
     and the words around them do not account for it, or where these words clearly fit the
     other way round, they were exchanged.
     """
-    pairs = _matched(segment)[:_MOST]
+    pairs = _matched(pair)[:_MOST]
     for one, other in combinations(pairs, 2):
         turned = (one[0].start < other[0].start) != (one[1].start < other[1].start)
-        gain = _fit(segment, one[0], other[1]) + _fit(segment, other[0], one[1])
-        gain -= _fit(segment, one[0], one[1]) + _fit(segment, other[0], other[1])
+        gain = _fit(pair, one[0], other[1]) + _fit(pair, other[0], one[1])
+        gain -= _fit(pair, one[0], one[1]) + _fit(pair, other[0], other[1])
         if gain > (_TURNED if turned else _SURE):
-            bare = plain(segment.target)
+            bare = plain(pair.target)
             detail = " / ".join(bare[n.start : n.end] for n in (one[1], other[1]))
             return Flag(check="number_order", fault=Fault.NUMBER_ORDER, detail=detail)
     return None
 
 
-def _matched(segment: Segment) -> list[tuple[Number, Number]]:
+def _matched(pair: Pair) -> list[tuple[Number, Number]]:
     """Numbers in figures with their only counterpart, in the order of the source."""
-    ours = [n for n in numbers(segment.source, segment.source_language) if _counts(n)]
-    theirs = [n for n in numbers(segment.target, segment.target_language) if _counts(n)]
+    ours = [n for n in numbers(pair.source, pair.source_language) if _counts(n)]
+    theirs = [n for n in numbers(pair.target, pair.target_language) if _counts(n)]
     found = []
     for number in ours:
         same = [one for one in theirs if one.same(number)]
@@ -59,18 +59,18 @@ def _counts(number: Number) -> bool:
     return number.written == "figures"
 
 
-def _fit(segment: Segment, number: Number, place: Number) -> float:
+def _fit(pair: Pair, number: Number, place: Number) -> float:
     """How many words around a number of the source are borne out around a place of the
     translation, the unit counting double."""
-    source, target = plain(segment.source), plain(segment.target)
-    here = _counted(source, number, segment.source_language)
-    there = unit_of(target, place, segment.target_language)
+    source, target = plain(pair.source), plain(pair.target)
+    here = _counted(source, number, pair.source_language)
+    there = unit_of(target, place, pair.target_language)
     same_unit = _UNIT if here and here == there else -_UNIT if here and there else 0.0
     return same_unit + supported(
         _around(source, number),
         _around(target, place),
-        segment.source_language,
-        segment.target_language,
+        pair.source_language,
+        pair.target_language,
     )
 
 

@@ -9,9 +9,9 @@ import regex
 
 from nouvelles.translate.numbers import Number
 from nouvelles.translate.numbers import numbers as read
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 #: A figure with a word behind it, as a measure ends; characters of it and of a bracket.
 _MEASURE: Final = regex.compile(r"\d[\d.,]*\s?\p{L}[\p{L}/²]*\s*$")
@@ -20,17 +20,17 @@ _BRACKET: Final = 16
 _SMALL: Final = 31
 
 
-def numbers(segment: Segment) -> Flag | None:
+def numbers(pair: Pair) -> Flag | None:
     """Flags a number that is missing, new, or another one in words.
 
     A number in figures must be on the other side somehow: in figures, in words, as an
     ordinal, "dozen", "half". Numbers in words are used loosely ("one or two"), so they
     are only flagged where each side has one that the other lacks.
     """
-    ours = read(segment.source, segment.source_language)
-    theirs = read(segment.target, segment.target_language)
+    ours = read(pair.source, pair.source_language)
+    theirs = read(pair.target, pair.target_language)
     lost, added = _unmatched(ours, theirs), _unmatched(theirs, ours)
-    here = plain(segment.source), plain(segment.target)
+    here = plain(pair.source), plain(pair.target)
     detail = " / ".join(filter(None, (_first(here[0], lost), _first(here[1], added))))
     if not added or not lost:
         # A measure in another unit, in brackets behind its own, may be left out or put in.

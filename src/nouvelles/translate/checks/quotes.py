@@ -8,9 +8,9 @@ import regex
 
 from nouvelles.language import primary
 from nouvelles.translate.marks import Quotes, quote_spans, single_quotes
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 #: Languages that put names of teams, papers and firms in quotes, where others do not.
 _QUOTES_NAMES: Final = frozenset({"ru", "uk", "be", "bg", "kk"})
@@ -22,14 +22,14 @@ _NAME: Final = regex.compile(
 _SAID_AFTER: Final = regex.compile(r"\s?,\s?[—–-]")
 
 
-def quotes(segment: Segment) -> Flag | None:
+def quotes(pair: Pair) -> Flag | None:
     """Flags a pair that was lost, and a mark without its partner.
 
     Single marks may stand for double ones (English headlines). Names that Russian or
     Ukrainian puts in quotes may lose them. Where the source opens what a later sentence
     closes, the translation must leave something open too.
     """
-    source, target = _unescaped(plain(segment.source)), plain(segment.target)
+    source, target = _unescaped(plain(pair.source)), plain(pair.target)
     ours, theirs = quote_spans(source), quote_spans(target)
     if theirs.stray and not ours.stray:
         return Flag(check="quotes", fault=Fault.QUOTES_UNBALANCED)
@@ -37,7 +37,7 @@ def quotes(segment: Segment) -> Flag | None:
     if ours.stray or theirs.stray:
         lost = bool(ours.stray) and not theirs.stray and not kept
         return Flag(check="quotes", fault=Fault.QUOTES_LOST) if lost else None
-    said = _said(source, ours, segment.source_language)
+    said = _said(source, ours, pair.source_language)
     if kept >= len(ours.pairs) or (kept >= len(said) and len(said) < len(ours.pairs)):
         return None
     start, end = (said or ours.pairs)[-1]

@@ -9,9 +9,9 @@ import regex
 
 from nouvelles.language import UNSPACED, primary
 from nouvelles.translate.lexicon import table
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain, words
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 #: Words of a phrase that is said twice running, at most.
 _LONGEST_PHRASE: Final = 12
@@ -22,23 +22,23 @@ _AROUND: Final = ".,;:!?()[]\"'«»“”„…–—-/"
 _UNSPACED_LETTER: Final = regex.compile(rf"[{UNSPACED}]")
 
 
-def repeats(segment: Segment) -> Flag | None:
+def repeats(pair: Pair) -> Flag | None:
     """Flags words said twice running where the source says nothing twice.
 
     "nous nous", "that that" are grammar (`data/doubles.toml`); so is what the source
     repeats itself, "très, très clair".
     """
-    theirs = _pieces(segment.target)
+    theirs = _pieces(pair.target)
     half = len(theirs) // 2
     if len(theirs) >= _SENTENCE and len(theirs) % 2 == 0 and _same(theirs, 0, half):
         return Flag(check="repeated", fault=Fault.REPEATED_SENTENCE)
     allowed = frozenset(
-        table("doubles").get(primary(segment.target_language), {}).get("words", ())
+        table("doubles").get(primary(pair.target_language), {}).get("words", ())
     )
     found = _running(theirs, allowed)
     if (
         found is None
-        or _running(_pieces(segment.source.replace("-", " ")), frozenset()) is not None
+        or _running(_pieces(pair.source.replace("-", " ")), frozenset()) is not None
     ):
         return None
     return Flag(check="repeated", fault=Fault.REPEATED_WORDS, detail=" ".join(found))

@@ -7,9 +7,9 @@ from typing import Final
 
 import regex
 
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import TAG
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 #: What stands for something that is put back later: XQ3X, {name}, %(count)s, %s, &amp;
 _PLACEHOLDER: Final = regex.compile(
@@ -18,9 +18,9 @@ _PLACEHOLDER: Final = regex.compile(
 _ADDRESS: Final = regex.compile(r"https?://[^\s<>\"»”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def tags(segment: Segment) -> Flag | None:
+def tags(pair: Pair) -> Flag | None:
     """Flags markup of the source that is missing, more than it was, or changed."""
-    ours, theirs = _marks(segment.source), _marks(segment.target)
+    ours, theirs = _marks(pair.source), _marks(pair.target)
     if ours == theirs:
         return None
     (changed,) = list((ours - theirs) or (theirs - ours))[:1]

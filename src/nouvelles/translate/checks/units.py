@@ -10,9 +10,9 @@ import regex
 from nouvelles.language import primary
 from nouvelles.translate import lexicon
 from nouvelles.translate.numbers import Number, numbers
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.segment import Flag, Segment
 
 #: Characters behind a number in which its unit begins, and before it (signs only).
 _BEHIND: Final = 24
@@ -24,17 +24,17 @@ _SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 _ALIKE: Final = ({"decade", "year"}, {"century", "year"})
 
 
-def units(segment: Segment) -> Flag | None:
+def units(pair: Pair) -> Flag | None:
     """Flags a unit beside a number that only the source has, where the translation has
     one beside a number that the source has nowhere.
 
     A measure turned into another (miles into kilometres) is flagged too: figures of a
     translation are the source's.
     """
-    beside = units_beside_numbers(segment.source, segment.source_language)
-    theirs = units_beside_numbers(segment.target, segment.target_language)
-    anywhere = _anywhere(segment.source, segment.source_language)
-    there = _anywhere(segment.target, segment.target_language)
+    beside = units_beside_numbers(pair.source, pair.source_language)
+    theirs = units_beside_numbers(pair.target, pair.target_language)
+    anywhere = _anywhere(pair.source, pair.source_language)
+    there = _anywhere(pair.target, pair.target_language)
     lost = [unit for unit in beside if unit not in there]
     added = [unit for unit in theirs if unit not in anywhere]
     if not lost or not added or {lost[0], added[0]} in _ALIKE:

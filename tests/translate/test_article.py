@@ -6,8 +6,8 @@ import pytest
 
 from nouvelles.records import Article, Block, Image, Mark
 from nouvelles.translate import Translated, sentences_of, with_translations
+from nouvelles.translate.article import Place, Sentence
 from nouvelles.translate.inline import find_marks, from_tags, with_tags
-from nouvelles.translate.segments import Place, Sentence
 
 ARTICLE = Article(
     canonical="https://paper.example/1",

@@ -17,7 +17,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Pair:
     """A sentence (or a short text that is translated whole) and its translation.
 
     Languages are BCP 47 tags, of which the primary subtag counts. `terms` are the lines
@@ -44,5 +44,5 @@ class Flag:
     detail: str = ""
 
 
-#: Looks at a segment and tells what is wrong, or None.
-Check = Callable[[Segment], Flag | None]
+#: Looks at a pair and tells what is wrong, or None.
+Check = Callable[[Pair], Flag | None]
