@@ -118,7 +118,9 @@ def lost_sentence(pair: Pair) -> tuple[float, str]:
 
 def too_long(pair: Pair) -> float:
     """By how many deviations the translation is longer than such a source's are."""
-    mean, fixed, falling = _learned(pair.source_language, pair.target_language)["length"]
+    mean, fixed, falling = _learned(pair.source_language, pair.target_language)[
+        "length"
+    ]
     size = max(1, len(plain(pair.source)))
     off = math.log(max(1, len(plain(pair.target))) / size) - mean
     return float(off / math.sqrt(fixed + falling / size))
@@ -135,7 +137,9 @@ def _length(pair: Pair, kept: float) -> float:
     source: Gaussian in the logarithm of the ratio of characters, after Gale and Church
     (1993), with a variance that grows for short texts.
     """
-    mean, fixed, falling = _learned(pair.source_language, pair.target_language)["length"]
+    mean, fixed, falling = _learned(pair.source_language, pair.target_language)[
+        "length"
+    ]
     size = max(1, len(plain(pair.source)))
     off = math.log(max(1, len(plain(pair.target))) / (size * kept)) - mean
     return float(-0.5 * off * off / (fixed + falling / size))

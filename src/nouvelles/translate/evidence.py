@@ -109,16 +109,31 @@ def _exonym_words(
     Names are found by the beginnings of their words, as they are declined.
     """
     here, there = _declined(text), _declined(other)
+    index = _exonym_index(language, other_language)
     found: set[str] = set()
+    for first in here.keys() & index.keys():
+        for words, counterparts in index[first]:
+            if all(one in here for one in words) and any(
+                all(one in there for one in theirs) for theirs in counterparts
+            ):
+                found.update(here[one] for one in words)
+    return frozenset(found)
+
+
+#: The beginnings of a name's words, and those of each of its counterparts.
+_Named = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+@lru_cache(maxsize=64)
+def _exonym_index(language: str, other_language: str) -> dict[str, list[_Named]]:
+    """Exonyms by the beginning of their first word."""
+    index: dict[str, list[_Named]] = {}
     for form, counterparts in exonyms(language, other_language).items():
         words = _beginnings(form)
-        if words and all(one in here for one in words):
-            for counterpart in counterparts:
-                theirs = _beginnings(counterpart)
-                if theirs and all(one in there for one in theirs):
-                    found.update(here[one] for one in words)
-                    break
-    return frozenset(found)
+        theirs = tuple(filter(None, map(_beginnings, counterparts)))
+        if words and theirs:
+            index.setdefault(words[0], []).append((words, theirs))
+    return index
 
 
 @lru_cache(maxsize=8192)
