@@ -47,7 +47,7 @@ def quote_spans(text: str) -> Quotes:
             stray += [start for _, start in open_[place + 1 :]]
             pairs.append((open_[place][1], at + 1))
             del open_[place:]
-        elif sign == '"' and _no_mark(text, at):
+        elif sign == '"' and _is_inch(text, at):
             continue
         elif sign == '"' or sign in _CLOSED_BY:
             open_.append((sign, at))
@@ -62,7 +62,8 @@ def single_quotes(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _SINGLE.finditer(text)]
 
 
-def _no_mark(text: str, at: int) -> bool:
+def _is_inch(text: str, at: int) -> bool:
+    """A straight mark behind a figure: 12"."""
     return at > 0 and text[at - 1].isdecimal()
 
 
