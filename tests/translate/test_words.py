@@ -19,6 +19,8 @@ TEXTS = [
     ("the dog eats", "le chien mange"),
 ]
 
+GOODS = [("water", "eau"), ("help", "aide"), ("rain", "pluie"), ("food", "vivres")]
+
 
 def test_words_that_meet_are_learned_together() -> None:
     table = learn(TEXTS)
@@ -28,12 +30,8 @@ def test_words_that_meet_are_learned_together() -> None:
 
 def test_a_name_stands_only_for_what_sounds_like_it() -> None:
     texts = [
-        (f"in Palu {english} came", f"{french} venue Palu")
-        for english, french in zip(
-            ("water", "help", "rain", "food", "news"),
-            ("eau", "aide", "pluie", "faim", "nouvelle"),
-            strict=True,
-        )
+        *((f"{one} in Palu", f"{other} Palu") for one, other in GOODS),
+        *((f"{one} in towns", f"{other} villes") for one, other in GOODS),
     ]
     assert learn(texts)["palu"].keys() == {"palu"}
 
