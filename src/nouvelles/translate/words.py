@@ -61,6 +61,11 @@ def word_table(source_language: str, target_language: str) -> WordTable:
     return EMPTY
 
 
+def has_table(one: str, other: str) -> bool:
+    """Whether words of these two languages can be compared at all."""
+    return word_table(one, other) is not EMPTY
+
+
 @lru_cache(maxsize=32)
 def ordinary_words(language: str) -> frozenset[str]:
     """Words that newspapers write in small letters, as far as they were met."""

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from nouvelles.translate.coverage import cosine_score, kept_all
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.reasons import Fault
+from nouvelles.translate.words import has_table
 
 Floats = npt.NDArray[np.float32]
 
@@ -41,13 +42,18 @@ class Encoder(Protocol):
 def is_doubtful(pair: Pair) -> bool:
     """Whether words do not settle that a pair belongs together, so that vectors are
     worth their time: a fifth of good translations, nearly all wrong ones."""
-    return kept_all(pair) < _SETTLED
+    return _comparable(pair) and kept_all(pair) < _SETTLED
 
 
 def alignment(pair: Pair) -> Flag | None:
     """Flags a pair whose words have nothing in common, without any encoder."""
-    apart = kept_all(pair) < _APART
+    apart = _comparable(pair) and kept_all(pair) < _APART
     return Flag(check="alignment", fault=Fault.OTHER_MEANING) if apart else None
+
+
+def _comparable(pair: Pair) -> bool:
+    """Names and numbers alone do not tell whether two sentences are one."""
+    return has_table(pair.source_language, pair.target_language)
 
 
 def alignment_by(pair: Pair, cosine: float) -> Flag | None:

@@ -9,6 +9,7 @@ from nouvelles.translate.coverage import lost_half, lost_sentence, too_long
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
+from nouvelles.translate.words import has_table
 
 #: Logarithms of likelihood ratios from which a part is taken to be lost. Set on one half
 #: of the dev faults for about 1 % of good translations each (docs/explanation).
@@ -35,6 +36,8 @@ def length(pair: Pair) -> Flag | None:
 
 def missing_sentence(pair: Pair) -> Flag | None:
     """Flags a paragraph of which a whole sentence is not in the translation."""
+    if not has_table(pair.source_language, pair.target_language):
+        return None
     score, words = lost_sentence(pair)
     if score <= _SENTENCE_LOST:
         return None

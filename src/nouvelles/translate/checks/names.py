@@ -15,7 +15,7 @@ from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain, words
 from nouvelles.translate.reasons import Fault
 from nouvelles.translate.stems import heard_alike, latin
-from nouvelles.translate.words import ordinary_words
+from nouvelles.translate.words import has_table, ordinary_words
 
 #: A word with a capital that does not open a sentence or a quote, and any such word.
 _INSIDE: Final = regex.compile(
@@ -55,6 +55,8 @@ def names(pair: Pair) -> Flag | None:
     """
     source, target = pair.source, pair.target
     here, there = pair.source_language, pair.target_language
+    if not has_table(here, there):  # which words are ordinary is not known
+        return None
     added = _alone(_INSIDE, target, source, there, here)
     lost = _alone(_subjects(here), source, target, here, there) if added else []
     if lost:
