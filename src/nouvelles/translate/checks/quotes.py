@@ -13,10 +13,10 @@ from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
 
 #: Languages that put names of teams, papers and firms in quotes, where others do not.
-_QUOTES_NAMES: Final = frozenset({"ru", "uk", "be", "bg", "kk"})
+_QUOTES_NAMES: Final = frozenset({"ru", "uk", "be", "bg", "kk", "zh"})
 #: A name in its marks: up to three words with capitals, nothing that is said or asked.
 _NAME: Final = regex.compile(
-    r"[^\p{L}?!.,…]*(?:\p{Lu}[\p{L}\p{N}'&-]*\s?){1,3}[^\p{L}?!.,…]*"
+    r"[^\p{L}?!.,…]*(?:(?:\p{Lu}[\p{L}\p{N}'&-]*\s?){1,3}|[\p{Han}·]{1,6})[^\p{L}?!.,…]*"
 )
 #: Behind words that somebody says: "Lies", - he answers.
 _SAID_AFTER: Final = regex.compile(r"\s?,\s?[—–-]")

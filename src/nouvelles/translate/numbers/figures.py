@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from nouvelles.translate.numbers.number import Number
+from nouvelles.translate.numbers.number import Number, Written
 from nouvelles.translate.numbers.table import NumberWords, number_words
 
 #: Groups of three behind one and the same mark, then a decimal part; or plain digits.
@@ -100,8 +100,10 @@ def _plain(text: str, match: regex.Match[str], words: NumberWords) -> Number:
     if min(values) <= 24 and float(min(values)).is_integer() and scale == 1:
         hour = int(min(values))
         clock = frozenset({hour % 24 * 60, hour % 12 * 60, (hour % 12 + 12) * 60})
+    # 9月 is September, which other languages write as a word.
+    written: Written = "loose" if text[end : end + 1] == "月" else "figures"
     return Number(
-        start=start, end=end, values=frozenset(values), written="figures", clock=clock
+        start=start, end=end, values=frozenset(values), written=written, clock=clock
     )
 
 
