@@ -30,11 +30,15 @@ _LATIN: Final = regex.compile(r"\p{Latin}")
 _ROMAN: Final = regex.compile(r"[IVXLC]+(?:e|er|th|st|nd|rd)?")
 #: Languages that write every noun with a capital.
 _CAPITAL_NOUNS: Final = frozenset({"de", "lb"})
+#: Languages written in another script than the editions, as far as there are tables.
+_OTHER_SCRIPT: Final = frozenset({"ru", "uk", "ar", "fa"})
 #: Languages of which a word that opens a sentence is no name by its capital alone.
-_FULL_NAMES: Final = _CAPITAL_NOUNS | {"ru", "uk", "ar", "fa"}
+_FULL_NAMES: Final = _CAPITAL_NOUNS | _OTHER_SCRIPT
 #: Sources of which a new name alone is flagged, in texts of so many words at most. Measured
 #: on one half of the dev faults: .3, .5 and .8 % more false alarms, 1 to 5 % for others.
 _ENOUGH: Final = {"en": 35, "de": 35, "fr": 25}
+#: Words of a text from which on some name or other is heard otherwise across scripts.
+_ACROSS: Final = 40
 #: Ends of articles, adjectives and joined prepositions: der, einem, großes, zum, ins.
 _GERMAN_JOINED: Final = regex.compile(
     r"(?:e|en|em|er|es|as|um|ur|im|ns|am|ein|kein|und|oder)$"
@@ -56,6 +60,8 @@ def names(pair: Pair) -> Flag | None:
     source, target = pair.source, pair.target
     here, there = pair.source_language, pair.target_language
     if not has_table(here, there):  # which words are ordinary is not known
+        return None
+    if primary(here) in _OTHER_SCRIPT and len(words(source)) > _ACROSS:
         return None
     added = _alone(_INSIDE, target, source, there, here)
     lost = _alone(_subjects(here), source, target, here, there) if added else []
