@@ -8,6 +8,9 @@ line: one that cannot be read, or takes too long, an empty one that says so (`er
 KIND `stories` takes a file of articles, one a line, in the order in which they arrive
 ({"id", "title", "text", "lang", "date", "source"}; nothing else is read). The story told is
 the one that the article is in when 200 others came after it.
+
+KIND `faults` takes a file of sentences and their translations, one pair a line ({"id",
+"src_lang", "tgt_lang", "source", "target"}; nothing else is read).
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from bench.fault_pairs import flagged
 from nouvelles.errors import Reject
 from nouvelles.extract import extract
 from nouvelles.extract.decide import Model
@@ -32,7 +36,7 @@ from nouvelles.records import Article, Telling
 from nouvelles.run.grouping.encode import Encoding
 from nouvelles.run.grouping.lines import BadLine, group, tellings_in
 
-KINDS = ("extraction", "stories")
+KINDS = ("extraction", "stories", "faults")
 
 #: Articles after which the story of one is told.
 SETTLED = 200
@@ -179,10 +183,14 @@ def main(words: list[str]) -> int:
     if kind == "extraction" and not (given / "pages").is_dir():
         print(f"bench.predict: no folder {given / 'pages'}")
         return 2
-    if kind == "stories" and not given.is_file():
+    if kind != "extraction" and not given.is_file():
         print(f"bench.predict: no file {given}")
         return 2
-    rows = predictions(list(pages(given))) if kind == "extraction" else stories(given)
+    rows = {
+        "extraction": lambda: predictions(list(pages(given))),
+        "stories": lambda: stories(given),
+        "faults": lambda: flagged(given),
+    }[kind]()
     with out.open("w", encoding="utf-8") as file:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -189,4 +189,5 @@ def _row(pick: random.Random, n: int, number: int, ids: dict[str, int]) -> ReadR
         authors=None,
         body=encode(shown),
         words=distinct_words(f"{headline}\n{text}"),
+        changes=0,
     )

@@ -5,6 +5,7 @@
     ├── StoreError        the paper's database or archive cannot be used as asked
     ├── InputError        a file or address given by a person cannot be read
     ├── GuardError        an address must not be contacted
+    ├── EngineError       a translation engine failed, or answered what cannot be used
     └── StageError        what a room may raise about the item in its hands
         ├── Reject        the item ends here, for a reason that is kept and counted
         └── Retry         the same input may succeed later
@@ -46,6 +47,10 @@ class InputError(NouvellesError):
 
 class GuardError(NouvellesError):
     """An address must not be contacted."""
+
+
+class EngineError(NouvellesError):
+    """A translation engine failed, or answered what cannot be used."""
 
 
 class StageError(Exception):

@@ -97,3 +97,31 @@ def test_a_page_that_takes_too_long_has_its_line(folder: Path) -> None:
 def test_words_that_are_not_understood(tmp_path: Path) -> None:
     assert main([]) == 2
     assert main(["extraction", str(tmp_path), str(tmp_path / "out")]) == 2
+
+
+def test_of_pairs_only_texts_and_languages_are_read(tmp_path: Path) -> None:
+    pairs = [
+        {"id": "right", "target": "Le barrage a cédé dans la nuit de lundi à mardi."},
+        {
+            "id": "number",
+            "target": "Le barrage a cédé dans la nuit de lundi. 14 morts.",
+        },
+        {
+            "id": "other",
+            "target": "La chanteuse a annoncé une tournée en Amérique latine.",
+        },
+    ]
+    source = "The dam gave way in the night from Monday to Tuesday."
+    given = tmp_path / "pairs.jsonl"
+    rows = [
+        {"src_lang": "en", "tgt_lang": "fr", "source": source, **pair} for pair in pairs
+    ]
+    rows[1]["source"] = "The dam gave way in the night of Monday. 41 dead."
+    given.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    assert main(["faults", str(given), str(out)]) == 0
+    found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [row["id"] for row in found] == ["right", "number", "other"]
+    assert found[0]["flags"] == []
+    assert "numbers" in found[1]["flags"]
+    assert found[2]["flags"]

@@ -50,6 +50,7 @@ def _row(
         number=number, source_id=source_id, country=HOSTS[host], language=language,
         sort=int(at.timestamp()), hidden=words.startswith("secret"),
         listed=listed_of(shown), authors=authors_of(shown), body=None, words=words,
+        changes=None,
     )  # fmt: skip
 
 

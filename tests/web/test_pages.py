@@ -293,8 +293,8 @@ def test_a_silent_source(reader: Reader) -> None:
 
 def test_all_sources_stand_by_country(reader: Reader) -> None:
     page = reader.open("/fr/sources")
-    assert texts(page, ".list h2")[:3] == ["Altamérie", "Costa Verna", "Keldor"]
-    assert len(texts(page, ".list li")) == 12
+    assert texts(page, ".cols .list h2")[:3] == ["Altamérie", "Costa Verna", "Keldor"]
+    assert len(texts(page, ".cols .list li")) == 12
 
 
 # ---- pictures ----

@@ -14,9 +14,9 @@ import regex
 
 from nouvelles.language import fold, tokens
 from nouvelles.language.identify import primary
+from nouvelles.language.sounds import sound
 from nouvelles.records import Telling
 from nouvelles.stories.places import places
-from nouvelles.stories.sounds import sound
 
 #: Characters that are looked at: an article says in its beginning what it is about.
 LOOKED_AT: Final = 2_000

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.stories.sounds import sound
+from nouvelles.language.sounds import sound
 
 #: Names as the press of each language writes them.
 ONE_NAME = {

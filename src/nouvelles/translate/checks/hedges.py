@@ -1,0 +1,60 @@
+"""Hedges: what the source gives as hearsay must not come out as a fact."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from nouvelles.language import primary
+from nouvelles.translate.lexicon import cues
+from nouvelles.translate.pair import Flag, Pair
+from nouvelles.translate.plain import plain
+from nouvelles.translate.reasons import Fault
+
+#: A conditional that depends on an "if" reports nothing; nor does the past's future.
+_IF: Final = {
+    "fr": regex.compile(r"\bsi\b|\bs'ils?\b|\bque\b|\bqu'", regex.IGNORECASE),
+    "es": regex.compile(r"\bsi\b|\bque\b", regex.IGNORECASE),
+    "it": regex.compile(r"\bse\b|\bche\b", regex.IGNORECASE),
+    "pt": regex.compile(r"\bse\b|\bque\b", regex.IGNORECASE),
+}
+_CONDITIONAL: Final = regex.compile(
+    r"aur(?:ait|aient)|ser(?:ait|aient)|habrían?|avrebber?o?|sarebber?o?|teriam?",
+    regex.IGNORECASE,
+)
+#: "soll" reports only with an infinitive of the past at the end of its clause.
+_SOLL: Final = regex.compile(r"solle?n?", regex.IGNORECASE)
+_SOLL_HAVE: Final = regex.compile(r"[^.;!?]{3,120}\b(?:haben|sein|worden)\b")
+
+
+def hedges(pair: Pair) -> Flag | None:
+    """Flags a sentence of hearsay in whose translation nothing leaves it open."""
+    cue = cues("hedges", primary(pair.source_language), "cues")
+    keeps_open = cues("hedges", primary(pair.target_language), "open")
+    if cue is None or keeps_open is None:
+        return None
+    source = plain(pair.source)
+    found = next(
+        (one for one in cue.finditer(source) if _reports(source, one, pair)), None
+    )
+    target = plain(pair.target)
+    if found is None or keeps_open.search(target):
+        return None
+    if _CONDITIONAL.fullmatch(found[0]) or _SOLL.fullmatch(found[0]):
+        modal = cues("hedges", primary(pair.target_language), "modal")
+        if modal is not None and modal.search(target):
+            return None
+    return Flag(check="hedges", fault=Fault.HEDGE_LOST, detail=found[0])
+
+
+def _reports(text: str, cue: regex.Match[str], pair: Pair) -> bool:
+    """Whether a cue is one of hearsay here: conditionals and "soll" have other uses."""
+    if _CONDITIONAL.fullmatch(cue[0]):
+        condition = _IF.get(primary(pair.source_language))
+        return condition is None or not condition.search(text)
+    if text[: cue.start()].lower().endswith("por "):  # por supuesto: of course
+        return False
+    if _SOLL.fullmatch(cue[0]):
+        return bool(_SOLL_HAVE.match(text, cue.end()))
+    return True

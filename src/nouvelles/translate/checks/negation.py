@@ -1,0 +1,97 @@
+"""Negation: what the source denies the translation denies, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from nouvelles.language import primary
+from nouvelles.translate.lexicon import cues
+from nouvelles.translate.pair import Flag, Pair
+from nouvelles.translate.plain import plain, words
+from nouvelles.translate.reasons import Fault
+
+#: The lists of `data/negation.toml`.
+_KEYS: Final = ("strong", "weak", "harmless", "with")
+
+#: Characters between two negations of one clause, at most, and what parts clauses.
+_ONE_CLAUSE: Final = 28
+#: Characters from « ne » to « pas », at most.
+_TO_PARTNER: Final = 45
+#: Words of a short text, and of one that is told freely: there one may be missing.
+_SHORT: Final = 22
+_LONG: Final = 44
+_CLAUSE: Final = regex.compile(r"[.;:!?,]|\b(?:et|and|und|mais|but|aber|pero|но|але)\b")
+
+
+def negation(pair: Pair) -> Flag | None:
+    """Flags clauses that one side denies more of than the other could account for.
+
+    Strong negations of one side are weighed against the strong and weak ones of the
+    other ("fail", "without", "impossible"): two languages rarely say no in the same
+    way, but a side that says it in no way at all is wrong.
+    """
+    here = _Cues.of(pair.source_language)
+    there = _Cues.of(pair.target_language)
+    if here is None or there is None:
+        return None
+    source, target = here.bare(pair.source), there.bare(pair.target)
+    denied, denies = here.strong_in(source), there.strong_in(target)
+    weak, weaker = here.weak_in(source), there.weak_in(target)
+    if len(words(source)) <= _SHORT:
+        # Weak ones that both sides have are their own counterparts; in a long text two
+        # of them may be of different clauses.
+        weak, weaker = max(0, weak - weaker), max(0, weaker - weak)
+    elif denied and denies:
+        return None
+    if len(words(source)) > _LONG:
+        weak, weaker = weak + 1, weaker + 1
+    if len(denied) > len(denies) + weaker:
+        return Flag(check="negation", fault=Fault.NEGATION_LOST, detail=denied[0])
+    if len(denies) > len(denied) + weak:
+        return Flag(check="negation", fault=Fault.NEGATION_ADDED, detail=denies[0])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    strong: regex.Pattern[str]
+    weak: regex.Pattern[str]
+    harmless: regex.Pattern[str]
+    partner: regex.Pattern[str] | None
+
+    @classmethod
+    def of(cls, language: str) -> _Cues | None:
+        strong, weak, harmless, partner = (
+            cues("negation", primary(language), key) for key in _KEYS
+        )
+        if strong is None or weak is None or harmless is None:
+            return None
+        return cls(strong, weak, harmless, partner)
+
+    def bare(self, text: str) -> str:
+        """A text as it is read, without what looks like a negation and denies nothing."""
+        return self.harmless.sub(" ", plain(text))
+
+    def strong_in(self, text: str) -> list[str]:
+        """The negations of a text, those of one clause once: « ne … pas », "no … nada"."""
+        found: list[str] = []
+        end = -2 * _ONE_CLAUSE
+        for match in self.strong.finditer(text):
+            if self.partner and not self.partner.search(
+                text, match.end(), match.end() + _TO_PARTNER
+            ):
+                continue
+            if match.start() - end > _ONE_CLAUSE or _CLAUSE.search(
+                text, max(0, end), match.start()
+            ):
+                found.append(match[0])
+            end = match.end()
+        return found
+
+    def weak_in(self, text: str) -> int:
+        """How many weak negations a text has; « pas » behind « ne » is no other one."""
+        count = len(self.weak.findall(text))
+        return count - (len(self.strong_in(text)) if self.partner else 0)

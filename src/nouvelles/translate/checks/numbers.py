@@ -1,0 +1,71 @@
+"""Numbers: what the source counts must come back, in figures or words, in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import regex
+
+from nouvelles.translate.numbers import Number
+from nouvelles.translate.numbers import numbers as read
+from nouvelles.translate.pair import Flag, Pair
+from nouvelles.translate.plain import plain
+from nouvelles.translate.reasons import Fault
+
+#: A figure with a word behind it, as a measure ends; characters of it and of a bracket.
+_MEASURE: Final = regex.compile(r"\d[\d.,]*\s?\p{L}[\p{L}/²]*\s*$")
+_BRACKET: Final = 16
+#: Numbers up to which one may be put in without anything being counted anew.
+_SMALL: Final = 31
+
+
+def numbers(pair: Pair) -> Flag | None:
+    """Flags a number that is missing, new, or another one in words.
+
+    A number in figures must be on the other side somehow: in figures, in words, as an
+    ordinal, "dozen", "half". Numbers in words are used loosely ("one or two"), so they
+    are only flagged where each side has one that the other lacks.
+    """
+    ours = read(pair.source, pair.source_language)
+    theirs = read(pair.target, pair.target_language)
+    lost, added = _unmatched(ours, theirs), _unmatched(theirs, ours)
+    here = plain(pair.source), plain(pair.target)
+    detail = " / ".join(filter(None, (_first(here[0], lost), _first(here[1], added))))
+    if not added or not lost:
+        # A measure in another unit, in brackets behind its own, may be left out or put in.
+        lost = [one for one in lost if not _converted(here[0], one)]
+        added = [
+            one for one in added if not _converted(here[1], one) and not _idiom(one)
+        ]
+    if any(one.written == "figures" for one in lost):
+        return Flag(check="numbers", fault=Fault.NUMBER_MISSING, detail=detail)
+    if any(one.written == "figures" for one in added):
+        return Flag(check="numbers", fault=Fault.NUMBER_ADDED, detail=detail)
+    if lost and added:
+        return Flag(check="numbers", fault=Fault.NUMBER_WORD, detail=detail)
+    return None
+
+
+def _unmatched(some: Iterable[Number], others: Sequence[Number]) -> list[Number]:
+    """Numbers that count, of which the other side has none that may be the same."""
+    return [
+        one for one in some if one.written != "loose" and not any(map(one.same, others))
+    ]
+
+
+def _idiom(number: Number) -> bool:
+    """Whether a number may be put in by a turn of speech: "100 %", « 24 h », "one day"."""
+    return min(number.values, default=0.0) <= _SMALL or 100.0 in number.values
+
+
+def _converted(text: str, number: Number) -> bool:
+    """Whether a number is in brackets right behind another one: "300 km (190 miles)"."""
+    opened = text.rfind("(", max(0, number.start - _BRACKET), number.start)
+    if opened < 0 or ")" in text[opened : number.start]:
+        return False
+    return bool(_MEASURE.search(text[max(0, opened - _BRACKET) : opened]))
+
+
+def _first(text: str, found: Sequence[Number]) -> str:
+    return text[found[0].start : found[0].end] if found else ""

@@ -1,0 +1,108 @@
+"""Units and currencies: a number keeps what it counts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import regex
+
+from nouvelles.language import primary
+from nouvelles.translate import lexicon
+from nouvelles.translate.numbers import Number, numbers
+from nouvelles.translate.pair import Flag, Pair
+from nouvelles.translate.plain import plain
+from nouvelles.translate.reasons import Fault
+
+#: Characters behind a number in which its unit begins, and before it (signs only).
+_BEHIND: Final = 24
+_LONGEST: Final = 12
+_SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+
+
+#: Spans of time that are told in each other: ten years, a decade.
+_ALIKE: Final = ({"decade", "year"}, {"century", "year"})
+
+
+def units(pair: Pair) -> Flag | None:
+    """Flags a unit beside a number that only the source has, where the translation has
+    one beside a number that the source has nowhere.
+
+    A measure turned into another (miles into kilometres) is flagged too: figures of a
+    translation are the source's.
+    """
+    beside = units_beside_numbers(pair.source, pair.source_language)
+    theirs = units_beside_numbers(pair.target, pair.target_language)
+    anywhere = _anywhere(pair.source, pair.source_language)
+    there = _anywhere(pair.target, pair.target_language)
+    lost = [unit for unit in beside if unit not in there]
+    added = [unit for unit in theirs if unit not in anywhere]
+    if not lost or not added or {lost[0], added[0]} in _ALIKE:
+        return None
+    return Flag(check="units", fault=Fault.UNIT, detail=f"{lost[0]} / {added[0]}")
+
+
+@lru_cache(maxsize=2048)
+def units_beside_numbers(text: str, language: str) -> tuple[str, ...]:
+    """The units that stand beside the numbers of a text, in reading order."""
+    bare = plain(text)
+    read = numbers(text, language)
+    found = []
+    ends = [*(one.start for one in read[1:]), len(bare)]
+    for number, end in zip(read, ends, strict=False):
+        if unit := unit_of(bare, number, language, end):
+            found.append(unit)
+    return tuple(found)
+
+
+def unit_of(
+    text: str, number: Number, language: str, end: int | None = None
+) -> str | None:
+    """The unit of one number of a text as `plain` gives it: a sign before it, or the
+    first unit soon behind it, before `end`."""
+    sign = _SIGNS.get(text[: number.start].rstrip()[-1:])
+    if sign is not None:
+        return sign
+    last = min(number.end + _BEHIND, len(text) if end is None else end)
+    best: tuple[int, str] | None = None
+    for unit, pattern in _patterns(primary(language)).items():
+        match = pattern.search(text, number.start, last + _LONGEST)
+        if match and match.start() < last and (best is None or match.start() < best[0]):
+            best = (match.start(), unit)
+    return best[1] if best else None
+
+
+def _anywhere(text: str, language: str) -> frozenset[str]:
+    bare = plain(text)
+    return frozenset(
+        unit
+        for unit, pattern in _patterns(primary(language)).items()
+        if pattern.search(bare)
+    )
+
+
+@lru_cache(maxsize=32)
+def _patterns(language: str) -> dict[str, regex.Pattern[str]]:
+    """The pattern of each unit in one language; a unit's sign may touch its number."""
+    raw = lexicon.table("units")
+    signs, words = raw["any"], raw.get(language, {})
+    return {
+        unit: regex.compile(
+            "|".join(
+                [_touching(one) for one in signs.get(unit, [])]
+                + [lexicon.pattern([one]).pattern for one in words.get(unit, [])]
+            ),
+            regex.IGNORECASE,
+        )
+        for unit in dict.fromkeys([*signs, *words])
+    }
+
+
+def _touching(sign: str) -> str:
+    """A sign (%), or an abbreviation right behind a figure (5km, 5 km)."""
+    escaped = regex.escape(sign)
+    return (
+        escaped
+        if not sign[0].isalpha()
+        else rf"(?<=\d\s?){escaped}(?![\p{{L}}\p{{N}}])"
+    )

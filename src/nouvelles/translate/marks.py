@@ -1,0 +1,81 @@
+"""Double quotation marks of all kinds, found as pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+#: Opening marks to those that may close them (Unicode, General Punctuation; German »…«
+#: and the Swedish ”…” are read where nothing is open).
+_CLOSED_BY: Final = {
+    "«": "»", "“": "”", "„": "“”\"", "‟": "”", "»": "«", "”": "”", "「": "」",
+    "『": "』", "《": "》", "〝": "〞〟",
+}  # fmt: skip
+_CLOSERS: Final = frozenset("»”“«」』》〞〟")
+#: Words between single marks; one between letters is an apostrophe.
+_SINGLE: Final = regex.compile(
+    r"(?<![\p{L}\p{N}])['‹](?=\S)(?:[^'‹›]|(?<=\p{L})'(?=\p{L})){2,}(?<=\S)['›](?![\p{L}\p{N}])"
+)
+MARKS: Final = frozenset(_CLOSED_BY) | _CLOSERS | {'"'}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotes:
+    """Pairs of marks as half-open spans, marks included, in order of their beginnings;
+    `stray` are the places of marks without a partner."""
+
+    pairs: tuple[tuple[int, int], ...]
+    stray: tuple[int, ...]
+
+
+def quote_spans(text: str) -> Quotes:
+    """The pairs of double quotation marks in a text, nested ones too.
+
+    Straight marks have no direction: one closes what a straight one opened. An inch sign
+    behind a figure that closes nothing is no mark (a 12" record).
+    """
+    open_: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int]] = []
+    stray: list[int] = []
+    for at, sign in enumerate(text):
+        if sign not in MARKS or (sign == '"' and _between_letters(text, at)):
+            continue
+        place = _opener(open_, sign)
+        if place is not None:
+            stray += [start for _, start in open_[place + 1 :]]
+            pairs.append((open_[place][1], at + 1))
+            del open_[place:]
+        elif sign == '"' and _is_inch(text, at):
+            continue
+        elif sign == '"' or sign in _CLOSED_BY:
+            open_.append((sign, at))
+        else:
+            stray.append(at)
+    stray += [start for _, start in open_]
+    return Quotes(pairs=tuple(sorted(pairs)), stray=tuple(sorted(stray)))
+
+
+def single_quotes(text: str) -> list[tuple[int, int]]:
+    """Words between single marks, as `plain` writes them; apostrophes are none."""
+    return [match.span() for match in _SINGLE.finditer(text)]
+
+
+def _is_inch(text: str, at: int) -> bool:
+    """A straight mark behind a figure: 12"."""
+    return at > 0 and text[at - 1].isdecimal()
+
+
+def _between_letters(text: str, at: int) -> bool:
+    """A slip of the keyboard for an apostrophe: l"équipe."""
+    return 0 < at < len(text) - 1 and text[at - 1].isalpha() and text[at + 1].isalpha()
+
+
+def _opener(open_: list[tuple[str, int]], sign: str) -> int | None:
+    """Which of the open marks this one closes; the innermost that it can."""
+    for place in range(len(open_) - 1, -1, -1):
+        opener = open_[place][0]
+        if sign in _CLOSED_BY.get(opener, '"' if opener == '"' else ""):
+            return place
+    return None

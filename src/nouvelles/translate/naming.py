@@ -1,0 +1,88 @@
+"""Names put into the edition's form behind an engine, with the grammar that follows.
+
+An engine leaves a name that it does not know as it was, or in the source's form. It is
+replaced here, never masked before: a masked name breaks the articles around it, which is
+how « dans La Russie » comes about.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import regex
+
+from nouvelles.language import primary
+from nouvelles.translate.exonyms import countries, exonyms
+from nouvelles.translate.french import contract, in_country, of_country, with_article
+from nouvelles.translate.plain import plain
+
+_LETTER: Final = r"[\p{L}\p{M}]"
+
+
+def named(source: str, target: str, language: str, target_language: str) -> str:
+    """A translation in which places and institutions have the edition's names.
+
+    Replaced are names that stand in both texts in the source's form and have another in
+    the edition's language.
+    """
+    known = exonyms(language, target_language)
+    for form in sorted(
+        _shared(source, target, language, target_language), key=len, reverse=True
+    ):
+        pattern = regex.compile(rf"(?<!{_LETTER}){regex.escape(form)}(?!{_LETTER})")
+        target = known[form][0].join(pattern.split(target))
+    return french_joints(target) if primary(target_language) == "fr" else target
+
+
+def _shared(source: str, target: str, language: str, target_language: str) -> list[str]:
+    """Names of the source that stand in the translation as they were."""
+    here, there = plain(source), plain(target)
+    return [
+        form
+        for form, its in exonyms(language, target_language).items()
+        if form in there
+        and form in here
+        and form not in its
+        and len(form) > 3
+        and not any(one in there for one in its)
+    ]
+
+
+def french_joints(text: str) -> str:
+    """Countries with the preposition and article that they take: « dans La Russie » is
+    « en Russie », « de le Brésil » « du Brésil »."""
+
+    def joined(match: regex.Match[str]) -> str:
+        name = match["name"]
+        article, joint = match["article"], match["joint"].lower()
+        capital = match["joint"][0].isupper()
+        if joint in ("dans", "en", "à"):
+            made = in_country(name)
+        elif joint == "de":
+            made = of_country(name) if not article else _of_named(name)
+        else:
+            made = f"{joint} {with_article(name)}"
+        return made[0].upper() + made[1:] if capital else made
+
+    return contract(str(_joints().sub(joined, text)))
+
+
+def _of_named(name: str) -> str:
+    """« de la Russie », « du Brésil »: an article stood there already."""
+    return contract(f"de {with_article(name)}")
+
+
+@lru_cache(maxsize=1)
+def _joints() -> regex.Pattern[str]:
+    """A preposition before a country: with a capital article, or with a wrong joint.
+
+    « dans la Russie d'alors » is French and stays; a bare « à Russie » is not.
+    """
+    names = "|".join(map(regex.escape, sorted(countries("fr"), key=len, reverse=True)))
+    return regex.compile(
+        rf"(?<![\p{{L}}'’-])(?:(?P<joint>[Dd]ans|[Ee]n|[Àà]|[Dd]e"
+        r"|[Pp]our|[Pp]ar|[Aa]vec|[Vv]ers|[Cc]ontre) "
+        rf"(?P<article>L['’]|La |Le |Les )|(?P<joint>[Dd]ans|[Àà]|[Ee]n) (?P<article>))"
+        rf"(?P<name>{names})(?![\p{{L}}-])"
+    )

@@ -1,0 +1,97 @@
+"""Quotes through an engine: in the form it keeps, counted on return, set by the edition.
+
+Engines lose curly and angular marks (measured: 1 to 7 pairs of 40 come back) and keep
+straight ones (40 of 40), so these are what they are given.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import Final
+
+import regex
+
+from nouvelles.language import primary
+from nouvelles.translate.lexicon import table
+from nouvelles.translate.marks import MARKS, quote_spans
+from nouvelles.translate.plain import plain
+
+#: How alike words must be to what was quoted for marks to be put around them.
+_LIKE: Final = 0.75
+_SPACES: Final = " \u00a0\u202f\u2009"
+_WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
+
+
+def to_straight(text: str) -> str:
+    """A text with all its double marks as `"`, without the spaces inside of « »."""
+    made = regex.sub(rf"([«„“「『《])[{_SPACES}]*", r"\1", text)
+    made = regex.sub(rf"[{_SPACES}]*([»”」』》])", r"\1", made)
+    return "".join('"' if sign in MARKS else sign for sign in made)
+
+
+def lost_quotes(source: str, target: str) -> tuple[str, ...]:
+    """What was quoted in the source, without its marks, if the translation has fewer
+    pairs; ("",) if only a mark is left over in it."""
+    ours, theirs = quote_spans(source), quote_spans(target)
+    if theirs.stray and not ours.stray:
+        return ("",)
+    if len(theirs.pairs) >= len(ours.pairs):
+        return ()
+    return tuple(
+        source[start + 1 : end - 1].strip(_SPACES) for start, end in ours.pairs
+    )
+
+
+def put_back(target: str, quoted: str) -> str | None:
+    """A translation with straight marks around the words that are most like `quoted`, the
+    quote translated apart; None where no words are like it, or marks stand there already.
+    """
+    words = [match.span() for match in _WORD.finditer(target)]
+    count = len(_WORD.findall(quoted))
+    wanted = plain(quoted).casefold().strip(".,;:!?")
+    best, place = _LIKE, None
+    for size in range(max(1, count - 2), count + 3):
+        for first in range(len(words) - size + 1):
+            start, end = words[first][0], words[first + size - 1][1]
+            said = plain(target[start:end]).casefold()
+            likeness = SequenceMatcher(None, wanted, said, autojunk=False).ratio()
+            if likeness > best:
+                best, place = likeness, (start, end)
+    if place is None or any(sign in MARKS for sign in target[place[0] : place[1]]):
+        return None
+    start, end = place
+    return f'{target[:start]}"{target[start:end]}"{target[end:]}'
+
+
+def set_quotes(text: str, language: str) -> str:
+    """A text with its pairs of double marks as the edition of a language sets them.
+
+    Inner pairs get the inner marks. A mark without partner stays as it is, for the checks.
+    """
+    found = quote_spans(text)
+    style = table("typography").get(primary(language))
+    if style is None or not found.pairs:
+        return text
+    inside = style.get("inside", "")
+    outer, inner = style["outer"], style["inner"]
+    new: dict[int, str] = {}
+    for start, end in found.pairs:
+        nested = any(a < start and end < b for a, b in found.pairs)
+        opening, closing = inner if nested else outer
+        space = "" if nested else inside
+        new[start], new[end - 1] = opening + space, space + closing
+    made = ""
+    for at, sign in enumerate(text):
+        if at in new:
+            opening = new[at][0] in (outer[0], inner[0])
+            made = made if opening else made.rstrip(_SPACES)
+            made += new[at]
+        elif not (
+            sign in _SPACES and at - 1 in new and _opens(new[at - 1], outer, inner)
+        ):
+            made += sign
+    return made
+
+
+def _opens(mark: str, outer: str, inner: str) -> bool:
+    return mark[0] in (outer[0], inner[0])

@@ -1,0 +1,133 @@
+"""The ladder that a sentence climbs when its translation does not pass the checks.
+
+Engine; what it lost of quotes put back; the sentence in smaller parts; other engines;
+memory; and last the original itself, marked as such. Each step is checked like the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import regex
+
+from nouvelles.errors import EngineError
+from nouvelles.translate.checks import check
+from nouvelles.translate.engine import Engine, Memory, ask
+from nouvelles.translate.pair import Flag, Pair, Term
+from nouvelles.translate.quoting import lost_quotes, put_back, to_straight
+
+Step = Literal["engine", "quotes", "parts", "other engine", "memory", "original"]
+
+#: Where a sentence may be parted so that each part is one by itself.
+_PARTS: Final = regex.compile(
+    r"(?<=[;:])\s+|\s+(?=[–—]\s)|(?<=,)\s+(?=\p{L}+\s\p{L}+\s\p{L}+)"
+)
+#: Characters below which a sentence has no parts.
+_SHORT: Final = 40
+
+Look = Callable[[Pair], tuple[Flag, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What is shown for a sentence, by which step and engine, and what was tried.
+
+    `flags` are those of the first translation: why the ladder was climbed. A text of step
+    "original" is in the source's language.
+    """
+
+    text: str
+    step: Step
+    engine: str = ""
+    flags: tuple[Flag, ...] = ()
+    failures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """What a sentence may be translated by: engines in order of trust, and a memory."""
+
+    engines: Sequence[Engine]
+    memory: Memory | None = None
+    look: Look = check
+
+    def climb(
+        self,
+        text: str,
+        language: str,
+        target_language: str,
+        terms: tuple[Term, ...] = (),
+    ) -> Outcome:
+        """The first translation that passes, or the original.
+
+        An engine that fails is a step that was tried; nothing is raised for it.
+        """
+        pair = Pair(
+            source=text,
+            target="",
+            source_language=language,
+            target_language=target_language,
+            terms=terms,
+        )
+        flags: tuple[Flag, ...] | None = None
+        failures: list[str] = []
+        for step, engine, made in self._steps(pair, failures):
+            found = self.look(replace(pair, target=made))
+            if not found:
+                return Outcome(
+                    text=made,
+                    step=step,
+                    engine=engine,
+                    flags=flags or (),
+                    failures=tuple(failures),
+                )
+            flags = flags if flags is not None else found
+        return Outcome(
+            text=text, step="original", flags=flags or (), failures=tuple(failures)
+        )
+
+    def _steps(
+        self, pair: Pair, failures: list[str]
+    ) -> Iterator[tuple[Step, str, str]]:
+        for number, engine in enumerate(self.engines):
+            try:
+                yield from _by_engine(engine, pair, first=number == 0)
+            except EngineError as error:
+                failures.append(str(error))
+        if self.memory is not None:
+            known = self.memory.recall(
+                pair.source, pair.source_language, pair.target_language
+            )
+            if known is not None:
+                yield "memory", "", known
+
+
+def _by_engine(
+    engine: Engine, pair: Pair, *, first: bool
+) -> Iterator[tuple[Step, str, str]]:
+    source = to_straight(pair.source)
+    whole = _translated(engine, [source], pair)[0]
+    yield "engine" if first else "other engine", engine.name, whole
+    if (mended := _with_quotes(engine, pair, whole)) is not None:
+        yield "quotes", engine.name, mended
+    parts = _PARTS.split(source) if len(source) >= _SHORT else [source]
+    if len(parts) > 1:
+        yield "parts", engine.name, " ".join(_translated(engine, parts, pair))
+
+
+def _translated(engine: Engine, texts: Sequence[str], pair: Pair) -> list[str]:
+    return ask(engine, texts, pair.source_language, pair.target_language)
+
+
+def _with_quotes(engine: Engine, pair: Pair, whole: str) -> str | None:
+    """The translation with the marks that were lost put around the words they belong to:
+    each quote is translated apart and looked for in the whole."""
+    lost = [quoted for quoted in lost_quotes(pair.source, whole) if quoted]
+    if not lost:
+        return None
+    mended: str | None = whole.replace('"', "")
+    for quoted in _translated(engine, lost, pair):
+        mended = put_back(mended, quoted) if mended is not None else None
+    return mended

@@ -1,0 +1,274 @@
+"""Each check stops what it is for, and lets what only looks like it pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from nouvelles.translate.checks import CHECKS, check
+from nouvelles.translate.pair import Pair, Term
+from nouvelles.translate.reasons import Fault
+
+
+def flags(
+    source: str, target: str, way: str = "en-fr", *terms: Term
+) -> dict[str, Fault]:
+    """What all checks say, by name; none waits for another here."""
+    one, other = way.split("-")
+    pair = Pair(
+        source=source,
+        target=target,
+        source_language=one,
+        target_language=other,
+        terms=terms,
+    )
+    found = [flag for look in CHECKS if (flag := look(pair)) is not None]
+    return {flag.check: flag.fault for flag in found}
+
+
+@pytest.mark.parametrize(
+    ("pair", "source", "target", "name", "fault"),
+    [
+        (
+            "en-fr",
+            "The dam gave way at night and nobody was warned in time.",
+            "The dam gave way at night and nobody was warned in time.",
+            "copied",
+            Fault.COPIED,
+        ),
+        (
+            "en-fr",
+            "The dam gave way at night and nobody was warned in time.",
+            "Le barrage a cédé and nobody was warned in time.",
+            "copied",
+            Fault.PARTLY_COPIED,
+        ),
+        (
+            "ru-fr",
+            "Плотина прорвалась ночью, никого не предупредили.",
+            "Дамба прорвалась, людей не предупредили вовремя.",
+            "language",
+            Fault.WRONG_LANGUAGE,
+        ),
+        (
+            "de-fr",
+            "Der Damm brach in der Nacht, und niemand war gewarnt worden.",
+            "Se rompió la presa por la noche y nadie había sido avisado de ello.",
+            "language",
+            Fault.WRONG_LANGUAGE,
+        ),
+        (
+            "en-fr",
+            "It cost 30 million dollars.",
+            "Cela a coûté 13 millions de dollars.",
+            "numbers",
+            Fault.NUMBER_MISSING,
+        ),
+        (
+            "en-fr",
+            "It cost 30 million dollars.",
+            "Cela a coûté 30 milliards de dollars.",
+            "numbers",
+            Fault.NUMBER_MISSING,
+        ),
+        (
+            "uk-fr",
+            "П'ять людей загинули.",
+            "Sept personnes sont mortes.",
+            "numbers",
+            Fault.NUMBER_WORD,
+        ),
+        (
+            "en-fr",
+            "In 2011 the mine had 450 workers.",
+            "En 450, la mine avait 2011 ouvriers.",
+            "number_order",
+            Fault.NUMBER_ORDER,
+        ),
+        (
+            "ru-fr",
+            "В пятницу, 3 марта, порт открыли.",
+            "Le port a rouvert vendredi 3 mai.",
+            "dates",
+            Fault.DATE,
+        ),
+        (
+            "de-fr",
+            "Er kam am Sonnabend zurück.",
+            "Il est revenu dimanche.",
+            "dates",
+            Fault.DATE,
+        ),
+        (
+            "en-fr",
+            "The fine is 500 dollars.",
+            "L'amende est de 500 euros.",
+            "units",
+            Fault.UNIT,
+        ),
+        (
+            "en-fr",
+            "She met Marija Novak near Split.",
+            "Elle a rencontré Marija Kovač près de Split.",
+            "names",
+            Fault.NAME,
+        ),
+        (
+            "ru-fr",
+            "Компания не подписала договор.",
+            "L'entreprise a signé le contrat.",
+            "negation",
+            Fault.NEGATION_LOST,
+        ),
+        (
+            "es-fr",
+            "La empresa firmó el contrato.",
+            "L'entreprise n'a pas signé le contrat.",
+            "negation",
+            Fault.NEGATION_ADDED,
+        ),
+        (
+            "en-fr",
+            "The minister reportedly sold the shares.",
+            "Le ministre a vendu les actions.",
+            "hedges",
+            Fault.HEDGE_LOST,
+        ),
+        (
+            "de-fr",
+            "Der Minister soll die Aktien verkauft haben.",
+            "Le ministre a vendu les actions.",
+            "hedges",
+            Fault.HEDGE_LOST,
+        ),
+        (
+            "en-fr",
+            '"We will stay," he said.',
+            "Nous resterons, a-t-il dit.",
+            "quotes",
+            Fault.QUOTES_LOST,
+        ),
+        (
+            "en-fr",
+            '"We will stay," he said.',
+            "« Nous resterons, a-t-il dit.",
+            "quotes",
+            Fault.QUOTES_UNBALANCED,
+        ),
+        (
+            "en-fr",
+            "The port was closed again.",
+            "Le port a été a été fermé de nouveau.",
+            "repeated",
+            Fault.REPEATED_WORDS,
+        ),
+        (
+            "en-fr",
+            "The port was closed.",
+            "Le port a été fermé. Le port a été fermé.",
+            "repeated",
+            Fault.REPEATED_SENTENCE,
+        ),
+        ("en-fr", "See <b>Palermo</b>.", "Voyez <b>Palerme.", "tags", Fault.TAG),
+        ("en-fr", "Call XQ3X now.", "Appelez XQ 3X.", "tags", Fault.TAG),
+        (
+            "en-fr",
+            "The port was closed by the army on Monday.",
+            "Le port a été fermé par l'",
+            "ending",
+            Fault.CUT,
+        ),
+        (
+            "ru-fr",
+            "У России есть опыт.",
+            "Malheureusement, dans La Russie en a l'expérience.",
+            "article",
+            Fault.CAPITAL_ARTICLE,
+        ),
+        (
+            "en-fr",
+            "He spoke to the president.",
+            "Il a parlé à le président.",
+            "contraction",
+            Fault.UNCONTRACTED,
+        ),
+    ],
+)
+def test_a_fault_is_named(
+    pair: str, source: str, target: str, name: str, fault: Fault
+) -> None:
+    assert flags(source, target, pair).get(name) is fault
+
+
+@pytest.mark.parametrize(
+    ("pair", "source", "target"),
+    [
+        ("en-fr", "The dam gave way at night.", "Le barrage a cédé dans la nuit."),
+        (
+            "en-fr",
+            "It cost $2.8 billion by 3:30 p.m.",
+            "Cela coûtait 2,8 milliards de dollars à 15 h 30.",
+        ),
+        ("en-fr", "About 300 km (190 miles) away.", "À environ 300 km de là."),
+        ("ru-fr", "Ему двадцать один год.", "Il a 21 ans."),
+        (
+            "de-fr",
+            "Zweiundzwanzig Menschen kamen.",
+            "Vingt-deux personnes sont venues.",
+        ),
+        ("en-fr", "The 1990s were hard.", "Les années 90 furent dures."),
+        ("en-fr", "He failed to reply.", "Il n'a pas répondu."),
+        ("ru-fr", "Он якобы продал акции.", "Il aurait vendu les actions."),
+        ("ru-fr", "Клуб «Спартак» выиграл.", "Le Spartak a gagné."),
+        ("en-fr", "He flew to Moscow on Friday.", "Vendredi, il s'est rendu à Moscou."),
+        ("fr-en", "Nous nous sommes vus.", "We met."),
+        (
+            "en-fr",
+            "They met again.",
+            "Ils nous nous ont dit au revoir de le voir partir.",
+        ),
+        ("en-fr", "He read it in Le Monde.", "Il l'a lu dans Le Monde."),
+        (
+            "ru-fr",
+            "Владимир Кличко приехал в Киев.",
+            "Vladimir Klitschko est arrivé à Kiev.",
+        ),
+    ],
+)
+def test_what_is_right_passes(pair: str, source: str, target: str) -> None:
+    assert flags(source, target, pair) == {}
+
+
+def test_a_term_may_be_in_any_form() -> None:
+    term = Term(source="economic sanction", target="sanction économique")
+    source = "New economic sanctions were agreed."
+    assert (
+        flags(
+            source,
+            "De nouvelles sanctions économiques ont été décidées.",
+            "en-fr",
+            term,
+        )
+        == {}
+    )
+    wrong = flags(source, "De nouvelles mesures ont été décidées.", "en-fr", term)
+    assert wrong == {"glossary": Fault.TERM}
+
+
+def test_of_another_language_nothing_else_is_asked() -> None:
+    source = "The fine of 500 dollars was not paid by the company that owns the mine."
+    found = check(
+        Pair(source=source, target=source, source_language="en", target_language="fr")
+    )
+    assert {flag.check for flag in found} == {"language", "copied"}
+
+
+def test_a_paragraph_that_lost_a_sentence_is_stopped() -> None:
+    source = (
+        "The government closed the port of Odessa on Monday. Two ships of the navy were "
+        "damaged in the attack. The president will speak to the parliament this evening."
+    )
+    target = (
+        "Le gouvernement a fermé le port d'Odessa lundi. Le président s'adressera au "
+        "parlement ce soir."
+    )
+    assert flags(source, target).get("missing") is Fault.SENTENCE_MISSING

@@ -1,0 +1,107 @@
+"""Quotes, typography and names as an edition sets them."""
+
+from __future__ import annotations
+
+import pytest
+
+from nouvelles.translate.french import contract
+from nouvelles.translate.naming import french_joints, named
+from nouvelles.translate.quoting import lost_quotes, put_back, set_quotes, to_straight
+from nouvelles.translate.typography import set_text
+
+
+def test_engines_are_given_straight_marks() -> None:
+    assert to_straight("« Oui », dit-il, “no”, „ja“") == '"Oui", dit-il, "no", "ja"'
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("fr", "Il dit «\u202foui\u202f»."),
+        ("de", "Il dit „oui“."),
+        ("en", "Il dit “oui”."),
+        ("ja", "Il dit 「oui」."),
+    ],
+)
+def test_pairs_are_set_by_the_edition(language: str, wanted: str) -> None:
+    assert set_quotes('Il dit "oui".', language) == wanted
+    assert set_quotes(set_quotes('Il dit "oui".', language), language) == wanted
+
+
+def test_a_lost_pair_is_put_around_its_words() -> None:
+    source = 'He said "no way" and left.'
+    target = "Il a dit pas question et partit."
+    assert lost_quotes(source, target) == ("no way",)
+    assert put_back(target, "pas question") == 'Il a dit "pas question" et partit.'
+    assert put_back(target, "absolument rien") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "pair", "wanted"),
+    [
+        (
+            "Il a payé 1,234.5 dollars.",
+            "He paid 1,234.5 dollars.",
+            ("en", "fr"),
+            "Il a payé 1\u202f234,5\u00a0dollars.",
+        ),
+        (
+            "Quoi ? Non : 5%!",
+            "What? No: 5%!",
+            ("en", "fr"),
+            "Quoi\u202f? Non\u00a0: 5\u202f%\u202f!",
+        ),
+        (
+            "à 3:30 p.m. le 1 mars",
+            "at 3:30 p.m.",
+            ("en", "fr"),
+            "à 15\u00a0h\u00a030 le 1er\u00a0mars",
+        ),
+        (
+            "12,000 Leute um 15:30",
+            "12,000 people",
+            ("en", "de"),
+            "12.000 Leute um 15:30\u00a0Uhr",
+        ),
+        ("12.000 people", "12.000 Leute", ("de", "en"), "12,000 people"),
+        (
+            "voir https://a.example/?q=1 ici",
+            "",
+            ("en", "fr"),
+            "voir https://a.example/?q=1 ici",
+        ),
+    ],
+)
+def test_figures_times_and_spaces(
+    text: str, source: str, pair: tuple[str, str], wanted: str
+) -> None:
+    assert set_text(text, source, *pair) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("dans La Russie", "en Russie"),
+        ("à Brésil", "au Brésil"),
+        ("Dans Les États-Unis", "Aux États-Unis"),
+        ("de La Chine", "de la Chine"),
+        ("de Le Brésil", "du Brésil"),
+        ("à Israël", "à Israël"),
+        ("dans la Russie d'alors", "dans la Russie d'alors"),
+    ],
+)
+def test_countries_take_their_prepositions(text: str, wanted: str) -> None:
+    assert french_joints(text) == wanted
+
+
+def test_contractions_leave_pronouns_alone() -> None:
+    assert contract("de le président, de le voir, à les élections") == (
+        "du président, de le voir, aux élections"
+    )
+
+
+def test_names_take_the_editions_form_behind_the_engine() -> None:
+    assert named(
+        "Moscow and Beijing agree.", "Moscow et Beijing sont d'accord.", "en", "fr"
+    ) == ("Moscou et Pékin sont d'accord.")
+    assert named("Paris", "Paris", "en", "fr") == "Paris"

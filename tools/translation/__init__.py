@@ -1,0 +1,1 @@
+"""What the checks of translations learned from parallel texts, learned anew."""
