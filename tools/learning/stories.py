@@ -38,14 +38,14 @@ _DATA: Final = Path("src/nouvelles/stories/data/pairs.json")
 FILES: Final = {
     "ecbplus": 1.0, "basil": 1.0, "ntrex_stream": 1.0, "allsides21": 1.0,
     "uci_headlines": 1.0, "neus": 0.5,
-    "sample": 0.3, "sample without standfirsts": 0.3,
-    "sample with summaries": 0.3, "sample with other summaries": 0.3,
+    "sample": 0.5, "sample without standfirsts": 0.5,
+    "sample with summaries": 0.5, "sample with other summaries": 0.5,
 }  # fmt: skip
 #: Files that are learned from twice, the second time as if they were in a language that the
 #: encoder does not know: no file has two texts of one event in one such language.
 UNHEARD: Final = ("ecbplus", "basil", "allsides21", "uci_headlines", "neus")
 #: What a pair of those weighs beside the same pair with vectors.
-_UNHEARD: Final = 0.3
+_UNHEARD: Final = 0.1
 #: The sample day stands in no bench: the only texts here that people wrote apart from
 #: each other, of one event, in many languages.
 _SAMPLE: Final = Path("src/nouvelles/sample/expected.json")

@@ -12,7 +12,7 @@ from nouvelles.stories.live import Live
 #: Two stories are certainly not one where even their likeliest pair of tellings in one
 #: language has log-odds below this, and no other is likely; and how many tellings of each
 #: are asked.
-_UNLIKE: Final = -2.5
+_UNLIKE: Final = -2.0
 _ASKED: Final = 5
 
 
