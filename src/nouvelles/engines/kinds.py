@@ -1,0 +1,67 @@
+"""What every engine of translation is to the rest of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+#: What a reader may expect: sentences, or only what a text is about.
+Quality = Literal["sentences", "gist"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """One direction that an engine translates, and by what.
+
+    Languages are primary subtags. `licence` is what the model's owner or its package
+    states, "" where nothing is stated.
+    """
+
+    engine: str
+    language: str
+    target_language: str
+    name: str
+    licence: str = ""
+    quality: Quality = "sentences"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a person names for engines: a folder of models, a file of recorded answers."""
+
+    models: Path | None = None
+    recorded: Path | None = None
+
+
+class Translator(Protocol):
+    """An engine with its models. Entry points of the group `nouvelles.engines` name
+    functions that take `Options` and give one; nothing is started before the first text.
+    """
+
+    name: str
+    #: How to get more pairs, one sentence for a person.
+    more: str
+
+    def models(self) -> Sequence[Model]:
+        """What it translates here and now; nothing where it is not installed."""
+        ...
+
+    def translate(
+        self, texts: Sequence[str], language: str, target_language: str
+    ) -> Sequence[str]:
+        """As many translations as texts, in their order.
+
+        Raises:
+            EngineError: it failed, or has no model of this direction.
+        """
+        ...
+
+    def notes(self) -> Sequence[str]:
+        """What a person should know of it: models left out, words that it did not know."""
+        ...
+
+    def close(self) -> None:
+        """End its processes. It may be asked again; they start again then."""
+        ...
