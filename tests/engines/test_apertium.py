@@ -48,14 +48,14 @@ def test_signs_and_unknown_words_go_through_a_pipe(tmp_path: Path) -> None:
     modes = tmp_path / "share/apertium/modes"
     modes.mkdir(parents=True)
     program = tmp_path / "mark"
-    program.write_text("#!/bin/sh\nexec sed -zu s/Xylofrab/*Xylofrab/\n")
+    program.write_text("#!/bin/sh\nexec sed -zu 's/Xylofrab/*Xylofrab/;s/dit/#dit/'\n")
     program.chmod(0o755)
     (modes / "fr-es.mode").write_text(str(program))
     made = Apertium(tmp_path / "bin")
     try:
-        text = "À Xylofrab [3 € @ <b>] * \\ dit-on"
-        assert made.translate([text, ""], "fr", "es") == [text.replace("*", ""), ""]
-        assert made.notes() == ("1 of 4 words were in no dictionary",)
+        text = "À Xylofrab [3 € @b <b>] #* \\ dit-on"
+        assert made.translate([text, ""], "fr", "es") == [text.replace("#*", ""), ""]
+        assert made.notes() == ("2 of 5 words were not known to it",)
     finally:
         made.close()
 

@@ -29,6 +29,8 @@ MODELS = (
     model("neural", "en-pt"),
     model("neural", "pt-en"),
     model("neural", "en-es"),
+    model("neural", "pt-it"),
+    model("rules", "en-it", gist=True),
 )
 
 
@@ -52,6 +54,10 @@ def test_direct_comes_before_a_pivot_and_sentences_before_a_gist() -> None:
         True,
         True,
     ]
+
+
+def test_a_pivot_of_sentences_comes_before_a_direct_gist() -> None:
+    assert names("en", "it") == ["neural en→pt, neural pt→it", "rules en→it"]
 
 
 def test_no_way() -> None:

@@ -30,8 +30,11 @@ _SIGN: Final = regex.compile(r"([\[\]{}^$/\\<>@])")
 _ESCAPED: Final = regex.compile(r"\\(.)")
 #: A blank of its own at the end makes the rules see the end of the sentence.
 _END: Final = "[][\n]"
-#: How words that no dictionary has are marked by `-g`.
-_UNKNOWN: Final = regex.compile(r"\*(?=\p{L})")
+#: How words are marked that no dictionary has (*), that the dictionary of both languages
+#: lacks (@), or of which the form could not be made (#).
+_UNKNOWN: Final = regex.compile(r"(?<!\\)[*@#](?=\p{L})")
+#: Signs of the source that would look like such a mark and have no escape.
+_MARKS: Final = regex.compile(r"[*#]")
 _WORD: Final = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 
 Pair = tuple[str, str]
@@ -82,7 +85,7 @@ class Apertium:
     def notes(self) -> Sequence[str]:
         if not self.words:
             return ()
-        return (f"{self.unknown} of {self.words} words were in no dictionary",)
+        return (f"{self.unknown} of {self.words} words were not known to it",)
 
     def close(self) -> None:
         for pipe in self._pipes.values():
@@ -91,12 +94,11 @@ class Apertium:
     def _one(self, pipe: Pipe, text: str) -> str:
         if not text.strip():
             return ""
-        sent = _SIGN.sub(r"\\\1", text.replace("*", "")) + _END
+        sent = _SIGN.sub(r"\\\1", _MARKS.sub("", text)) + _END
         made = pipe.ask(sent).removesuffix(_END)
-        made = _ESCAPED.sub(r"\1", made)
         self.words += len(_WORD.findall(made))
         self.unknown += len(_UNKNOWN.findall(made))
-        return _UNKNOWN.sub("", made).strip()
+        return _ESCAPED.sub(r"\1", _UNKNOWN.sub("", made)).strip()
 
 
 def engine(options: Options) -> Apertium:

@@ -1,6 +1,6 @@
 """By which models a text goes from one language into another, best way first.
 
-Direct before a pivot; of ways with as many steps the one with fewer gists. Every step is
+Whole sentences before a gist, direct before a pivot, few gists before many. Every step is
 named to the reader, for each is a chance to go wrong.
 """
 
@@ -65,9 +65,9 @@ def _ways(
             yield from _ways(models, model.target_language, end, way)
 
 
-def _rank(route: Route) -> tuple[int, int, str]:
+def _rank(route: Route) -> tuple[bool, int, int, str]:
     gists = sum(step.quality == "gist" for step in route.steps)
-    return len(route.steps), gists, route.name
+    return route.is_gist, len(route.steps), gists, route.name
 
 
 class Routed:
