@@ -16,5 +16,5 @@ def test_every_option_and_engine_is_there() -> None:
     told = set(re.findall(r"--[a-z]+", PAGE))
     assert told == {option for option in known if option.startswith("--")}
     with Engines() as engines:
-        told = set(re.findall(r"^\| `([a-z]+)`", PAGE, re.MULTILINE))
+        told = set(re.findall(r"^\| `([a-z0-9]+)`", PAGE, re.MULTILINE))
         assert told == set(engines.by_name)

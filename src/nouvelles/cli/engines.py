@@ -19,7 +19,7 @@ _QUALITY = {"sentences": "sentences", "gist": "a gist only"}
 @click.option(
     "--models",
     type=click.Path(path_type=Path, file_okay=False),
-    help="A folder of Bergamot models.",
+    help="A folder of models of your own.",
 )
 @click.option(
     "--recorded",

@@ -42,7 +42,7 @@ _ROUTES = 3
 @click.option(
     "--models",
     type=click.Path(path_type=Path, file_okay=False),
-    help="A folder of Bergamot models.",
+    help="A folder of models of your own.",
 )
 @click.option(
     "--recorded",

