@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -120,6 +121,8 @@ def test_both_layouts_are_found(made: CTranslate2, folder: Path) -> None:
         ("de", "translate-de_fr 1.9", ""),
         ("en", "opus-mt-en-fr", "CC-BY-4.0"),
     ]
+    weights = (folder / "opus-mt-en-fr" / "model.bin").read_bytes()
+    assert made.models()[1].digest == sha256(weights).hexdigest()
     missing = folder / "opus-mt-es-fr"
     assert made.notes() == (f"{missing} is left out: target.spm is missing",)
 

@@ -23,6 +23,8 @@ def texts():
 for text in texts():
     if text == "die":
         print("no such model", file=sys.stderr); sys.exit(3)
+    if text == "twice":
+        os.write(1, b"one\\0two\\0"); continue
     if text == "hang":
         time.sleep(600)
     if text == "talk":
@@ -80,6 +82,11 @@ def test_one_that_hangs_is_killed(open_pipe: Open) -> None:
 def test_one_that_does_not_stop_is_stopped(open_pipe: Open) -> None:
     with pytest.raises(EngineError, match="does not stop"):
         open_pipe().ask("talk")
+
+
+def test_two_answers_are_none(open_pipe: Open) -> None:
+    with pytest.raises(EngineError, match="two answers"):
+        open_pipe().ask("twice")
 
 
 def test_a_text_too_long_is_not_sent(open_pipe: Open) -> None:

@@ -18,6 +18,7 @@ def model(engine: str, pair: str, gist: bool = False) -> Model:
         language=language,
         target_language=target,
         name=pair,
+        file=Path("none"),
         quality="gist" if gist else "sentences",
     )
 

@@ -10,6 +10,8 @@ from rich.text import Text
 from nouvelles.cli.explain import open_console, print_table
 from nouvelles.engines import Engines, Model, Options
 
+#: Digits of a digest that tell one revision from another.
+_SHOWN = 12
 _QUALITY = {"sentences": "sentences", "gist": "a gist only"}
 
 
@@ -35,7 +37,7 @@ def engines(models: Path | None, recorded: Path | None) -> None:
         console = open_console()
         for engine in found.by_name.values():
             console.print(Text(engine.name, "bold"))
-            columns = ("from", "to", "model", "licence", "gives")
+            columns = ("from", "to", "model", "SHA-256", "licence", "gives")
             print_table(
                 console, "Pairs", columns, [_row(one) for one in engine.models()]
             )
@@ -52,6 +54,7 @@ def _row(model: Model) -> tuple[str, ...]:
         model.language,
         model.target_language,
         model.name,
+        model.digest[:_SHOWN],
         model.licence or "not stated",
         _QUALITY[model.quality],
     )

@@ -64,6 +64,7 @@ class Apertium:
                 language=pair[0],
                 target_language=pair[1],
                 name=path.stem,
+                file=path,
                 licence=_licence(path),
                 quality="gist",
             )

@@ -56,12 +56,14 @@ class Bergamot:
             return
         shipped, licence = _shipped()
         for at, stated in ((folder, ""), (shipped, licence)):
-            for pair, path in self._found(at) if at is not None else ():
+            for pair, file in self._found(at) if at is not None else ():
+                path = file.parent
                 model = Model(
                     engine=self.name,
                     language=pair[0],
                     target_language=pair[1],
                     name=path.name,
+                    file=file,
                     licence=stated or licence_in(path),
                 )
                 self._models.setdefault(pair, (path, model))
@@ -109,7 +111,7 @@ class Bergamot:
         return Path(made.name)
 
     def _found(self, folder: Path) -> Iterator[tuple[Pair, Path]]:
-        """Models in a folder and the folders right below it; what is missing is noted."""
+        """Weights in a folder and the folders right below it; what is missing is noted."""
         for path in sorted((*folder.glob("*.bin"), *folder.glob("*/*.bin"))):
             match = _MODEL.fullmatch(path.name)
             if match is None:
@@ -120,7 +122,7 @@ class Bergamot:
                     f"{path.parent} is left out: {', '.join(missing)} is missing"
                 )
                 continue
-            yield (primary(match["from"]), primary(match["to"])), path.parent
+            yield (primary(match["from"]), primary(match["to"])), path
 
 
 def engine(options: Options) -> Bergamot:

@@ -82,6 +82,7 @@ class CTranslate2:
                 language=pair[0],
                 target_language=pair[1],
                 name=name,
+                file=files.model / "model.bin",
                 licence=licence_in(path),
             )
             self._models.setdefault(pair, (files, model))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,15 +17,27 @@ class Model:
     """One direction that an engine translates, and by what.
 
     Languages are primary subtags. `licence` is what the model's owner or its package
-    states, "" where nothing is stated.
+    states, "" where nothing is stated. `file` is what the translations depend on: weights,
+    a mode, recorded answers.
     """
 
     engine: str
     language: str
     target_language: str
     name: str
+    file: Path
     licence: str = ""
     quality: Quality = "sentences"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file, hexadecimal: it tells a revision from another.
+
+        Raises:
+            OSError: the file is gone.
+        """
+        with self.file.open("rb") as data:
+            return hashlib.file_digest(data, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,6 +124,8 @@ class Pipe:
                 made += piece
                 if len(made) > most:
                     raise EngineError(self.name, "does not stop talking")
+        if b"\0" in made[:-1]:
+            raise EngineError(self.name, "gave two answers to one text")
         return made[:-1].decode(errors="replace")
 
     def _death(self, child: subprocess.Popen[bytes]) -> EngineError:

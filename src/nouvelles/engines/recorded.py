@@ -32,6 +32,8 @@ class RecordedEngine:
         self._known = _read(path) if path is not None else {}
 
     def models(self) -> Sequence[Model]:
+        if self.path is None:
+            return ()
         pairs = sorted({key[:2] for key in self._known})
         return tuple(
             Model(
@@ -39,6 +41,7 @@ class RecordedEngine:
                 language=language,
                 target_language=target,
                 name=str(self.path),
+                file=self.path,
             )
             for language, target in pairs
         )
