@@ -23,6 +23,8 @@ def texts():
 for text in texts():
     if text == "die":
         print("no such model", file=sys.stderr); sys.exit(3)
+    if text == "raise":
+        raise ValueError("a bad model")
     if text == "twice":
         os.write(1, b"one\\0two\\0"); continue
     if text == "hang":
@@ -69,6 +71,11 @@ def test_one_that_ends_is_told_of_and_started_again(open_pipe: Open) -> None:
             pipe.ask("die")
     with pytest.raises(EngineError, match="not started again"):
         pipe.ask("x")
+
+
+def test_the_reason_of_a_traceback_is_its_end(open_pipe: Open) -> None:
+    with pytest.raises(EngineError, match=r"ended \(1\): ValueError: a bad model$"):
+        open_pipe().ask("raise")
 
 
 def test_one_that_hangs_is_killed(open_pipe: Open) -> None:

@@ -129,13 +129,18 @@ class Pipe:
         return made[:-1].decode(errors="replace")
 
     def _death(self, child: subprocess.Popen[bytes]) -> EngineError:
-        """It ended amid a text: with what it said last, in one line."""
+        """It ended amid a text: with what it said of that, in one line.
+
+        Python's tracebacks end with the reason; other programs begin with it.
+        """
         self._kill(child)
         assert self._said is not None
         self._said.seek(0)
         lines = self._said.read(_PIECE).decode(errors="replace").split("\n")
         said = [line.strip() for line in lines if line.strip()]
-        detail = f": {said[0]}" if said else ""
+        is_traceback = bool(said) and said[0].startswith("Traceback")
+        reason = " ".join(said[-1:] if is_traceback else said[:2])
+        detail = f": {reason}" if reason else ""
         return EngineError(self.name, f"its process ended ({child.returncode}){detail}")
 
     def _end(self) -> None:
