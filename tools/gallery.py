@@ -34,6 +34,8 @@ SHOWN: Final = (
      ("article-fr-1280-light", "article-fr-390-dark", "article-en-1280-dark")),
     ("From right to left", "An article in its own direction, on a page that has another.",
      ("rtl-fr-1280-light", "rtl-fr-390-dark")),
+    ("In Arabic", "An edition that runs from right to left as a whole.",
+     ("front-ar-1280-light", "story-ar-390-light", "article-ar-1280-dark")),
     ("Print", "The same article on paper.", ("print-fr-658-light",)),
     ("Section and country", "", ("section-fr-1280-light", "country-en-390-light")),
     ("Outlet", "Who owns it, how it is read, how often it changes what it wrote.",

@@ -8,6 +8,7 @@ documentation is written anew from some of the pictures. Needs Chromium.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,8 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+#: Editions besides the first.
+_OTHERS = tuple(one for one in KNOWN if one != "fr")
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
 #: Pixels of a page that a picture shows at most.
@@ -57,11 +60,17 @@ def _sample_paper() -> Iterator[str]:
     """The address of a paper of the sample day, as long as it is needed."""
     with tempfile.TemporaryDirectory(prefix="nouvelles-shots-") as name:
         paper = str(Path(name) / "paper")
+        every = os.environ | {"NOUVELLES_PAPER_EDITIONS": ",".join(("fr", *_OTHERS))}
         for words in (("init", paper), ("--paper", paper, "archive", "--sample")):
-            subprocess.run([NOUVELLES, *words], check=True, capture_output=True)
+            subprocess.run(
+                [NOUVELLES, *words], check=True, capture_output=True, env=every
+            )
         serve = ("serve", "--port", "0", "--no-worker", "--no-read")
         process = subprocess.Popen(
-            [NOUVELLES, "--paper", paper, *serve], stdout=subprocess.PIPE, text=True
+            [NOUVELLES, "--paper", paper, *serve],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=every,
         )
         try:
             assert process.stdout is not None

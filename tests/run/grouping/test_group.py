@@ -14,7 +14,7 @@ from nouvelles.errors import StoreError
 from nouvelles.records import Entry, StoryAct
 from nouvelles.run.erase import remove
 from nouvelles.run.grouping import group
-from nouvelles.run.grouping.beside import group_all
+from nouvelles.run.grouping.beside import STILL_S, group_all
 from nouvelles.run.grouping.encode import Encoding
 from nouvelles.run.grouping.group import LEFT_OUT, NOT_REPAIRED, PATIENCE_S, SLICE
 from nouvelles.run.grouping.logbook import SNAPSHOT, Logbook
@@ -365,6 +365,20 @@ def test_one_groups_at_a_time(paper: Store, clock: Clock) -> None:
     assert stories_of(paper) == {}
     group_all(paper, clock, Event())
     assert set(stories_of(paper)) == set(TEXTS)
+
+
+def test_one_who_does_not_get_on_is_not_waited_for(paper: Store, clock: Clock) -> None:
+    filled(paper, clock, *pages())
+    looks = []
+
+    def later() -> None:
+        looks.append(clock.now)
+        clock.now += STILL_S
+
+    with only_grouper(paper):
+        group_all(paper, clock, Event(), later)
+    assert len(looks) == 2  # as long as it may be at its first articles
+    assert stories_of(paper) == {}
 
 
 # ---- erasure ----

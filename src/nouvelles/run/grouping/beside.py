@@ -27,6 +27,10 @@ AGAIN_S = 10.0
 #: Seconds between two looks at what another process groups.
 WATCH_S = 0.2
 
+#: Seconds for which another process that groups nothing is waited for: what it puts off
+#: until a page comes is no matter of ours.
+STILL_S = 10.0
+
 #: Lines that are worth a snapshot at the end of a command.
 WORTH = 200
 
@@ -73,15 +77,19 @@ def group_all(
 ) -> None:
     """Group all that waits, and mend what was decided too early.
 
-    Where another process does so, wait for it.
+    Where another process does so, wait for it as long as it gets on.
     """
+    seen, since = (-1, -1), clock()
     while not stop.is_set():
         with store.read() as connection:
-            line = story_log.end(connection)
+            line, waiting = story_log.end(connection), untold.count_untold(connection)
             repaired = story_log.repaired(connection) == line
-            waits = untold.count_untold(connection) or read_also.owed(connection, 1)
-            if repaired and not waits:
+            if repaired and not waiting and not read_also.owed(connection, 1):
                 return
+        if (line, waiting) != seen:
+            seen, since = (line, waiting), clock()
+        elif clock() - since > STILL_S:
+            return
         with only_grouper(store) as alone:
             if alone:
                 with _grouper(store, clock, patient=False) as grouper:
