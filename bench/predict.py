@@ -11,16 +11,20 @@ the one that the article is in when 200 others came after it.
 
 KIND `faults` takes a file of sentences and their translations, one pair a line ({"id",
 "src_lang", "tgt_lang", "source", "target"}; nothing else is read).
+
+KIND `translation` takes a file of texts by language (`bench.translations`) and
+`--from xx --to yy --engine NAME [--models FOLDER] [--recorded FILE] [--bare]`.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import os
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import replace
 from pathlib import Path
@@ -29,14 +33,16 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from bench.fault_pairs import flagged
-from nouvelles.errors import Reject
+from bench.translations import translated
+from nouvelles.engines import Options
+from nouvelles.errors import InputError, Reject
 from nouvelles.extract import extract
 from nouvelles.extract.decide import Model
 from nouvelles.records import Article, Telling
 from nouvelles.run.grouping.encode import Encoding
 from nouvelles.run.grouping.lines import BadLine, group, tellings_in
 
-KINDS = ("extraction", "stories", "faults")
+KINDS = ("extraction", "stories", "faults", "translation")
 
 #: Articles after which the story of one is told.
 SETTLED = 200
@@ -175,7 +181,46 @@ def stories(path: Path) -> Iterator[dict[str, Any]]:
             yield {"id": names[grouped.telling.article], "story": grouped.story}
 
 
+def translation(words: list[str]) -> int:
+    """Translate a file: 0, or 2 where it cannot be done as asked."""
+    parser = argparse.ArgumentParser(prog="bench.predict translation")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--from", dest="language", required=True)
+    parser.add_argument("--to", required=True)
+    parser.add_argument("--engine", required=True)
+    parser.add_argument("--models", type=Path)
+    parser.add_argument("--recorded", type=Path)
+    parser.add_argument("--bare", action="store_true", help="the engine alone")
+    given = parser.parse_args(words)
+    if not given.file.is_file():
+        print(f"bench.predict: no file {given.file}")
+        return 2
+    try:
+        rows = translated(
+            given.file,
+            given.language,
+            given.to,
+            given.engine,
+            Options(models=given.models, recorded=given.recorded),
+            bare=given.bare,
+        )
+        _write(rows, given.out)
+    except InputError as error:
+        print(f"bench.predict: {error}")
+        return 2
+    return 0
+
+
+def _write(rows: Iterable[dict[str, Any]], out: Path) -> None:
+    with out.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
 def main(words: list[str]) -> int:
+    if words[:1] == ["translation"]:
+        return translation(words[1:])
     if len(words) != 3 or words[0] not in KINDS:
         print(f"usage: python -m bench.predict {'|'.join(KINDS)} INPUT OUT.jsonl")
         return 2
@@ -191,9 +236,7 @@ def main(words: list[str]) -> int:
         "stories": lambda: stories(given),
         "faults": lambda: flagged(given),
     }[kind]()
-    with out.open("w", encoding="utf-8") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    _write(rows, out)
     return 0
 
 

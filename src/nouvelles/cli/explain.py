@@ -21,24 +21,30 @@ _UNBROKEN = 100_000
 
 def explain(name: str, article: Article) -> None:
     """Print what was made of a page on standard output."""
-    width = None if sys.stdout.isatty() else _UNBROKEN
-    console = Console(width=width, highlight=False, emoji=False, markup=False)
+    console = open_console()
     console.print(Text(name, "bold"))
-    _print(console, "Found", ("field", "value"), [*_fields(article)])
+    print_table(console, "Found", ("field", "value"), [*_fields(article)])
     doubts = [(doubt.code, doubt.detail) for doubt in article.doubts]
-    _print(console, "Doubts", ("doubt", "detail"), doubts)
+    print_table(console, "Doubts", ("doubt", "detail"), doubts)
     stated = [(one.name, one.value) for one in article.statements]
-    _print(console, "Stated by the page", ("name", "value"), stated)
+    print_table(console, "Stated by the page", ("name", "value"), stated)
     left = [(one.reason, one.words, one.path) for one in article.left_out]
-    _print(console, "Left out", ("why", "first words", "where"), left)
+    print_table(console, "Left out", ("why", "first words", "where"), left)
 
 
-def _print(
+def open_console() -> Console:
+    """Standard output for tables; where it is no terminal no line is broken."""
+    width = None if sys.stdout.isatty() else _UNBROKEN
+    return Console(width=width, highlight=False, emoji=False, markup=False)
+
+
+def print_table(
     console: Console,
     title: str,
     columns: tuple[str, ...],
     rows: Sequence[tuple[str, ...]],
 ) -> None:
+    """A heading with the number of rows, and the rows."""
     console.print()
     if not rows:
         console.print(Text(f"{title}: nothing"))

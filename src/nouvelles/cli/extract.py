@@ -131,19 +131,25 @@ class _Taken:
         for name in self.names:
             try:
                 capture = page_of(name, url=self.url, content_type=self.content_type)
-                article = self._article(name, capture)
+                article = article_of(name, capture, self.sites)
             except InputError as error:
                 click.echo(f"nouvelles: {error}", err=True)
                 self.failed = True
             else:
                 yield name, capture, article
 
-    def _article(self, name: str, capture: Capture) -> Article:
-        try:
-            return extract_ruled(capture, self.sites)
-        except StageError as error:
-            advice = _ADVICE.get(error.reason, "")
-            raise InputError(name, f"no article: {error}", advice) from error
+
+def article_of(name: str, capture: Capture, sites: Mapping[str, SiteRules]) -> Article:
+    """The article of a page that a person named.
+
+    Raises:
+        InputError: there is none, with what to do about it.
+    """
+    try:
+        return extract_ruled(capture, sites)
+    except StageError as error:
+        advice = _ADVICE.get(error.reason, "")
+        raise InputError(name, f"no article: {error}", advice) from error
 
 
 def _written(article: Article, form: str, *, alone: bool) -> str:

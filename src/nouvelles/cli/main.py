@@ -19,6 +19,7 @@ COMMANDS = {
     "archive": "nouvelles.cli.archive",
     "backup": "nouvelles.cli.backup",
     "doctor": "nouvelles.cli.doctor",
+    "engines": "nouvelles.cli.engines",
     "export": "nouvelles.cli.export",
     "extract": "nouvelles.cli.extract",
     "group": "nouvelles.cli.group",
@@ -35,6 +36,7 @@ COMMANDS = {
     "stages": "nouvelles.cli.stages",
     "story": "nouvelles.cli.story",
     "trace": "nouvelles.cli.trace",
+    "translate": "nouvelles.cli.translate",
     "views": "nouvelles.cli.views",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,12 +12,14 @@ from typing import Any
 
 from nouvelles.errors import InputError
 from nouvelles.ingest import Fault, read_page, read_pages, read_warc
-from nouvelles.records import Capture
+from nouvelles.records import Article, Block, Capture
 from nouvelles.run.clock import moment_of, system_clock
 from nouvelles.stage import CAPTURE, Stage
 
 #: The name of standard input among files.
 STANDARD_INPUT = "-"
+#: Bytes of a file of plain text: a long book.
+_LONGEST_TEXT = 5_000_000
 
 
 def page_of(name: str, *, url: str = "", content_type: str = "") -> Capture:
@@ -65,6 +68,39 @@ def capture_of(path: Path, url: str = "") -> Capture:
             raise InputError(str(path), fault.detail or fault.reason, fault.advice)
         return each.item
     raise InputError(str(path), "holds no page", "Give an HTML page or a web archive.")
+
+
+def plain_text_of(name: str) -> Article | None:
+    """The article in a file of plain text, or None for a page or a web archive.
+
+    Paragraphs are what empty lines divide; a paragraph's own lines are one text. There is
+    no headline, and the language is not known.
+
+    Raises:
+        InputError: there is no such file, or it is neither a page nor UTF-8.
+    """
+    path = Path(name)
+    if not path.is_file():
+        raise InputError(name, "there is no such file", "Check the name.")
+    if path.name.endswith((".gz", ".warc")):
+        return None
+    with path.open("rb") as file:
+        data = file.read(_LONGEST_TEXT + 1)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return None
+    if len(data) > _LONGEST_TEXT:
+        raise InputError(name, f"has more than {_LONGEST_TEXT:,} bytes", "Part it.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            name, "is neither an HTML page nor text in UTF-8", "Save it as UTF-8."
+        ) from error
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    body = tuple(Block(kind="paragraph", text=part) for part in parts if part)
+    if not body:
+        raise InputError(name, "holds no text")
+    return Article(canonical="", headline="", body=body)
 
 
 def run_stage(line: Sequence[Stage], name: str, capture: Capture) -> Any:

@@ -4,9 +4,10 @@ Takes articles, and engines from outside; gives sentences, flags with reasons, o
 and reasons to hold a page. It rejects nothing: what cannot be translated well is shown as
 the original.
 
-    sentences = sentences_of(article)
-    ladder = Ladder(engines=[engine], memory=memory)
-    outcome = ladder.climb(sentences[0].text, "uk", "fr")
+    ladder = Ladder(engines=[engine], memory=memory, look=check_named)
+    rendered = render(article, ladder, "fr")
+    shown = rendered_article(article, rendered, "fr")
+    outcome = ladder.climb(sentences_of(article)[0].text, "uk", "fr")
     flags = check(Pair(source=…, target=…, source_language="uk", target_language="fr"))
     reasons = held(headline, paragraphs, "fr")
 """
@@ -16,6 +17,13 @@ from nouvelles.translate.article import (
     Translated,
     sentences_of,
     with_translations,
+)
+from nouvelles.translate.chain import (
+    Rendered,
+    check_named,
+    held_of,
+    render,
+    rendered_article,
 )
 from nouvelles.translate.checks import Encoder, check, check_all
 from nouvelles.translate.engine import Engine, Memory
@@ -36,12 +44,17 @@ __all__ = [
     "Outcome",
     "Pair",
     "Paragraph",
+    "Rendered",
     "Sentence",
     "Term",
     "Translated",
     "check",
     "check_all",
+    "check_named",
     "held",
+    "held_of",
+    "render",
+    "rendered_article",
     "sentences_of",
     "with_translations",
 ]

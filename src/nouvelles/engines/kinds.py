@@ -1,0 +1,88 @@
+"""What every engine of translation is to the rest of the house."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+#: What a reader may expect: sentences, or only what a text is about.
+Quality = Literal["sentences", "gist"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """One direction that an engine translates, and by what.
+
+    Languages are primary subtags. `licence` is what the model's owner or its package
+    states, "" where nothing is stated. `file` is what the translations depend on: weights,
+    a mode, recorded answers.
+    """
+
+    engine: str
+    language: str
+    target_language: str
+    name: str
+    file: Path
+    licence: str = ""
+    quality: Quality = "sentences"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file, hexadecimal: it tells a revision from another.
+
+        Raises:
+            OSError: the file is gone.
+        """
+        with self.file.open("rb") as data:
+            return hashlib.file_digest(data, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a person names for engines: a folder of models, a file of recorded answers."""
+
+    models: Path | None = None
+    recorded: Path | None = None
+
+
+class Translator(Protocol):
+    """An engine with its models. Entry points of the group `nouvelles.engines` name
+    functions that take `Options` and give one; nothing is started before the first text.
+    """
+
+    name: str
+    #: How to get more pairs, one sentence for a person.
+    more: str
+
+    def models(self) -> Sequence[Model]:
+        """What it translates here and now; nothing where it is not installed."""
+        ...
+
+    def translate(
+        self, texts: Sequence[str], language: str, target_language: str
+    ) -> Sequence[str]:
+        """As many translations as texts, in their order.
+
+        Raises:
+            EngineError: it failed, or has no model of this direction.
+        """
+        ...
+
+    def notes(self) -> Sequence[str]:
+        """What a person should know of it: models left out, words that it did not know."""
+        ...
+
+    def close(self) -> None:
+        """End its processes. It may be asked again; they start again then."""
+        ...
+
+
+def licence_in(folder: Path) -> str:
+    """The first line of a licence that lies beside a model."""
+    for path in sorted(folder.glob("LICEN[SC]E*")):
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+        return next((line.strip() for line in lines if line.strip()), "")
+    return ""

@@ -1,0 +1,96 @@
+"""A whole article through the chain: names, typography, links, marked originals, gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nouvelles.errors import EngineError
+from nouvelles.records import Article, Block, Mark
+from nouvelles.translate import (
+    Holding,
+    Ladder,
+    check_named,
+    held_of,
+    render,
+    rendered_article,
+)
+
+FIRST = 'The president said "we will rebuild the bridge" in Russia.'
+SECOND = "He spoke in London on Monday."
+HEADLINE = "The bridge fell into the river"
+
+KNOWN = {
+    HEADLINE: "Le pont est tombé dans la rivière",
+    FIRST: 'Le président a dit "nous reconstruirons le pont" dans La Russie.',
+    SECOND: "Il a parlé à Londres lundi.",
+}
+
+
+@dataclass
+class Book:
+    """An engine that knows some texts, and fails at all others."""
+
+    known: dict[str, str]
+    name: str = "book"
+    asked: list[str] = field(default_factory=list)
+
+    def translate(
+        self, texts: Sequence[str], language: str, target_language: str
+    ) -> Sequence[str]:
+        self.asked += texts
+        if any(text not in self.known for text in texts):
+            raise EngineError(self.name, "does not know this text")
+        return [self.known[text] for text in texts]
+
+
+def article(*more: Block) -> Article:
+    at = FIRST.index("Russia")
+    link = Mark(kind="link", start=at, end=at + 6, url="https://x.example/")
+    first = Block(kind="paragraph", text=f"{FIRST} {SECOND}", marks=(link,))
+    return Article(canonical="", headline=HEADLINE, body=(first, *more), language="en")
+
+
+def ladder(known: dict[str, str]) -> Ladder:
+    return Ladder(engines=[Book(known)], look=check_named)
+
+
+def test_names_quotes_and_links_of_the_edition() -> None:
+    given = article()
+    rendered = render(given, ladder(KNOWN), "fr")
+    shown = rendered_article(given, rendered, "fr")
+    text = shown.body[0].text
+    assert shown.headline == KNOWN[HEADLINE]
+    assert shown.language == "fr"
+    assert "en Russie. Il a parlé à Londres lundi." in text
+    assert "«\u202fnous reconstruirons le pont\u202f»" in text
+    (link,) = shown.body[0].marks
+    assert text[link.start : link.end] == "Russie"
+    assert {one.outcome.step for one in rendered} == {"engine"}
+    assert held_of(rendered, "fr") == ()
+
+
+def test_what_cannot_be_translated_stands_marked_and_the_page_may_pass() -> None:
+    given = article()
+    known = {text: made for text, made in KNOWN.items() if text != SECOND}
+    rendered = render(given, ladder(known), "fr")
+    assert [one.is_original for one in rendered] == [False, False, True]
+    assert rendered[2].outcome.failures == ("book: does not know this text",)
+    shown = rendered_article(given, rendered, "fr", lambda text: f"[en: {text}]")
+    assert shown.body[0].text.endswith(f"en Russie. [en: {SECOND}]")
+    assert held_of(rendered, "fr") == ()
+
+
+def test_a_page_that_is_broken_is_held() -> None:
+    line = "Leave a Comment"
+    given = article(Block(kind="paragraph", text=line))
+    rendered = render(given, ladder(KNOWN), "fr")
+    (reason,) = held_of(rendered, "fr")
+    assert (reason.reason, reason.words) == (Holding.BOILERPLATE, line)
+
+
+def test_a_sentence_that_comes_again_is_asked_once() -> None:
+    engine = Book(KNOWN)
+    given = article(Block(kind="quote", text=SECOND))
+    render(given, Ladder(engines=[engine], look=check_named), "fr")
+    assert engine.asked.count(SECOND) == 1
