@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -15,19 +16,25 @@ _SHOWN = 12
 _QUALITY = {"sentences": "sentences", "gist": "a gist only"}
 
 
+def engine_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what engines may use."""
+    models = click.option(
+        "--models",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="A folder of models of your own.",
+    )
+    recorded = click.option(
+        "--recorded",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="A file of recorded answers.",
+    )
+    return models(recorded(command))
+
+
 @click.command(
     epilog="Examples:\n\n\b\n  nouvelles engines\n  nouvelles engines --models ~/models"
 )
-@click.option(
-    "--models",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="A folder of models of your own.",
-)
-@click.option(
-    "--recorded",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="A file of recorded answers.",
-)
+@engine_options
 def engines(models: Path | None, recorded: Path | None) -> None:
     """List the engines of translation: pairs, licences, how to add more.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from nouvelles.cli.engines import engine_options
 from nouvelles.cli.explain import open_console, print_table
 from nouvelles.cli.extract import article_of
 from nouvelles.engines import Engines, Options, Route, Routed, routes
@@ -39,16 +40,7 @@ _ROUTES = 3
 @click.option("--to", "target", required=True, help="The language wanted, as fr.")
 @click.option("--from", "language", default="", help="The language of FILE, if known.")
 @click.option("--engine", default="", help="This engine only (see `engines`).")
-@click.option(
-    "--models",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="A folder of models of your own.",
-)
-@click.option(
-    "--recorded",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="A file of recorded answers.",
-)
+@engine_options
 @click.option(
     "--explain",
     "explained",

@@ -365,12 +365,7 @@ articles = Table(
 article_bodies = Table(
     "article_bodies",
     read_metadata,
-    Column(
-        "article_id",
-        Id,
-        primary_key=True,
-        autoincrement=False,
-    ),
+    Column("article_id", Id, primary_key=True, autoincrement=False),
     Column("data", LargeBinary, nullable=False),  # the Shown
 )
 
