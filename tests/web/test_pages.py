@@ -267,7 +267,7 @@ def test_a_source_and_its_articles(reader: Reader) -> None:
         assert fact in said
     assert "Radiodifusão Pública da Altaméria" in said
     assert "par des archives et des fichiers" in said
-    assert "Retouches à ses articles" in said
+    assert "Modifications de ses articles" in said
     assert "1 article sur 1 relevé" in said
     assert texts(page, "h1") == ["Rádio Ouvra"]
     assert reader.get("/fr/source/none.example").status_code == 404
