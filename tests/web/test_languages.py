@@ -80,4 +80,6 @@ def test_what_is_no_language_here_is_not_found(day: Reader, tag: str) -> None:
 
 def test_a_language_without_recent_stories_says_so(open_paper: OpenPaper) -> None:
     reader = open_paper(MemoryReads(sample_press.articles()))
-    assert "Rien n’a été publié dans cette langue" in reader.open("/fr/langue/uk")
+    assert "Rien n’a été publié récemment dans cette langue" in reader.open(
+        "/fr/langue/uk"
+    )

@@ -266,7 +266,7 @@ def test_a_source_and_its_articles(reader: Reader) -> None:
     for fact in ("Altamérie", "portugais", "service public", "CC BY 4.0", "1 article"):
         assert fact in said
     assert "Radiodifusão Pública da Altaméria" in said
-    assert "par des archives et des fichiers" in said
+    assert "d’après des archives et des fichiers" in said
     assert "Modifications de ses articles" in said
     assert "1 article sur 1 relevé" in said
     assert texts(page, "h1") == ["Rádio Ouvra"]
