@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from nouvelles.cli.explain import open_console, print_table
 from nouvelles.engines import Budget, Engines, Model, Options
+from nouvelles.engines.kinds import digest_of
 
 #: Digits of a digest that tell one revision from another.
 _SHOWN = 12
@@ -81,9 +83,7 @@ def engines(options: Options) -> None:
         for engine in found.by_name.values():
             console.print(Text(engine.name, "bold"))
             columns = ("from", "to", "model", "revision", "SHA-256", "licence", "gives")
-            print_table(
-                console, "Pairs", columns, [_row(one) for one in engine.models()]
-            )
+            print_table(console, "Pairs", columns, _rows(engine.models()))
             for note in engine.notes():
                 console.print(Text(f"Note: {note}"))
             console.print(Text(f"More: {engine.more}"))
@@ -92,13 +92,30 @@ def engines(options: Options) -> None:
             click.echo(f"nouvelles: {name}: cannot be loaded: {reason}", err=True)
 
 
-def _row(model: Model) -> tuple[str, ...]:
-    return (
-        model.language,
-        model.target_language,
-        model.name,
-        model.revision,
-        model.digest[:_SHOWN] or "–",
-        model.licence or "not stated",
-        _QUALITY[model.quality],
-    )
+def _rows(models: Sequence[Model]) -> list[tuple[str, ...]]:
+    """A row for each source language of a model, with all languages that it gives."""
+
+    def key(one: Model) -> tuple[str, str]:
+        return one.name, one.language
+
+    digests = {file: _digest(file) for file in {one.file for one in models}}
+    rows = []
+    for (name, language), same in groupby(sorted(models, key=key), key):
+        first, *others = same
+        targets = [one.target_language for one in (first, *others)]
+        rows.append(
+            (
+                language,
+                ", ".join(targets),
+                name,
+                first.revision or "–",
+                digests[first.file],
+                first.licence or "not stated",
+                _QUALITY[first.quality],
+            )
+        )
+    return sorted(rows)
+
+
+def _digest(file: Path | None) -> str:
+    return digest_of(file)[:_SHOWN] if file is not None else "–"
