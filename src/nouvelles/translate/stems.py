@@ -128,11 +128,15 @@ def heard_alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def _hearings(name: str) -> frozenset[str]:
-    """The ways in which a name may be heard: w as v or not at all, g as h or as j."""
+    """The ways in which a name may be heard: w as v or not at all, g as h or as j, ch as
+    k, gh not at all, Chinese q and x as s."""
     written = latin(name)
     forms = {written, written.replace("j", "y")}
     if written.startswith("w"):
         forms.add(f"v{written[1:]}")
+    if written[:1] in ("q", "x"):
+        forms.add(f"s{written[1:]}")
+    forms |= {written.replace("gh", ""), written.replace("ch", "k")}
     if not name.isascii():
         forms |= {regex.sub(r"^k?h|^g", "h", written), written.replace("kh", "h")}
     forms |= {regex.sub(r"g(?=[ei])", "j", form) for form in forms}
