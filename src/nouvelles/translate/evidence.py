@@ -83,7 +83,7 @@ class _Said:
         if latin(word) in self.latin or beginning(word) in self.beginnings:
             return 1.0
         partners = table.there.get(stem(word), {})
-        best = max((partners[one] for one in partners.keys() & self.stems), default=0.0)
+        best = max((p for one, p in partners.items() if one in self.stems), default=0.0)
         if best < _SAME_SOUND and not sounds(word).isdisjoint(self.sounds):
             return _SAME_SOUND
         return best

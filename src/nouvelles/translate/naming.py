@@ -18,6 +18,7 @@ from nouvelles.translate.french import contract, in_country, of_country, with_ar
 from nouvelles.translate.plain import plain
 
 _LETTER: Final = r"[\p{L}\p{M}]"
+_WORD: Final = regex.compile(rf"{_LETTER}+")
 
 
 def named(source: str, target: str, language: str, target_language: str) -> str:
@@ -38,15 +39,26 @@ def named(source: str, target: str, language: str, target_language: str) -> str:
 def _shared(source: str, target: str, language: str, target_language: str) -> list[str]:
     """Names of the source that stand in the translation as they were."""
     here, there = plain(source), plain(target)
+    known = exonyms(language, target_language)
+    index = _by_first_word(primary(language), primary(target_language))
     return [
         form
-        for form, its in exonyms(language, target_language).items()
+        for first in {*_WORD.findall(here)} & index.keys()
+        for form in index[first]
         if form in there
         and form in here
-        and form not in its
-        and len(form) > 3
-        and not any(one in there for one in its)
+        and not any(one in there for one in known[form])
     ]
+
+
+@lru_cache(maxsize=64)
+def _by_first_word(language: str, target_language: str) -> dict[str, list[str]]:
+    """The names that have another form in the edition's language, by their first word."""
+    index: dict[str, list[str]] = {}
+    for form, its in exonyms(language, target_language).items():
+        if form not in its and len(form) > 3 and (words := _WORD.findall(form)):
+            index.setdefault(words[0], []).append(form)
+    return index
 
 
 def french_joints(text: str) -> str:

@@ -24,6 +24,7 @@ _HEARD_LIKE: Final = 0.75
 _WORD: Final = regex.compile(
     r"\p{Han}|[\p{L}--\p{Han}][\p{L}\p{M}--\p{Han}]*", regex.V1
 )
+_LATIN: Final = regex.compile(r"\p{Latin}")
 _ELIDED: Final = frozenset(
     (
         "l",
@@ -53,7 +54,9 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def _bare(word: str) -> str:
     lowered = word.casefold()
-    if regex.match(r"\p{Latin}", lowered):
+    if lowered.isascii():
+        return lowered
+    if _LATIN.match(lowered):
         return anyascii(lowered).lower()
     return lowered.replace("ё", "е")
 

@@ -7,7 +7,12 @@ from typing import Final
 import regex
 
 from nouvelles.language import primary
-from nouvelles.translate.marks import Quotes, has_stray_single, quote_spans, single_quotes
+from nouvelles.translate.marks import (
+    Quotes,
+    has_stray_single,
+    quote_spans,
+    single_quotes,
+)
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
@@ -25,9 +30,9 @@ _SAID_AFTER: Final = regex.compile(r"\s?,\s?[—–-]")
 def quotes(pair: Pair) -> Flag | None:
     """Flags a pair that was lost, and a mark without its partner.
 
-    Single marks may stand for double ones (English headlines and papers). Names that Russian or
-    Ukrainian puts in quotes may lose them. Where the source opens what a later sentence
-    closes, the translation must leave something open too.
+    Single marks may stand for double ones (English headlines and papers). Names that
+    Russian or Ukrainian puts in quotes may lose them. Where the source opens what a
+    later sentence closes, the translation must leave something open too.
     """
     source, target = _unescaped(plain(pair.source)), plain(pair.target)
     ours, theirs = quote_spans(source), quote_spans(target)
