@@ -97,6 +97,8 @@ class LibreTranslate:
         if pair not in self._codes:
             said = self._note or f"has no model from {pair[0]} to {pair[1]}"
             raise EngineError(self.name, said, trouble=EngineTrouble.MISSING)
+        # For all at once: what cannot be paid as a whole must not cost a part of it.
+        self._purse.pay(sum(map(len, filter(str.strip, texts))), self._clock())
         made: list[str] = []
         with self._turns.turn():
             for batch in _batches(texts):
@@ -116,7 +118,6 @@ class LibreTranslate:
         asked = [text for text in texts if text.strip()]
         if not asked:
             return [""] * len(texts)
-        self._purse.pay(sum(map(len, asked)), self._clock())
         source, target = self._codes[pair]
         data: dict[str, Any] = {
             "q": asked,

@@ -18,6 +18,12 @@ from nouvelles.translate.french import contract, in_country, of_country, with_ar
 from nouvelles.translate.plain import plain
 
 _LETTER: Final = r"[\p{L}\p{M}]"
+#: Editions that write every noun with a capital: there it tells nothing.
+_CAPITAL_NOUNS: Final = frozenset({"de", "lb"})
+_NAME_BEHIND: Final = regex.compile(r"[ -]\p{Lu}")
+_NAME_BEFORE: Final = regex.compile(
+    r"(?<=[\p{L}\p{N},;)] )\p{Lu}[\p{L}\p{M}'’.-]*[ -]$"
+)
 _WORD: Final = regex.compile(rf"{_LETTER}+")
 
 
@@ -25,15 +31,29 @@ def named(source: str, target: str, language: str, target_language: str) -> str:
     """A translation in which places and institutions have the edition's names.
 
     Replaced are names that stand in both texts in the source's form and have another in
-    the edition's language.
+    the edition's language. A place inside of a longer name stays: Europa League, New York
+    Times.
     """
     known = exonyms(language, target_language)
+    edition = primary(target_language)
     for form in sorted(
         _shared(source, target, language, target_language), key=len, reverse=True
     ):
         pattern = regex.compile(rf"(?<!{_LETTER}){regex.escape(form)}(?!{_LETTER})")
-        target = known[form][0].join(pattern.split(target))
-    return french_joints(target) if primary(target_language) == "fr" else target
+        made, end = "", 0
+        for match in pattern.finditer(target):
+            stays = edition not in _CAPITAL_NOUNS and _is_inside(target, *match.span())
+            made += target[end : match.start()]
+            made += match[0] if stays else known[form][0]
+            end = match.end()
+        target = made + target[end:]
+    return french_joints(target) if edition == "fr" else target
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Whether a place's name is a part of another name: a word with a capital stands right
+    before it (and does not open a sentence) or behind it."""
+    return bool(_NAME_BEHIND.match(text, end) or _NAME_BEFORE.search(text, 0, start))
 
 
 def _shared(source: str, target: str, language: str, target_language: str) -> list[str]:
