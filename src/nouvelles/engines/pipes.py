@@ -11,8 +11,9 @@ from nouvelles.engines.pipe import Pipe
 
 #: Seconds after which a process that nobody asks is ended: a model holds 100 MB and more.
 IDLE_S: Final = 300.0
-#: Processes of an engine that live at the same time.
-MOST: Final = 4
+#: Processes of an engine that live at the same time: those of three routes of three steps,
+#: which a sentence may try. With fewer they would be ended and started for each sentence.
+MOST: Final = 9
 
 Key = Hashable
 Command = Callable[[], Sequence[str]]

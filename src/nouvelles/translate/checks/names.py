@@ -20,7 +20,7 @@ from nouvelles.translate.words import has_table, ordinary_words
 
 #: A word with a capital that does not open a sentence or a quote, and any such word.
 _INSIDE: Final = regex.compile(
-    r"(?<=[\p{L}\p{N},;)\"'»”-]\s?(?:\"|«\s?|“|„|\()?)(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{2,}"
+    r"(?<=[\p{L}\p{N},;)\"'»”-]\s{0,2}(?:\"|«\s?|“|„|\()?)(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{2,}"
 )
 _ANYWHERE: Final = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{2,}")
 #: The same, and a capital word that opens a sentence and is followed by another.
@@ -97,6 +97,8 @@ def _alone(
     borne = {one.word: one for one in support(text, other, language, other_language)}
     titles = _titles(primary(language))
     ordinary = ordinary_words(language)
+    # Between languages of one script names are spelled, not heard; German nouns are many.
+    one_script = not {primary(language), primary(other_language)} & _FULL_NAMES
     capitals = tuple(_ANYWHERE.findall(plain(other)))
     bare = plain(text)
     return [
@@ -106,7 +108,7 @@ def _alone(
         and (word := borne.get(name)) is not None
         and (ordinary_too or name.casefold() not in ordinary)
         and not _is_german_noun(bare, match.start(), language)
-        and word.likely < _THERE
+        and (word.likely < _THERE or (word.heard and one_script))
         and (ordinary_too or not word.known)
         and not name.isupper()
         and name.casefold() not in titles
