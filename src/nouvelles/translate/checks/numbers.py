@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -63,12 +64,11 @@ def _idiom(number: Number) -> bool:
 
 def _converted(text: str, number: Number, all_: Sequence[Number]) -> bool:
     """Whether a number and another one are a measure in two units: "300 km (190 miles)"."""
-    pairs = zip(all_, all_[1:], strict=False)
     return any(
         number in (first, second)
         and second.start - first.end <= _BRACKET
         and _UNIT_AND_BRACKET.fullmatch(text, first.end, second.start) is not None
-        for first, second in pairs
+        for first, second in pairwise(all_)
     )
 
 
