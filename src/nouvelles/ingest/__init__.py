@@ -31,7 +31,7 @@ from nouvelles.ingest.archives.warc_write import (
 )
 from nouvelles.ingest.feeds.parse import parse_feed
 from nouvelles.ingest.feeds.record import Feed, FeedError
-from nouvelles.ingest.urls import article_key, host_of, normalise, registered_domain
+from nouvelles.ingest.urls import article_key, host_of, normalise
 
 __all__ = [
     "Fault",
@@ -49,5 +49,4 @@ __all__ = [
     "read_page",
     "read_pages",
     "read_warc",
-    "registered_domain",
 ]
