@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -45,7 +46,7 @@ from nouvelles.web.tally import Tally, is_view
 from nouvelles.web.websub import Inbox, websub_routes
 
 PageFunction = Callable[[Site, Edition, Request], Answer]
-Endpoint = Callable[[Request], Response]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 METHODS = ["GET", "HEAD"]
 
@@ -190,8 +191,14 @@ def _endpoint(
 ) -> Endpoint:
     """The endpoint of a page: from what is kept, else made anew, then sent.
 
-    It is a plain function, so Starlette runs it in its pool of threads.
+    In a thread, as a database may keep one waiting. Where it is at hand, an article's page
+    is made at once: that takes a millisecond, and half as much again from thread to thread.
     """
+
+    async def endpoint(request: Request) -> Response:
+        if page is article.article and site.reads.glance() is not None:
+            return answer(request)
+        return await run_in_threadpool(answer, request)
 
     def answer(request: Request) -> Response:
         chosen = edition or _edition_of(site, request)
@@ -209,7 +216,7 @@ def _endpoint(
             site.tally.note(state[1][0], path, found.ads)
         return send(request, found)
 
-    return answer
+    return endpoint
 
 
 def _edition_of(site: Site, request: Request) -> Edition:
