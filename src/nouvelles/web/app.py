@@ -22,7 +22,7 @@ from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
 from nouvelles.web.addresses import SITEMAP, path_words
 from nouvelles.web.answers import Answer, Kept, redirect, send
-from nouvelles.web.at_hand import AtHand, state_of
+from nouvelles.web.at_hand import AtHand
 from nouvelles.web.paper import (
     article,
     day,
@@ -41,6 +41,7 @@ from nouvelles.web.paper import (
 )
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.reads import Meaning, Reads
+from nouvelles.web.repeats import Repeats
 from nouvelles.web.site import Edition, Site, open_site
 from nouvelles.web.tally import Tally, is_view
 from nouvelles.web.websub import Inbox, websub_routes
@@ -76,7 +77,7 @@ def create_app(
         ConfigError: an edition or the time zone is unknown.
     """
     site = open_site(settings, reads, clock, tally, meaning)
-    kept = Kept(keep)
+    kept, repeats = Kept(keep), Repeats(site)
     routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):
         routes += websub_routes(settings, inbox)
@@ -89,10 +90,11 @@ def create_app(
             StoreError: _handler(site, 503),
             Exception: _handler(site, 500),
         },
-        middleware=[Middleware(AtHand, site=site, kept=kept)],
+        middleware=[Middleware(AtHand, site=site, kept=kept, repeats=repeats)],
     )
     # Its redirects would be built from the Host header, which anybody may write.
     app.router.redirect_slashes = False
+    app.state.repeats = repeats  # for the server's protocol
     return app
 
 
@@ -206,7 +208,7 @@ def _endpoint(
         if kept is None or "since" in request.query_params:
             return send(request, page(site, chosen, request))
         path = request.scope["path"]
-        state = state_of(site, site.reads.changed())
+        state = site.state(site.reads.changed())
         key = (path, request.query_params.get("page", "")[:8])
         found = kept.find(key, state)
         if found is None:

@@ -9,6 +9,7 @@ from contextlib import nullcontext, suppress
 from datetime import datetime
 
 import uvicorn
+from starlette.applications import Starlette
 
 from nouvelles.errors import ConfigError
 from nouvelles.logs import Event, log
@@ -21,6 +22,7 @@ from nouvelles.store import Store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web.app import create_app
 from nouvelles.web.keeping import keeping
+from nouvelles.web.protocol import protocol_with
 from nouvelles.web.tally import Tally
 
 
@@ -72,13 +74,7 @@ def serve_paper(
             tally=tally,
             meaning=meaning,
         )
-        config = uvicorn.Config(
-            app,
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            lifespan="off",
-        )
+        config = configured(app)
         # uvicorn ends its work on Ctrl-C, then passes the signal on: it has done its part.
         with (
             suppress(KeyboardInterrupt),
@@ -88,6 +84,18 @@ def serve_paper(
         ):
             _Server(config, ready).run(sockets=[listener])
     log.debug(Event.SERVING, ended=True)
+
+
+def configured(app: Starlette) -> uvicorn.Config:
+    """How the paper is served."""
+    return uvicorn.Config(
+        app,
+        http=protocol_with(app.state.repeats),
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        lifespan="off",
+    )
 
 
 def _listening(host: str, port: int) -> socket.socket:
