@@ -6,7 +6,7 @@ the same bytes again take 10 (CPU, 2026-11). All else goes uvicorn's way.
 
 from __future__ import annotations
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from nouvelles.web.repeats import Repeats, Sent, is_whole
 
@@ -55,8 +55,8 @@ def protocol_with(repeats: Repeats) -> type[HttpToolsProtocol]:
             self._unset_keepalive_if_required()
             self.server_state.total_requests += 1
             own = [b"%b: %b\r\n" % one for one in self.server_state.default_headers]
-            parts = [sent.status_line, *own, sent.headers, b"\r\n", sent.body]
-            self.transport.write(b"".join(parts))
+            head = [STATUS_LINE[sent.status], *own, sent.headers, b"\r\n"]
+            self.transport.write(b"".join([*head, sent.body]))
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.timeout_keep_alive, self.timeout_keep_alive_handler
             )

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http import HTTPStatus
 
 from starlette.types import Scope
 
@@ -44,7 +43,7 @@ class View:
 class Sent:
     """An answer as it went over the wire, but for the server's own headers."""
 
-    status_line: bytes
+    status: int
     headers: bytes
     body: bytes
     view: View | None
@@ -119,8 +118,7 @@ def is_whole(data: bytes) -> bool:
 def _sent(wire: Wire, view: View | None) -> Sent:
     status, headers, body = wire
     return Sent(
-        status_line=b"HTTP/1.1 %d %b\r\n"
-        % (status, HTTPStatus(status).phrase.encode()),
+        status=status,
         headers=b"".join(b"%b: %b\r\n" % header for header in headers),
         body=body,
         view=view,
