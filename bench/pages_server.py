@@ -17,7 +17,7 @@ from nouvelles.config import load_settings
 from nouvelles.store import open_store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web import create_app
-from nouvelles.web.serve import configured
+from nouvelles.web.protocol import configured
 
 
 def main(paper: str, keep: int) -> None:

@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from nouvelles.web.serve import configured
+from nouvelles.web.protocol import configured
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [

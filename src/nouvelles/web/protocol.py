@@ -6,9 +6,23 @@ the same bytes again take 10 (CPU, 2026-11). All else goes uvicorn's way.
 
 from __future__ import annotations
 
+import uvicorn
+from starlette.applications import Starlette
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from nouvelles.web.repeats import Repeats, Sent, is_whole
+
+
+def configured(app: Starlette) -> uvicorn.Config:
+    """How the paper is served."""
+    return uvicorn.Config(
+        app,
+        http=protocol_with(app.state.repeats),
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        lifespan="off",
+    )
 
 
 def protocol_with(repeats: Repeats) -> type[HttpToolsProtocol]:

@@ -9,7 +9,6 @@ from contextlib import nullcontext, suppress
 from datetime import datetime
 
 import uvicorn
-from starlette.applications import Starlette
 
 from nouvelles.errors import ConfigError
 from nouvelles.logs import Event, log
@@ -22,7 +21,7 @@ from nouvelles.store import Store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web.app import create_app
 from nouvelles.web.keeping import keeping
-from nouvelles.web.protocol import protocol_with
+from nouvelles.web.protocol import configured
 from nouvelles.web.tally import Tally
 
 
@@ -84,18 +83,6 @@ def serve_paper(
         ):
             _Server(config, ready).run(sockets=[listener])
     log.debug(Event.SERVING, ended=True)
-
-
-def configured(app: Starlette) -> uvicorn.Config:
-    """How the paper is served."""
-    return uvicorn.Config(
-        app,
-        http=protocol_with(app.state.repeats),
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        lifespan="off",
-    )
 
 
 def _listening(host: str, port: int) -> socket.socket:
