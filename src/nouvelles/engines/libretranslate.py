@@ -35,6 +35,8 @@ _TEXTS, _CHARACTERS = 32, 4_000
 #: How often a question is asked, and for how many seconds at most it is put off.
 _TRIES: Final = 3
 _LONGEST_WAIT_S: Final = 30.0
+#: Seconds for which a server that did not answer is left alone.
+_ALONE_S: Final = 120.0
 #: Statuses after which the same question may be answered; others are a no.
 _LATER: Final = (429, 500, 502, 503, 504)
 
@@ -149,6 +151,8 @@ class LibreTranslate:
                 if left and trouble is EngineTrouble.UNREACHABLE:
                     self._sleep(_pause(left))
                     continue
+                # Nor is it asked for each other sentence of the article.
+                self._closed_until = self._clock() + _ALONE_S
                 raise EngineError(self.name, str(error), trouble=trouble) from error
             if reply.status not in _LATER:
                 return read(reply)
@@ -171,7 +175,7 @@ class LibreTranslate:
         if left > 0:
             raise EngineError(
                 self.name,
-                f"asked to be left alone for another {left:.0f} s",
+                f"is left alone for another {left:.0f} s",
                 trouble=EngineTrouble.BUSY,
             )
 
