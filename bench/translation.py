@@ -71,7 +71,7 @@ def _kept(found: Sequence[Run]) -> Table:
         "that are there, by the bench's scorer (goal 99). Numbers: segments with a number "
         "that our reader finds whole, or that stand flagged in the original (goal 99.5). "
         "Names: those that have another form in the target's language, CLDR's and our "
-        "own, that stand in one of its forms. Unmarked: segments in another language or "
+        "own, that stand in one of its forms, marked originals set aside on both sides. Unmarked: segments in another language or "
         "mixed, by the scorer and by our check, that are no marked originals (goal 0; "
         "of the human references the scorer finds the number in brackets).",
         header=(
@@ -108,7 +108,7 @@ def _kept_row(run: Run, shared: Any) -> tuple[str, ...]:
         f"{run.language} → {run.target}",
         ", ".join("–" if one is None else f"{100 * one:.1f}" for one in quotes),
         ", ".join(_numbers(run, *side) for side in sides),
-        ", ".join(_names(run, texts) for texts, _ in sides),
+        ", ".join(_names(run, texts, marked) for texts, _ in sides),
         f"{by_scorer} ({human})",
         by_us,
     )
@@ -124,14 +124,16 @@ def _numbers(run: Run, texts: Sequence[str], marked: Sequence[bool]) -> str:
     return _percent(kept, asked)
 
 
-def _names(run: Run, texts: Sequence[str]) -> str:
+def _names(run: Run, texts: Sequence[str], marked: Sequence[bool]) -> str:
     asked = kept = 0
     known = {
         form: its
         for form, its in exonyms(run.language, run.target).items()
         if form not in its and len(form) > 3
     }
-    for source, text in zip(run.sources, texts, strict=True):
+    for source, text, out in zip(run.sources, texts, marked, strict=True):
+        if out:
+            continue
         here, there = f" {' '.join(words(source))} ", plain(text)
         for form, its in known.items():
             if f" {form} " in here:

@@ -90,6 +90,9 @@ def runs() -> Iterator[Run]:
         for model in engines.models():
             if {model.language, model.target_language} <= spoken:
                 yield _installed(engines, model, rows)
+                # Else the next one's memory were this one's as well.
+                for engine in engines.by_name.values():
+                    engine.close()
     yield from _recorded(tuple(_rows(flores)))
 
 

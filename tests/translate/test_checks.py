@@ -252,6 +252,16 @@ def test_a_fault_is_named(
         ("en-fr", "He said: 'Listen to the people.", "Il a dit : « Écoutez les gens."),
         ("en-fr", "Please listen.' She left.", "Écoutez ! » Elle est partie."),
         ("de-fr", "Sie wohnt in Südfrankreich.", "Elle vit dans le sud de la France."),
+        (
+            "pt-es",
+            "Estava na praia para a festa de todos: uma casa de campo muito grande.",
+            "Estaba en la playa para la fiesta de todos: una casa de campo muy grande.",
+        ),
+        (
+            "pt-es",
+            "Era uma carta para todos de hoje.",
+            "Era una carta para todos de hoy.",
+        ),
         ("ru-fr", "Агентство Синьхуа сообщило.", "L'agence Xinhua l'a annoncé."),
     ],
 )

@@ -8,6 +8,7 @@ from nouvelles.language import primary
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
+from nouvelles.translate.words import ordinary_words
 
 #: Words in a row that are copied, at least, and how many of them must be ordinary ones,
 #: in small letters: names and titles are taken over.
@@ -27,9 +28,10 @@ def copied(pair: Pair) -> Flag | None:
         return None
     start, size = _longest_run(source, target)
     run = target[start : start + size]
-    if size >= _WHOLE * len(target) and size >= _ORDINARY and _ordinary(run):
+    ordinary = _ordinary(run, pair.target_language)
+    if size >= _WHOLE * len(target) and size >= _ORDINARY and ordinary:
         return Flag(check="copied", fault=Fault.COPIED, detail=" ".join(run[:12]))
-    if size >= _RUN and _ordinary(run) >= _ORDINARY:
+    if size >= _RUN and ordinary >= _ORDINARY:
         return Flag(
             check="copied", fault=Fault.PARTLY_COPIED, detail=" ".join(run[:12])
         )
@@ -40,8 +42,13 @@ def _words(text: str) -> list[str]:
     return [bare for word in plain(text).split() if (bare := word.strip(_AROUND))]
 
 
-def _ordinary(words: list[str]) -> int:
-    return sum(word[0].islower() and word.isalpha() for word in words)
+def _ordinary(words: list[str], language: str) -> int:
+    """Words in small letters that the translation's language is not known to have: sister
+    languages share whole phrases ("para todos", « no mundo »)."""
+    known = ordinary_words(language)
+    return sum(
+        word[0].islower() and word.isalpha() and word not in known for word in words
+    )
 
 
 def _longest_run(source: list[str], target: list[str]) -> tuple[int, int]:
