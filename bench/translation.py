@@ -71,9 +71,10 @@ def _kept(found: Sequence[Run]) -> Table:
         "that are there, by the bench's scorer (goal 99). Numbers: segments with a number "
         "that our reader finds whole, or that stand flagged in the original (goal 99.5). "
         "Names: those that have another form in the target's language, CLDR's and our "
-        "own, that stand in one of its forms, marked originals set aside on both sides. Unmarked: segments in another language or "
-        "mixed, by the scorer and by our check, that are no marked originals (goal 0; "
-        "of the human references the scorer finds the number in brackets).",
+        "own, that stand in one of its forms, marked originals set aside on both sides. "
+        "Unmarked: segments in another language or mixed, by the scorer and by our check, "
+        "that are no marked originals (goal 0; of the human references the scorer finds "
+        "the number in brackets).",
         header=(
             *("engine", "pair", "quote pairs kept, %", "numbers kept or flagged, %"),
             *("names in the form, %", "unmarked: scorer", "our check"),
