@@ -66,14 +66,14 @@ def names(pair: Pair) -> Flag | None:
         return None
     if primary(here) in _OTHER_SCRIPT and len(words(source)) > _ACROSS:
         return None
-    added = _alone(_INSIDE, target, source, there, here)
     # Where a name was lost an ordinary word with a capital may stand in its place.
-    in_place = added or (
-        _alone(_INSIDE, target, source, there, here, ordinary_too=True)
-        if primary(here) not in _FULL_NAMES
-        else []
-    )
-    lost = _alone(_subjects(here), source, target, here, there) if in_place else []
+    either = primary(here) not in _FULL_NAMES
+    in_place = _alone(_INSIDE, target, source, there, here, ordinary_too=either)
+    if not in_place:
+        return None
+    added = _alone(_INSIDE, target, source, there, here) if either else in_place
+    in_place = added or in_place
+    lost = _alone(_subjects(here), source, target, here, there)
     if lost:
         return Flag(
             check="names", fault=Fault.NAME, detail=f"{lost[0]} / {in_place[0]}"
@@ -94,16 +94,19 @@ def _alone(
 ) -> list[str]:
     """The names of a text that the other has no counterpart for; `ordinary_too`: also
     words that are written in small letters elsewhere."""
+    bare = plain(text)
+    matches = list(pattern.finditer(bare))
+    if not matches:
+        return []
     borne = {one.word: one for one in support(text, other, language, other_language)}
     titles = _titles(primary(language))
     ordinary = ordinary_words(language)
     # Between languages of one script names are spelled, not heard; German nouns are many.
     one_script = not {primary(language), primary(other_language)} & _FULL_NAMES
     capitals = tuple(_ANYWHERE.findall(plain(other)))
-    bare = plain(text)
     return [
         name
-        for match in pattern.finditer(bare)
+        for match in matches
         if (name := match[0])
         and (word := borne.get(name)) is not None
         and (ordinary_too or name.casefold() not in ordinary)
