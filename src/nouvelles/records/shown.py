@@ -58,6 +58,16 @@ class Listed:
     withdrawn: datetime | None = None  # since when its outlet has it no more
     heads: tuple[Head, ...] = ()  # in other languages; laid over when it is read
 
+    def head_in(self, language: str) -> Head | None:
+        """The headline in a language (primary subtag), where it stands for the one that
+        the article has now."""
+        found = (
+            head
+            for head in self.heads
+            if head.language == language and head.original == self.headline
+        )
+        return next(found, None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
