@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
@@ -55,8 +54,7 @@ def translate_file(
     target: str,
     language: str,
     engine: str,
-    models: Path | None,
-    recorded: Path | None,
+    options: Options,
     explained: bool,
 ) -> None:
     """Translate FILE, plain text in UTF-8 or a saved HTML page, and print it.
@@ -70,7 +68,7 @@ def translate_file(
     wanted = _tag(target, "--to")
     if known_primary(article.language) == wanted:
         raise InputError(file, f"is in {wanted} already", "Give another --to.")
-    with Engines(Options(models=models, recorded=recorded)) as engines:
+    with Engines(options) as engines:
         found = routes(engines.models(engine), article.language, wanted)[:_ROUTES]
         ladder = Ladder(
             engines=[Routed(route, engines.by_name) for route in found],
@@ -86,6 +84,8 @@ def translate_file(
         for one in engines.by_name.values():
             for note in one.notes():
                 click.echo(f"nouvelles: {one.name}: {note}", err=True)
+        for line in engines.tally.lines():
+            click.echo(f"nouvelles: {line}", err=True)
     if engine != "none" and all(one.is_original for one in rendered):
         context.exit(1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from nouvelles.errors import EngineError
+from nouvelles.errors import EngineError, EngineTrouble
 
 
 class Engine(Protocol):
@@ -36,5 +36,6 @@ def ask(engine: Engine, texts: Sequence[str], language: str, target: str) -> lis
             engine.name,
             f"gave {len(answer)} translations for {len(texts)} texts",
             "The sentences are shown in their own language.",
+            EngineTrouble.WRONG_COUNT,
         )
     return answer
