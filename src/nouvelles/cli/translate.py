@@ -6,6 +6,7 @@ import click
 
 from nouvelles.cli.translate_file import translate_file
 from nouvelles.cli.translate_memory import memory
+from nouvelles.cli.translate_paper import held, run, status
 
 
 class FileFirst(click.Group):
@@ -31,5 +32,5 @@ def translate() -> None:
     """
 
 
-for command in (translate_file, memory):
+for command in (translate_file, memory, run, status, held):
     translate.add_command(command)
