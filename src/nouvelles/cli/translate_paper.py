@@ -20,7 +20,8 @@ from nouvelles.run.translating.beside import translate_all
 from nouvelles.store import Store, memory, readtables, translation_queue, translations
 from nouvelles.store.names import public_id
 from nouvelles.store.translation_queue import Report, Waiting
-from nouvelles.translate import Holding
+from nouvelles.web.words import load_words
+from nouvelles.web.wrongs import HOLDINGS
 
 _WHY = {
     "front": "headlines of the front page",
@@ -90,13 +91,15 @@ def _sentences(found: Status) -> list[str]:
 
 
 @click.command(epilog="Example:\n\n\b\n  nouvelles translate held")
+@click.option("--language", default="en", help="The language of the reasons, as fr.")
 @json_option
 @click.pass_obj
-def held(paper: str, as_json: bool) -> None:
+def held(paper: str, language: str, as_json: bool) -> None:
     """List the translations that the page gate holds, with its reasons.
 
     Readers see the original. `translate review` mends one.
     """
+    words = load_words(language)
     with opened(paper) as store:
         found = _held(store)
     if as_json:
@@ -110,7 +113,7 @@ def held(paper: str, as_json: bool) -> None:
         lines.append(f"{public_id(number)}  {translation.target_language}  {headline}")
         for reason in translation.held:
             where = f"paragraph {reason.paragraph}" if reason.paragraph else "headline"
-            said = Holding[reason.reason].value
+            said = words.say(HOLDINGS[reason.reason])
             lines.append(f"    {where}: {said} ({reason.words})")
     print_lines(*(lines or ["Nothing is held."]))
 
