@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from aiohttp import web
 
 from nouvelles.cli import main
 from nouvelles.config import FILE_NAME, load_settings
 from nouvelles.ingest.finding.opml import parse_opml
-from nouvelles.logs import log
 from nouvelles.run.lock import only_reader
 from nouvelles.store import open_store
 from tests.run.reading.outlet import Outlet, serving
@@ -53,7 +51,7 @@ def paper(outlet: Outlet, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(paper: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Run]:
+def run(paper: Path, capfd: pytest.CaptureFixture[str]) -> Run:
     """Run a command on the paper: exit code, standard output, standard error."""
 
     def call(*words: str) -> tuple[int, str, str]:
@@ -65,9 +63,7 @@ def run(paper: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Run]:
         code = ended.value.code
         return (code if isinstance(code, int) else 0), out, err
 
-    yield call
-    structlog.reset_defaults()  # the log is tied to what is closed now
-    vars(log).pop("bind", None)
+    return call
 
 
 def checked(run: Run, *more: str) -> list[dict[str, object]]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nouvelles.domains import registered_domain
 from nouvelles.errors import InputError
-from nouvelles.ingest.urls import article_key, host_of, normalise, registered_domain
+from nouvelles.ingest.urls import article_key, host_of, normalise
 
 web_like = st.one_of(
     st.text(max_size=60),

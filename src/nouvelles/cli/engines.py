@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import wraps
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from nouvelles.cli.explain import open_console, print_table
 from nouvelles.cli.paper import opened
 from nouvelles.config import FILE_NAME
 from nouvelles.engines import Budget, Engines, Model, Options
+from nouvelles.engines.kinds import digest_of
 from nouvelles.run.clock import system_clock
 from nouvelles.run.translating.making import options_of
 from nouvelles.store import Store
@@ -99,9 +101,7 @@ def engines(paper: str, options: Options) -> None:
         for engine in found.by_name.values():
             console.print(Text(engine.name, "bold"))
             columns = ("from", "to", "model", "revision", "SHA-256", "licence", "gives")
-            print_table(
-                console, "Pairs", columns, [_row(one) for one in engine.models()]
-            )
+            print_table(console, "Pairs", columns, _rows(engine.models()))
             for note in engine.notes():
                 console.print(Text(f"Note: {note}"))
             console.print(Text(f"More: {engine.more}"))
@@ -132,13 +132,30 @@ def _outcome_row(one: EngineOutcome) -> tuple[str, ...]:
     return (one.engine, one.word, str(one.count), last, one.detail)
 
 
-def _row(model: Model) -> tuple[str, ...]:
-    return (
-        model.language,
-        model.target_language,
-        model.name,
-        model.revision,
-        model.digest[:_SHOWN] or "–",
-        model.licence or "not stated",
-        _QUALITY[model.quality],
-    )
+def _rows(models: Sequence[Model]) -> list[tuple[str, ...]]:
+    """A row for each source language of a model, with all languages that it gives."""
+
+    def key(one: Model) -> tuple[str, str]:
+        return one.name, one.language
+
+    digests = {file: _digest(file) for file in {one.file for one in models}}
+    rows = []
+    for (name, language), same in groupby(sorted(models, key=key), key):
+        first, *others = same
+        targets = [one.target_language for one in (first, *others)]
+        rows.append(
+            (
+                language,
+                ", ".join(targets),
+                name,
+                first.revision or "–",
+                digests[first.file],
+                first.licence or "not stated",
+                _QUALITY[first.quality],
+            )
+        )
+    return sorted(rows)
+
+
+def _digest(file: Path | None) -> str:
+    return digest_of(file)[:_SHOWN] if file is not None else "–"

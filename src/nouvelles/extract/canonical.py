@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import urldefrag, urlsplit
 
-from publicsuffixlist import PublicSuffixList
-
+from nouvelles.domains import registered_domain
 from nouvelles.extract.links import Links
 from nouvelles.extract.page import Page
 from nouvelles.records import Doubt
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
-
-
-@lru_cache(maxsize=4096)
-def registered_domain(host: str) -> str:
-    """The part of a host that somebody registered ("news.bbc.co.uk": "bbc.co.uk")."""
-    return str(_suffixes().privatesuffix(host) or host)
 
 
 def find_canonical(page: Page, links: Links) -> tuple[str, tuple[Doubt, ...]]:

@@ -1,21 +1,20 @@
 """The addresses of pages: one spelling for one address, one key for one article.
 
 Sources: RFC 3986 section 6 (normalisation), WHATWG URL standard (hosts that end in a
-number), RFC 5890 (internationalised names, through yarl), Public Suffix List (through
-publicsuffixlist); as known in November 2026.
+number), RFC 5890 (internationalised names, through yarl); as known in November 2026.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import re
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote
 
-from publicsuffixlist import PublicSuffixList
 from yarl import URL
 
+from nouvelles.domains import registered_domain
 from nouvelles.errors import InputError
 
 #: Invisible signs that come along when an address is copied.
@@ -110,20 +109,6 @@ def host_of(url: str) -> str:
     return plain[1] if plain else _parse(url)[1]
 
 
-@lru_cache(maxsize=4096)
-def registered_domain(host: str) -> str:
-    """The name that somebody registered: `news.bbc.co.uk` gives `bbc.co.uk`.
-
-    A host that is itself a public suffix, and an IP address, give themselves. Ends that
-    the list does not know (`.example`) count as one label.
-    """
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return _suffixes().privatesuffix(host) or host
-    return host
-
-
 def _parse(url: str) -> tuple[URL, str]:
     """The parsed address and its host, lower-case, ASCII, without a final dot."""
     bare = url.strip().strip(_INVISIBLE).strip()
@@ -171,11 +156,6 @@ def _plain_host(netloc: str) -> str:
             break
         netloc = shorter
     return netloc
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
 
 
 @cache

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from nouvelles.domains import registered_domain
 from nouvelles.errors import InputError
-from nouvelles.ingest import host_of, registered_domain
+from nouvelles.ingest import host_of
 from nouvelles.records import Entry
 from nouvelles.store.announced import (
     Announced,

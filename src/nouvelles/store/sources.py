@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, Row, select, update
 
-from nouvelles.ingest import host_of, registered_domain
+from nouvelles.domains import registered_domain
+from nouvelles.ingest import host_of
 from nouvelles.records import Source
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode, encode

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlencode
 
 from nouvelles.language import slug
@@ -203,7 +204,12 @@ class Addresses:
     def _path(self, word: str, *more: str) -> str:
         # Our own words are plain letters: only what comes from elsewhere is quoted.
         path = f"/{self.edition}/{path_words(self.edition)[word]}"
-        return "/".join([path, *map(quote, more)]) if more else path
+        return "/".join([path, *map(_quoted, more)]) if more else path
+
+
+@lru_cache(maxsize=4096)
+def _quoted(name: str) -> str:
+    return quote(name)
 
 
 def _paged(path: str, number: int) -> str:

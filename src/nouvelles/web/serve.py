@@ -21,6 +21,7 @@ from nouvelles.store import Store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web.app import create_app
 from nouvelles.web.keeping import keeping
+from nouvelles.web.protocol import configured
 from nouvelles.web.tally import Tally
 
 
@@ -72,13 +73,7 @@ def serve_paper(
             tally=tally,
             meaning=meaning,
         )
-        config = uvicorn.Config(
-            app,
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            lifespan="off",
-        )
+        config = configured(app)
         # uvicorn ends its work on Ctrl-C, then passes the signal on: it has done its part.
         with (
             suppress(KeyboardInterrupt),

@@ -37,6 +37,11 @@ from nouvelles.web.topics import TOPICS
 from nouvelles.web.typesetting import set_headline, set_text
 from nouvelles.web.words import Words, load_words
 
+#: What a kept page hangs on: the counter of changes of the paper, the days in the mastheads
+#: of its editions, which last until midnight, and the advertisements that may be shown no
+#: more.
+State = tuple[int, tuple[date, ...], frozenset[int]]
+
 #: Where a page stands in an edition; None where that edition does not have it.
 Place = Callable[[Addresses], str]
 
@@ -176,6 +181,11 @@ class Site:
         now = self.clock()
         days = [one.times.local(now).date() for one in self.editions.values()]
         return (self.day(), *days)
+
+    def state(self, counter: int) -> State:
+        """What pages hang on that are made now; `counter` is the reads'."""
+        days = self.days()
+        return counter, days, self.slots.spent(counter, days[0])
 
     def choose_ad(
         self,

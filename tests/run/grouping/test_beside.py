@@ -5,9 +5,7 @@ from __future__ import annotations
 from threading import Event
 
 import pytest
-import structlog
 
-from nouvelles.logs import log
 from nouvelles.run.grouping import beside
 from nouvelles.run.grouping.beside import group_on, grouping
 from nouvelles.run.lock import only_grouper
@@ -53,9 +51,6 @@ def test_a_fault_is_got_over(
             raise OSError("a full disk")
         group_on(store, clock, stop)
 
-    # A command that ran before has tied the log to a standard error now closed.
-    structlog.reset_defaults()
-    vars(log).pop("bind", None)
     monkeypatch.setattr(beside, "group_on", fail_first)
     filled(paper, clock, *pages())
     with grouping(paper, clock):

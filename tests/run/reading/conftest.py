@@ -10,9 +10,7 @@ from dataclasses import dataclass, replace
 from threading import Event
 
 import pytest
-import structlog
 
-from nouvelles.logs import log
 from nouvelles.pipeline import STAGES
 from nouvelles.run.local import work
 from nouvelles.run.prepare import prepare
@@ -146,13 +144,6 @@ def until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
 
 def port_of(outlet: Outlet) -> int:
     return int(outlet.base.rpartition(":")[2])
-
-
-@pytest.fixture(autouse=True)
-def _fresh_log() -> None:
-    """A command that ran before has tied the log to a standard error now closed."""
-    structlog.reset_defaults()
-    vars(log).pop("bind", None)
 
 
 @pytest.fixture

@@ -17,13 +17,14 @@ from importlib.resources import files
 from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
+from nouvelles.domains import registered_domain
 from nouvelles.errors import InputError
 from nouvelles.ingest.finding.link_header import header_links
 from nouvelles.ingest.finding.page_links import LinkPage, read_links_of, text_of
 from nouvelles.ingest.finding.sections import section_links
 from nouvelles.ingest.finding.sitemap_order import is_news_name
 from nouvelles.ingest.troubles import NotRead
-from nouvelles.ingest.urls import host_of, normalise, registered_domain
+from nouvelles.ingest.urls import host_of, normalise
 from nouvelles.records import Headers
 
 How = Literal[

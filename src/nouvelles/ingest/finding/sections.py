@@ -14,11 +14,12 @@ from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
+from nouvelles.domains import registered_domain
 from nouvelles.ingest.finding.page_links import LinkPage, ancestors, read_links_of
 from nouvelles.ingest.finding.section_rule import Rule, parse_rule
 from nouvelles.ingest.finding.titled_links import Link, described, grouped, has_words
 from nouvelles.ingest.troubles import NotRead, Word
-from nouvelles.ingest.urls import host_of, registered_domain
+from nouvelles.ingest.urls import host_of
 from nouvelles.records import Entry, Headers
 
 #: Regions that hold no list of news (HTML Standard 4.3 and WAI-ARIA 1.2 landmarks), and

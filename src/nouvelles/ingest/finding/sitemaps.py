@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import urljoin
 
+from nouvelles.domains import registered_domain
 from nouvelles.errors import InputError
 from nouvelles.ingest.charset import as_utf8
 from nouvelles.ingest.encodings import inflate
@@ -21,7 +22,7 @@ from nouvelles.ingest.feeds.dates import read_date
 from nouvelles.ingest.feeds.text import language_tag, plain_text
 from nouvelles.ingest.finding.sitemap_record import Child, Place, Sitemap
 from nouvelles.ingest.troubles import NotRead, Word
-from nouvelles.ingest.urls import host_of, normalise, registered_domain
+from nouvelles.ingest.urls import host_of, normalise
 from nouvelles.ingest.xml_events import Event, read_xml
 from nouvelles.records import Doubt
 

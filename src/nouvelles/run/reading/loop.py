@@ -52,6 +52,10 @@ LINE_S = 60.0
 #: due takes as long as to keep half a feed.
 BREATH_S = 0.1
 
+#: Seconds between the beginnings at two hosts: about the work of a request. All at once
+#: would answer last what was asked first, and nothing could be parsed or kept meanwhile.
+STAGGER_S = 0.002
+
 #: Seconds between two rounds of asking hubs.
 HUBS_S = 60.0
 
@@ -171,9 +175,10 @@ class Loop:
     def _begin(self, taken: Taken) -> None:
         self.memory.remember(taken.facts)
         self.asker.sources.update(taken.sources)
-        for host, jobs in taken.jobs.items():
+        for place, (host, jobs) in enumerate(taken.jobs.items()):
             self.busy[host] += len(jobs)
-            task = asyncio.create_task(self._at_host(host, deque(jobs)))
+            later = place * STAGGER_S
+            task = asyncio.create_task(self._at_host(host, deque(jobs), later))
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
 
@@ -224,8 +229,9 @@ class Loop:
 
     # ---- one host ----
 
-    async def _at_host(self, host: str, jobs: deque[Job]) -> None:
+    async def _at_host(self, host: str, jobs: deque[Job], later: float) -> None:
         """The work of one host, as many requests at once as the settings allow."""
+        await asyncio.sleep(later)
         most = self.keeper.store.settings.network.per_host
         asking = [self._ask(host, jobs) for _ in range(min(most, len(jobs)))]
         await asyncio.gather(*asking)

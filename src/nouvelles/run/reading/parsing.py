@@ -25,7 +25,7 @@ from typing import Literal, Self
 
 import msgspec
 
-from nouvelles.ingest import registered_domain
+from nouvelles.domains import registered_domain
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Source
 from nouvelles.run.made import make
@@ -98,6 +98,7 @@ def early_processes(store: Store) -> list[ParserProcess]:
     """
     if sys.platform != "linux" or threading.active_count() > 1:
         return []
+    registered_domain("outlet.example")  # loads its list once for all of them
     # What is loaded by now stays: no process looks through it for garbage any more.
     gc.collect()
     gc.freeze()
@@ -243,7 +244,6 @@ def _serve(pipe: Connection, theirs: Sequence[Connection]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     pipe.send(True)
-    registered_domain("outlet.example")  # its list is loaded before it is needed
     while True:
         try:
             document: Document = pipe.recv()

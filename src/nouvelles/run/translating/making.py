@@ -54,13 +54,13 @@ class Outcomes:
     def hear(self, call: Call) -> None:
         """One call of an engine."""
         word = call.trouble.value if call.trouble else "given"
-        self._add(call.engine, word, call.reason)
+        self._add(call.engine, word, call.reason, 1 if call.trouble else call.texts)
 
     def look(self, rendered: Sequence[Rendered], first: str) -> None:
         """What the checks stopped of the first route's translations."""
         for one in rendered:
             for flag in one.outcome.flags[:1]:
-                self._add(first, f"stopped: {flag.fault.name}", flag.detail)
+                self._add(first, f"stopped: {flag.fault.name}", flag.detail, 1)
 
     def take(self) -> list[EngineOutcome]:
         """All that was counted since the last time."""
@@ -76,8 +76,8 @@ class Outcomes:
         self.counted.clear()
         return taken
 
-    def _add(self, engine: str, word: str, detail: str) -> None:
-        self.counted[engine, word] += 1
+    def _add(self, engine: str, word: str, detail: str, count: int) -> None:
+        self.counted[engine, word] += count
         if detail:
             self.details[engine, word] = detail
 
