@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from pebble import ProcessExpired
 
-from nouvelles.config import Settings
+from nouvelles.run.clock import system_clock
 from nouvelles.run.translating.beside import translating
 from nouvelles.run.translating.process import Translating
 from nouvelles.run.translating.queue import first_waiting
@@ -74,11 +74,5 @@ def test_it_goes_on_beside_until_the_block_ends(
 
     monkeypatch.setattr(Translating, "translate", translate)
     # The wall clock: what waits is planned anew after seconds.
-    from nouvelles.run.clock import system_clock
-
     with translating(paper.store, system_clock):
         assert done.wait(60), "nothing was translated"
-
-
-def test_settings_have_an_engine_for_everybody() -> None:
-    assert Settings().translation.engine == ""
