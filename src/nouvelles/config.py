@@ -101,6 +101,18 @@ class StoriesSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationSettings:
+    engine: str = ""
+    models: str = ""
+    recorded: str = ""
+    glossary: str = "glossary"
+    libretranslate: str = ""
+    key: str = ""
+    day_budget: int = 0
+    article_budget: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of one paper, by table."""
 
@@ -113,6 +125,7 @@ class Settings:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     stories: StoriesSettings = field(default_factory=StoriesSettings)
     front: FrontSettings = field(default_factory=FrontSettings)
+    translation: TranslationSettings = field(default_factory=TranslationSettings)
     editions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def of_edition(self, language: str) -> Settings:
@@ -181,6 +194,16 @@ SENTENCES: Mapping[str, str] = {
     "front.half_life_h": "Hours of age that take as much from a story as 1.0 adds to it.",
     "front.floor": "Places at the top for stories told only where the press is thin.",
     "front.sections": "Sections in the navigation, in their order.",
+    "translation.engine": "The engine that translates: empty: all that are installed; "
+    "none; or one's name (see `nouvelles engines`).",
+    "translation.models": "A folder of models of your own, from the paper's folder on.",
+    "translation.recorded": "A file of recorded answers, from the paper's folder on.",
+    "translation.glossary": "A CSV file of terms, or a folder of such, likewise.",
+    "translation.libretranslate": "The address of a LibreTranslate server, which gets the "
+    "texts; empty: none.",
+    "translation.key": "Its key, if it wants one.",
+    "translation.day_budget": "Characters that may be sent to it in a day; 0: no limit.",
+    "translation.article_budget": "The same for one article.",
 }
 
 

@@ -1,4 +1,4 @@
-"""What the ladder needs from outside: engines, and a memory of translations."""
+"""What an engine of translation is to this room, and how it is asked."""
 
 from __future__ import annotations
 
@@ -21,14 +21,6 @@ class Engine(Protocol):
         Raises:
             EngineError: it failed, or does not know the pair.
         """
-        ...
-
-
-class Memory(Protocol):
-    """Remembers sentences that were translated before, by people or well by an engine."""
-
-    def recall(self, text: str, language: str, target_language: str) -> str | None:
-        """The translation of exactly this text, or None."""
         ...
 
 

@@ -17,6 +17,8 @@ from nouvelles.web.topics import TOPICS
 PATHS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "article": "article",
+        "beside": "original",
+        "report": "signaler",
         "story": "recit",
         "section": "rubrique",
         "country": "pays",
@@ -37,6 +39,8 @@ PATHS: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         "article": "article",
+        "beside": "original",
+        "report": "report",
         "story": "story",
         "section": "section",
         "country": "country",
@@ -107,6 +111,14 @@ class Addresses:
     def article(self, id: str, headline: str) -> str:
         made = slug(headline)
         return self._path("article", f"{made}-{id}" if made else id)
+
+    def beside(self, id: str, headline: str) -> str:
+        """An article with its original beside it, sentence by sentence."""
+        return f"{self.article(id, headline)}/{path_words(self.edition)['beside']}"
+
+    def report(self, id: str, headline: str) -> str:
+        """Where faults of a translation are reported."""
+        return f"{self.article(id, headline)}/{path_words(self.edition)['report']}"
 
     def story(self, id: str, slug: str, since: str = "") -> str:
         """A story's page, or what came to it since a time."""

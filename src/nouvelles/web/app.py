@@ -25,6 +25,7 @@ from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.at_hand import AtHand
 from nouvelles.web.paper import (
     article,
+    beside,
     day,
     feeds,
     files,
@@ -154,6 +155,7 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         ("/", front.front),
         *feeds.feed_pages(edition, "/", views.front_view),
         (f"/{words['article']}/{{name}}", article.article),
+        (f"/{words['article']}/{{name}}/{words['beside']}", beside.beside),
         (of_story, story.story),
         *feeds.feed_pages(edition, of_story, views.story_view),
         (of_section, section.section),
@@ -182,9 +184,15 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         (f"/{words['accessibility']}", texts.accessibility),
         (f"/{words['contact']}", texts.contact),
     ]
+    # The only form of the paper that is sent: what it counts is in its address.
+    of_report = f"{root}/{words['article']}/{{name}}/{words['report']}"
+    reports = _endpoint(site, edition, beside.report, None)
     return [
-        Route(root + path, _endpoint(site, edition, page, kept), methods=METHODS)
-        for path, page in pages
+        *(
+            Route(root + path, _endpoint(site, edition, page, kept), methods=METHODS)
+            for path, page in pages
+        ),
+        Route(of_report, reports, methods=["POST"]),
     ]
 
 
