@@ -1,0 +1,63 @@
+"""The protocol of Akismet (its API 1.1 and 1.2), both ways: questions read and answers
+written, as a server; questions written and answers read, as a client.
+
+Takes bytes and headers, gives records, and the other way round. It opens nothing, knows no
+filter and keeps nothing; nothing is rejected, what cannot be read is an answer of its own.
+
+    call = read_call("comment-check", query, body, content_type, host)
+    comment = comment_of(call.fields)
+    answer = checked(spam=True)          # → b"true"
+
+Sources: akismet.com/developers, the OpenAPI description in Automattic/akismet-sdk-php, and
+what WordPress's plugin (5.0 to 5.7.2) and five other clients send and expect (2026-11).
+"""
+
+from __future__ import annotations
+
+from nouvelles.akismet.answers import (
+    THANKS,
+    checked,
+    invalid,
+    later,
+    out_of_order,
+    thanked,
+)
+from nouvelles.akismet.breaker import Breaker
+from nouvelles.akismet.comment import comment_of, is_test, ruled
+from nouvelles.akismet.opinion import Opinion, read_opinion
+from nouvelles.akismet.questions import DOCUMENTATION_ADDRESS, FIELDS, write_question
+from nouvelles.akismet.reading import read_call
+from nouvelles.akismet.records import Answer, Call, Comment, Endpoint, Month, SiteKey
+from nouvelles.akismet.sites import same_site, site_of
+from nouvelles.akismet.usage import key_sites, stats, subscription, usage_limit
+
+__all__ = [
+    "DOCUMENTATION_ADDRESS",
+    "FIELDS",
+    "THANKS",
+    "Answer",
+    "Breaker",
+    "Call",
+    "Comment",
+    "Endpoint",
+    "Month",
+    "Opinion",
+    "SiteKey",
+    "checked",
+    "comment_of",
+    "invalid",
+    "is_test",
+    "key_sites",
+    "later",
+    "out_of_order",
+    "read_call",
+    "read_opinion",
+    "ruled",
+    "same_site",
+    "site_of",
+    "stats",
+    "subscription",
+    "thanked",
+    "usage_limit",
+    "write_question",
+]
