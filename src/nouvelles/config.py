@@ -109,6 +109,19 @@ class TranslationSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AkismetSettings:
+    serve: bool = False
+    per_minute: int = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondOpinionSettings:
+    address: str = ""
+    key: str = ""
+    send: tuple[str, ...] = ("name", "link", "page")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of one paper, by table."""
 
@@ -122,6 +135,8 @@ class Settings:
     stories: StoriesSettings = field(default_factory=StoriesSettings)
     front: FrontSettings = field(default_factory=FrontSettings)
     translation: TranslationSettings = field(default_factory=TranslationSettings)
+    akismet: AkismetSettings = field(default_factory=AkismetSettings)
+    second_opinion: SecondOpinionSettings = field(default_factory=SecondOpinionSettings)
     editions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def of_edition(self, language: str) -> Settings:
@@ -195,6 +210,14 @@ SENTENCES: Mapping[str, str] = {
     "translation.models": "A folder of models of your own, from the paper's folder on.",
     "translation.recorded": "A file of recorded answers, from the paper's folder on.",
     "translation.glossary": "A CSV file of terms, or a folder of such, likewise.",
+    "akismet.serve": "Whether sites with a key may ask here, by Akismet's protocol, if a "
+    "comment is spam.",
+    "akismet.per_minute": "Questions that one site may ask a minute.",
+    "second_opinion.address": "An Akismet server that is asked about comments in the "
+    "queue, as https://rest.akismet.com; empty: nobody is asked, nothing is sent.",
+    "second_opinion.key": "The paper's key there.",
+    "second_opinion.send": "What is sent besides the text: name, link, page, email, "
+    "address, browser.",
 }
 
 

@@ -36,6 +36,9 @@ class Event(StrEnum):
     ERASED = "erased"
     PRUNED = "pruned"
     VIEWS_NOT_KEPT = "views not kept yet"
+    AKISMET_NOT_KEPT = "counts and lessons of Akismet keys not kept yet"
+    AKISMET_FAILED = "an Akismet call could not be answered"
+    AKISMET_NOT_TOLD = "a site could not be told a late verdict"
 
 
 class Log:

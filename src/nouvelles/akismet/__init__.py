@@ -20,16 +20,19 @@ from nouvelles.akismet.answers import (
     invalid,
     later,
     out_of_order,
+    plain,
     thanked,
 )
 from nouvelles.akismet.breaker import Breaker
-from nouvelles.akismet.comment import comment_of, is_test, ruled
+from nouvelles.akismet.comment import comment_of, is_test, is_trial_author, ruled
 from nouvelles.akismet.opinion import Opinion, read_opinion
 from nouvelles.akismet.questions import DOCUMENTATION_ADDRESS, FIELDS, write_question
+from nouvelles.akismet.rate import Bucket
 from nouvelles.akismet.reading import read_call
 from nouvelles.akismet.records import Answer, Call, Comment, Endpoint, Month, SiteKey
 from nouvelles.akismet.sites import same_site, site_of
 from nouvelles.akismet.usage import key_sites, stats, subscription, usage_limit
+from nouvelles.akismet.webhook import write_result
 
 __all__ = [
     "DOCUMENTATION_ADDRESS",
@@ -37,6 +40,7 @@ __all__ = [
     "THANKS",
     "Answer",
     "Breaker",
+    "Bucket",
     "Call",
     "Comment",
     "Endpoint",
@@ -47,9 +51,11 @@ __all__ = [
     "comment_of",
     "invalid",
     "is_test",
+    "is_trial_author",
     "key_sites",
     "later",
     "out_of_order",
+    "plain",
     "read_call",
     "read_opinion",
     "ruled",
@@ -60,4 +66,5 @@ __all__ = [
     "thanked",
     "usage_limit",
     "write_question",
+    "write_result",
 ]

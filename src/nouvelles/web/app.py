@@ -20,6 +20,7 @@ from nouvelles.config import Settings
 from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
 from nouvelles.web.addresses import SITEMAP, path_words
+from nouvelles.web.akismet import Door, akismet_routes
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.at_hand import AtHand, state_of
 from nouvelles.web.paper import (
@@ -61,6 +62,7 @@ def create_app(
     inbox: Inbox | None = None,
     tally: Tally | None = None,
     meaning: Meaning | None = None,
+    akismet: Door | None = None,
     keep: int = 256,
 ) -> Starlette:
     """The paper as an ASGI application.
@@ -68,7 +70,8 @@ def create_app(
     `clock` gives aware datetimes. `reads` is called from a pool of threads, and so is
     `inbox`, which hubs call; without it, or where none can reach us, nobody listens.
     `tally` counts views; whoever gives one takes what it counted. `meaning` finds stories
-    by what a query means; without it, words alone find. `keep` is how many pages are kept
+    by what a query means; without it, words alone find. `akismet` answers other sites that
+    ask about comments; without it, nobody does. `keep` is how many pages are kept
     until the paper changes.
 
     Raises:
@@ -79,6 +82,8 @@ def create_app(
     routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):
         routes += websub_routes(settings, inbox)
+    if akismet is not None:
+        routes += akismet_routes(akismet)
     for edition in site.editions.values():
         routes += _edition_routes(site, edition, kept)
     app = Starlette(
