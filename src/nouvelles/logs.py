@@ -38,6 +38,7 @@ class Event(StrEnum):
     VIEWS_NOT_KEPT = "views not kept yet"
     AKISMET_NOT_KEPT = "counts and lessons of Akismet keys not kept yet"
     AKISMET_FAILED = "an Akismet call could not be answered"
+    NO_SECOND_OPINION = "no second opinion on a comment"
     AKISMET_NOT_TOLD = "a site could not be told a late verdict"
 
 

@@ -25,6 +25,7 @@ from nouvelles.akismet.answers import (
 )
 from nouvelles.akismet.breaker import Breaker
 from nouvelles.akismet.comment import comment_of, is_test, is_trial_author, ruled
+from nouvelles.akismet.notice import Sent, what_is_sent
 from nouvelles.akismet.opinion import Opinion, read_opinion
 from nouvelles.akismet.questions import DOCUMENTATION_ADDRESS, FIELDS, write_question
 from nouvelles.akismet.rate import Bucket
@@ -46,6 +47,7 @@ __all__ = [
     "Endpoint",
     "Month",
     "Opinion",
+    "Sent",
     "SiteKey",
     "checked",
     "comment_of",
@@ -65,6 +67,7 @@ __all__ = [
     "subscription",
     "thanked",
     "usage_limit",
+    "what_is_sent",
     "write_question",
     "write_result",
 ]

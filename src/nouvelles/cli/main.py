@@ -16,6 +16,7 @@ from nouvelles.logs import set_up
 #: not wait for the web server's or the extractor's imports.
 COMMANDS = {
     "ad": "nouvelles.cli.ad",
+    "akismet": "nouvelles.cli.akismet",
     "archive": "nouvelles.cli.archive",
     "backup": "nouvelles.cli.backup",
     "doctor": "nouvelles.cli.doctor",
