@@ -33,7 +33,9 @@ class WordJudge:
     def save(self, model: Words) -> bytes:
         return json.dumps(model).encode()
 
-    def judge(self, model: Words, comment: Comment) -> Ruling:
+    def judge(
+        self, model: Words, comment: Comment, now: float, *, trial: bool
+    ) -> Ruling:
         assert self.go.wait(30), "no test let the filter go on"
         if "bug" in comment.text:
             raise ZeroDivisionError("a bug in the filter")

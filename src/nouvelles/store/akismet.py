@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, delete, select, text, update
 
 from nouvelles.akismet import Month, SiteKey
 from nouvelles.store.database import Store
@@ -40,9 +40,10 @@ def add_key(store: Store, key: SiteKey) -> None:
 
 
 def disable_key(store: Store, key: str, now: int) -> bool:
-    """Take a key back; whether it held until now."""
+    """Take a key back and forget what was learned for it; whether it held until now."""
     where = (akismet_keys.c.key == key) & akismet_keys.c.disabled.is_(None)
     with store.write() as connection:
+        connection.execute(delete(key_lessons).where(key_lessons.c.key == key))
         done = connection.execute(
             update(akismet_keys).where(where).values(disabled=now)
         )
@@ -93,6 +94,18 @@ def lessons_of(connection: Connection, key: str) -> KeptLessons | None:
     if row is None:
         return None
     return KeptLessons(version=row.version, lessons=row.lessons, data=bytes(row.data))
+
+
+def keys_with_lessons(connection: Connection, most: int) -> list[str]:
+    """Keys that hold and for which something was learned, the last ones first."""
+    query = (
+        select(key_lessons.c.key)
+        .join(akismet_keys, akismet_keys.c.key == key_lessons.c.key)
+        .where(akismet_keys.c.disabled.is_(None))
+        .order_by(key_lessons.c.at.desc(), key_lessons.c.key)
+        .limit(most)
+    )
+    return list(connection.execute(query).scalars())
 
 
 def keep_lessons(

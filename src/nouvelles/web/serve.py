@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 
 import uvicorn
 
 from nouvelles.errors import ConfigError
 from nouvelles.logs import Event, log
+from nouvelles.run.akismet.beside import beside
+from nouvelles.run.akismet.house import HouseJudge
+from nouvelles.run.akismet.server import AkismetServer
 from nouvelles.run.clock import Clock, moment_of
 from nouvelles.run.live import working
 from nouvelles.run.meaning import StorySearch
@@ -64,6 +67,7 @@ def serve_paper(
         inbox = HubInbox(store=store, clock=clock, note=fault_counter(store, clock))
         tally = Tally()
         meaning = StorySearch(store)
+        akismet = _akismet(store, clock)
         app = create_app(
             store.settings,
             ReadTables(store),
@@ -71,6 +75,7 @@ def serve_paper(
             inbox=inbox,
             tally=tally,
             meaning=meaning,
+            akismet=akismet,
         )
         config = uvicorn.Config(
             app,
@@ -84,10 +89,27 @@ def serve_paper(
             suppress(KeyboardInterrupt),
             meaning,
             keeping(tally, store, clock),
+            _beside(akismet, store, clock),
             working(store, clock, reads=reads) if with_worker else nullcontext(),
         ):
             _Server(config, ready).run(sockets=[listener])
     log.debug(Event.SERVING, ended=True)
+
+
+def _akismet(store: Store, clock: Clock) -> AkismetServer | None:
+    """What answers other sites, where the paper is told to."""
+    own = store.settings.akismet
+    return (
+        AkismetServer(store, HouseJudge(), clock, own.per_minute) if own.serve else None
+    )
+
+
+def _beside(
+    akismet: AkismetServer | None, store: Store, clock: Clock
+) -> AbstractContextManager[None]:
+    if akismet is None:
+        return nullcontext()
+    return beside(akismet, clock, allow_private=store.settings.network.allow_private)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -28,6 +28,7 @@ def beside(
     stop = Event()
 
     def keep() -> None:
+        server.warm()
         while not stop.wait(EVERY_S):
             server.keep()
 

@@ -40,8 +40,11 @@ class Judge(Protocol[Model, Lesson]):
 
     def save(self, model: Model) -> bytes: ...
 
-    def judge(self, model: Model, comment: Comment) -> Ruling:
-        """What becomes of a comment; `model` stays as it is."""
+    def judge(
+        self, model: Model, comment: Comment, now: float, *, trial: bool
+    ) -> Ruling:
+        """What becomes of a comment that comes now (seconds since 1970). It may be counted
+        among those seen, unless it is a trial; nothing is learned."""
         ...
 
     def lesson(self, comment: Comment) -> Lesson:

@@ -11,7 +11,12 @@ from nouvelles.akismet import Comment
 from nouvelles.run.akismet.judging import Judge, Lesson, Model, Ruling
 from nouvelles.run.clock import Clock
 from nouvelles.store import Store
-from nouvelles.store.akismet import KeptLessons, keep_lessons, lessons_of
+from nouvelles.store.akismet import (
+    KeptLessons,
+    keep_lessons,
+    keys_with_lessons,
+    lessons_of,
+)
 
 #: Models that are held in memory; the one that was asked least lately goes first.
 MOST = 32
@@ -42,14 +47,15 @@ class KeyModels(Generic[Model, Lesson]):
         self._lock = threading.Lock()
         self._keeping = threading.Lock()
 
-    def judge(self, key: str, comment: Comment) -> Ruling:
+    def judge(self, key: str, comment: Comment, *, trial: bool = False) -> Ruling:
         """What becomes of a comment, by the model of a key.
 
         Raises:
             StoreError: what is kept of the key cannot be read.
         """
         with self._lock:
-            return self._judge.judge(self._of(key).model, comment)
+            held, now = self._of(key), self._clock()
+            return self._judge.judge(held.model, comment, now, trial=trial)
 
     def learn(self, key: str, comment: Comment, *, spam: bool) -> None:
         """Learn of a comment, for a key.
@@ -67,41 +73,60 @@ class KeyModels(Generic[Model, Lesson]):
         """Keep what was learned since the last time.
 
         Raises:
-            StoreError: nothing was kept; it is tried again with the next call.
+            StoreError: not all was kept; it is tried again with the next call.
         """
         with self._keeping:  # two at once would keep the same lessons twice
             with self._lock:
-                new = {key: list(one.new) for key, one in self._held.items() if one.new}
-            if not new:
-                return
-            made: dict[str, tuple[Model, KeptLessons]] = {}
-            with self._store.write() as connection:
-                for key, lessons in new.items():
-                    model, count = self._read(lessons_of(connection, key))
-                    for lesson, spam in lessons:
-                        self._judge.learn(model, lesson, spam=spam)
-                    kept = KeptLessons(
-                        version=self._judge.version,
-                        lessons=count + len(lessons),
-                        data=self._judge.save(model),
-                    )
-                    made[key] = model, kept
-                rows = {key: kept for key, (_, kept) in made.items()}
-                keep_lessons(self._store, connection, int(self._clock()), rows)
-            self._take_up(made, {key: len(lessons) for key, lessons in new.items()})
+                keys = [key for key, one in self._held.items() if one.new]
+            for key in keys:
+                while not self._keep(key):
+                    self._catch_up(key)
+            with self._lock:
+                self._let_go()
 
-    def _take_up(
-        self, made: dict[str, tuple[Model, KeptLessons]], kept: dict[str, int]
-    ) -> None:
-        """Go on with the models that were kept, and what was learned meanwhile."""
+    def warm(self) -> None:
+        """Load models that were kept, as many as are held, so that nobody waits for it.
+
+        Raises:
+            StoreError: they cannot be read.
+        """
+        with self._store.read() as connection:
+            keys = keys_with_lessons(connection, self._most)
+        for key in keys:
+            with self._store.read() as connection:
+                kept = lessons_of(connection, key)
+            model, lessons = self._read(kept)
+            with self._lock:
+                self._held.setdefault(key, _Held(model, lessons))
+
+    def _keep(self, key: str) -> bool:
+        """Keep a key's model; False where another process has kept lessons meanwhile."""
         with self._lock:
-            for key, (model, state) in made.items():
-                held = self._held[key]
-                held.new = held.new[kept[key] :]
-                for lesson, spam in held.new:
-                    self._judge.learn(model, lesson, spam=spam)
-                held.model, held.lessons = model, state.lessons
-            self._let_go()
+            held = self._held[key]
+            many, before = len(held.new), held.lessons
+            kept = KeptLessons(
+                version=self._judge.version,
+                lessons=before + many,
+                data=self._judge.save(held.model),
+            )
+        with self._store.write() as connection:
+            if self._count(lessons_of(connection, key)) != before:
+                return False
+            keep_lessons(self._store, connection, int(self._clock()), {key: kept})
+        with self._lock:
+            held.new, held.lessons = held.new[many:], before + many
+        return True
+
+    def _catch_up(self, key: str) -> None:
+        """Go on from what another process has kept. It takes a while for a model that has
+        learned much, so no transaction and nobody's question waits for it."""
+        with self._store.read() as connection:
+            model, lessons = self._read(lessons_of(connection, key))
+        with self._lock:
+            held = self._held[key]
+            for lesson, spam in held.new:
+                self._judge.learn(model, lesson, spam=spam)
+            held.model, held.lessons = model, lessons
 
     def _of(self, key: str) -> _Held[Model, Lesson]:
         held = self._held.get(key)
@@ -115,9 +140,16 @@ class KeyModels(Generic[Model, Lesson]):
 
     def _read(self, kept: KeptLessons | None) -> tuple[Model, int]:
         """A model of its own, and how many lessons are in it."""
-        if kept is None or kept.version != self._judge.version:
+        lessons = self._count(kept)
+        if kept is None or not lessons:
             return self._judge.fresh(), 0
-        return self._judge.load(kept.data), kept.lessons
+        return self._judge.load(kept.data), lessons
+
+    def _count(self, kept: KeptLessons | None) -> int:
+        """Lessons in what is kept, 0 where it is another version's."""
+        if kept is None or kept.version != self._judge.version:
+            return 0
+        return kept.lessons
 
     def _let_go(self) -> None:
         """Forget models beyond those that are held, but none with lessons to keep."""

@@ -108,6 +108,13 @@ class AkismetServer:
             return thanked()  # it is in line, and will be learned
         return out_of_order(503, "busy", after_s=120)
 
+    def warm(self) -> None:
+        """Load what was learned before, so that the first questions are in time."""
+        try:
+            self._models.warm()
+        except StoreError as error:
+            log.error(Event.AKISMET_FAILED, error=str(error))
+
     def keep(self) -> None:
         """Keep what was counted and learned since the last time."""
         counted = self._counts.take()
@@ -164,9 +171,10 @@ class AkismetServer:
 
     def _judge(self, key: str, call: Call, comment: Comment) -> tuple[bool, bool]:
         """Whether it is spam, and whether so plainly that it may be dropped."""
-        ruling = self._models.judge(key, comment)
+        trial = is_test(call)
+        ruling = self._models.judge(key, comment, trial=trial)
         spam = ruling.spam or comment.trapped
-        if is_test(call) or not (spam and ruling.sure):
+        if trial or not (spam and ruling.sure):
             return spam, False
         times = self._repeats.count(key, comment, self._clock())
         return True, times >= DISCARD_FROM
