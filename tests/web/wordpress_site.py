@@ -177,7 +177,7 @@ def _php() -> list[str]:
     extensions = [f"-dextension={name}.so" for name in wanted]
     return [
         str(next((UNPACKED / "usr/bin").glob("php8.*"))), "-n",
-        f"-dextension_dir={modules}", *extensions, "-dmemory_limit=256M",
+        f"-dextension_dir={modules}", *extensions, "-dmemory_limit=256M", "-dlog_errors=1",
     ]  # fmt: skip
 
 

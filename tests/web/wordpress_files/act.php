@@ -8,10 +8,17 @@ if ( 'install' === $act ) {
 define( 'WP_ADMIN', true );
 require __DIR__ . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/admin.php';
+require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 
 function comments_told() {
 	$told = array();
-	foreach ( get_comments( array( 'status' => 'any', 'orderby' => 'comment_ID', 'order' => 'ASC' ) + array( 'status' => array( 'approve', 'hold', 'spam' ) ) ) as $comment ) {
+	foreach ( get_comments(
+		array(
+			'status'  => array( 'approve', 'hold', 'spam' ),
+			'orderby' => 'comment_ID',
+			'order'   => 'ASC',
+		)
+	) as $comment ) {
 		$history = array_map(
 			function ( $one ) {
 				return $one['event'];
