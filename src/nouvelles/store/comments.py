@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, and_, func, or_, select, update
 from nouvelles.comments.records import Verdict
 from nouvelles.records import Comment, CommentState, PageMode
 from nouvelles.store.codec import decode, digest16, encode
+from nouvelles.store.lessons import drop_lessons
 from nouvelles.store.readtables import count_change
 from nouvelles.store.schema_comments import (
     comment_acts,
@@ -219,6 +220,7 @@ def delete_own(connection: Connection, comment: Comment, now: int) -> None:
         .where(comment_acts.c.comment_id == comment.id)
         .values(before=None)
     )
+    drop_lessons(connection, comment.id)
     note_act(connection, "author", "delete", comment.id, comment.page, now)
     count_change(connection)
 
