@@ -19,6 +19,7 @@ COMMANDS = {
     "akismet": "nouvelles.cli.akismet",
     "archive": "nouvelles.cli.archive",
     "backup": "nouvelles.cli.backup",
+    "comments": "nouvelles.cli.comments",
     "doctor": "nouvelles.cli.doctor",
     "engines": "nouvelles.cli.engines",
     "export": "nouvelles.cli.export",

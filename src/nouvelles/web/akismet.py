@@ -20,7 +20,7 @@ from nouvelles.akismet import Answer, Call, Endpoint, out_of_order, read_call
 from nouvelles.logs import Event, log
 from nouvelles.web import answers
 from nouvelles.web.answers import JSON, TEXT
-from nouvelles.web.bodies import read_body
+from nouvelles.web.receiving import read_body
 
 #: Bytes of a question. WordPress sends a text twice, escaped: 20,000 letters of any script
 #: are 360,000 bytes.
@@ -47,7 +47,7 @@ _NEW = (Endpoint.USAGE_LIMIT, Endpoint.KEY_SITES)
 _READ_ONLY = (*_NEW, Endpoint.TEST)
 
 
-class Door(Protocol):
+class AkismetDoor(Protocol):
     """The server behind the routes; nothing of it waits."""
 
     def wait_s(self, key: str) -> float:
@@ -64,7 +64,7 @@ class Door(Protocol):
 
 
 def akismet_routes(
-    door: Door, *, box_s: float = BOX_S, patience_s: float = PATIENCE_S
+    door: AkismetDoor, *, box_s: float = BOX_S, patience_s: float = PATIENCE_S
 ) -> list[Route]:
     """The routes, and one below for whatever else is asked of the same server."""
     turn = asyncio.Semaphore(_AT_ONCE)
@@ -111,7 +111,7 @@ _METHODS: Final = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _VERSIONS: Final = ("1.1", "1.2")
 
 
-async def _within(door: Door, call: Call, guid: str, box_s: float) -> Answer:
+async def _within(door: AkismetDoor, call: Call, guid: str, box_s: float) -> Answer:
     """The answer that is there in time."""
     wait_s = door.wait_s(call.key)
     if wait_s:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from datetime import datetime
 
 import uvicorn
@@ -16,6 +16,8 @@ from nouvelles.run.akismet.beside import beside
 from nouvelles.run.akismet.house import HouseJudge
 from nouvelles.run.akismet.server import AkismetServer
 from nouvelles.run.clock import Clock, moment_of
+from nouvelles.run.discussion.filtering import SiteFilter
+from nouvelles.run.discussion.paper import discussing
 from nouvelles.run.live import working
 from nouvelles.run.meaning import StorySearch
 from nouvelles.run.reading.inbox import HubInbox
@@ -23,7 +25,7 @@ from nouvelles.run.reading.pushes import fault_counter
 from nouvelles.store import Store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web.app import create_app
-from nouvelles.web.keeping import keeping
+from nouvelles.web.keeping import forgetting, keeping
 from nouvelles.web.tally import Tally
 
 
@@ -62,11 +64,15 @@ def serve_paper(
     def now() -> datetime:
         return moment_of(clock)
 
-    with _listening(host, port) as listener:
+    with _listening(host, port) as listener, ExitStack() as resources:
         readtables.ensure(store)
         inbox = HubInbox(store=store, clock=clock, note=fault_counter(store, clock))
         tally = Tally()
         meaning = StorySearch(store)
+        # Those who wait for their comment are answered before the discussion ends.
+        discussion = resources.enter_context(
+            discussing(store, clock, SiteFilter(store))
+        )
         akismet = _akismet(store, clock)
         app = create_app(
             store.settings,
@@ -75,6 +81,7 @@ def serve_paper(
             inbox=inbox,
             tally=tally,
             meaning=meaning,
+            discussion=discussion,
             akismet=akismet,
         )
         config = uvicorn.Config(
@@ -82,6 +89,8 @@ def serve_paper(
             access_log=False,
             log_level="warning",
             server_header=False,
+            # Whose X-Forwarded-For is believed is a setting of ours (`comments.proxies`).
+            proxy_headers=False,
             lifespan="off",
         )
         # uvicorn ends its work on Ctrl-C, then passes the signal on: it has done its part.
@@ -89,6 +98,7 @@ def serve_paper(
             suppress(KeyboardInterrupt),
             meaning,
             keeping(tally, store, clock),
+            forgetting(store, clock),
             _beside(akismet, store, clock),
             working(store, clock, reads=reads) if with_worker else nullcontext(),
         ):

@@ -20,7 +20,7 @@ from starlette.routing import Route
 from nouvelles.config import Settings
 from nouvelles.ingest.websub import CALLBACK_PATH
 from nouvelles.web.answers import TEXT, Answer, send
-from nouvelles.web.bodies import read_body
+from nouvelles.web.receiving import read_body
 
 #: Bodies that are read at the same time, each of at most `reading.feed_bytes`.
 _AT_ONCE = 8
