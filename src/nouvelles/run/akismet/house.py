@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
 
 from nouvelles.akismet import Comment
-from nouvelles.comments import (
-    Band,
-    Filter,
-    Prior,
-    Remark,
-    Rings,
-    Seen,
-    shipped,
-    sketch,
-)
+from nouvelles.comments import Filter, Prior, Remark, Rings, shipped, sketch
+from nouvelles.comments.judge import RING, hideable
 from nouvelles.run.akismet.judging import Ruling
 from nouvelles.run.akismet.key_site import KeySite, Taught, taught_of
-
-#: From this probability on a comment that a person should look at goes to the site's spam
-#: folder, which is where its people look: the protocol knows no third answer.
-UNSURE_IS_SPAM: Final = 0.9
-#: And from this one on, out of sight without a person, a comment may be dropped.
-SURE: Final = 0.99
 
 
 @dataclass
@@ -63,16 +48,18 @@ class HouseJudge:
     ) -> Ruling:
         remark = remark_of(comment)
         look = sketch(remark)
-        seen = Seen()
+        copies = 0
         if not trial:
             # Times never go back for rings, whatever the clock does.
             model.last = max(model.last, now)
-            copies, hosts = model.rings.note(look, model.last)
-            seen = Seen(copies=copies, hosts=hosts)
-        verdict = model.filter.judge(remark, look=look, seen=seen)
-        hidden = verdict.band is Band.SPAM
-        unsure = verdict.band is Band.QUEUE and verdict.score >= UNSURE_IS_SPAM
-        return Ruling(spam=hidden or unsure, sure=hidden and verdict.score >= SURE)
+            copies, _ = model.rings.note(look, model.last)
+        opinion = model.filter.opinion(remark, look)
+        # What a person should look at is no third answer of the protocol. Its bar is the
+        # one for hiding, which 2 in 1,000 genuine remarks pass; whether a remark leads
+        # somewhere and solicits, as we ask before hiding one, decides on dropping it.
+        _, bar = model.filter.thresholds()
+        spam = opinion >= bar
+        return Ruling(spam=spam, sure=spam and hideable(look, ring=copies >= RING))
 
     def lesson(self, comment: Comment) -> Taught:
         return taught_of(self._prior, remark_of(comment))

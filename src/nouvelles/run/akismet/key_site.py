@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from nouvelles.comments import Lesson, Prior, Remark, Site, sketch
 from nouvelles.comments.features import Sketch
-from nouvelles.comments.memory import Memory, Seen, seen
+from nouvelles.comments.memory import Seen, seen
 from nouvelles.comments.site import ENOUGH, MOST_OF_ONE, REMEMBERED
 
 _DIGEST_BYTES: Final = 8
@@ -64,7 +64,6 @@ class KeySite(Site):
         super().__init__(prior)
         self._held: list[_Kept] = []
         self._by_teacher: Counter[bytes] = Counter()
-        self._remembered = Memory(sum(map(len, prior.rarity)))
 
     def take(self, taught: Taught, *, spam: bool) -> bool:
         """Take a decision in; False where its author or host has taught enough."""
@@ -79,7 +78,7 @@ class KeySite(Site):
         if len(self._held) >= REMEMBERED:
             more = 2 * self.count(spam=True) >= len(self._held)
             self._drop(next(n for n, one in enumerate(self._held) if one.spam == more))
-        self._remembered.add(_seen_of(taught), spam=spam)
+        self._memory.add(_seen_of(taught), spam=spam)
         self._held.append(_Kept(taught, spam))
         # By its length a filter knows that there is something new.
         self.lessons.append(_NOTHING)
@@ -111,15 +110,15 @@ class KeySite(Site):
     def leaning(self, remark: Remark, look: Sketch) -> float:
         if not self._held:
             return 0.0
-        return self._remembered.leaning(seen(self.prior, look, remark.language))
+        return self._memory.leaning(self._seen(remark, look))
 
     def unseen(self) -> list[tuple[bool, float]]:
         said = (one.spam for one in self._held)
-        return list(zip(said, map(float, self._remembered.unseen()), strict=True))
+        return list(zip(said, map(float, self._memory.unseen()), strict=True))
 
     def _drop(self, place: int) -> None:
         self._by_teacher.subtract(self._held[place].taught.teachers)
-        self._remembered.drop(place)
+        self._memory.drop(place)
         del self._held[place]
 
 
