@@ -51,7 +51,7 @@ class Site:
     def _clear(self) -> None:
         self._kept: list[Lesson] = []
         self._taught: Counter[str] = Counter()
-        self._memory = Memory(sum(map(len, self.prior.rarity)))
+        self._memory = Memory(len(self.prior.steps))
 
     def learn(self, lesson: Lesson, look: Sketch | None = None) -> bool:
         """Take a decision in; False where its author or host has taught enough."""
