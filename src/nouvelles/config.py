@@ -134,7 +134,7 @@ class AkismetSettings:
 class SecondOpinionSettings:
     address: str = ""
     key: str = ""
-    send: tuple[str, ...] = ("name", "link", "page")
+    send: tuple[str, ...] = ("name",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,8 +246,8 @@ SENTENCES: Mapping[str, str] = {
     "second_opinion.address": "An Akismet server that is asked about comments in the "
     "queue, as https://rest.akismet.com; empty: nobody is asked, nothing is sent.",
     "second_opinion.key": "The paper's key there.",
-    "second_opinion.send": "What is sent besides the text: name, link, page, email, "
-    "address, browser.",
+    "second_opinion.send": "What is sent besides the text and its language: name, "
+    "email, address.",
 }
 
 

@@ -12,10 +12,7 @@ from nouvelles.akismet.records import Comment
 FIELDS: Final[Mapping[str, str]] = {
     "name": "comment_author",
     "email": "comment_author_email",
-    "link": "comment_author_url",
-    "page": "permalink",
     "address": "user_ip",
-    "browser": "user_agent",
 }
 
 #: Sent in the place of a reader's address, which the protocol asks for (RFC 5737).
@@ -29,18 +26,10 @@ def write_question(
     send: Collection[str],
     *,
     address: str = "",
-    browser: str = "",
 ) -> bytes:
     """The form of a question. `send` are names of `FIELDS`: what is not among them is left
     out, whatever is known of it."""
-    known = {
-        "name": comment.author,
-        "email": comment.email,
-        "link": comment.url,
-        "page": comment.permalink,
-        "address": address,
-        "browser": browser,
-    }
+    known = {"name": comment.author, "email": comment.email, "address": address}
     fields = {
         "api_key": key,
         "blog": blog,

@@ -14,6 +14,7 @@ from nouvelles.errors import ConfigError
 from nouvelles.logs import Event, log
 from nouvelles.run.akismet.beside import beside
 from nouvelles.run.akismet.house import HouseJudge
+from nouvelles.run.akismet.second_opinion import SecondOpinion
 from nouvelles.run.akismet.server import AkismetServer
 from nouvelles.run.clock import Clock, moment_of
 from nouvelles.run.discussion.filtering import SiteFilter
@@ -71,7 +72,12 @@ def serve_paper(
         meaning = StorySearch(store)
         # Those who wait for their comment are answered before the discussion ends.
         discussion = resources.enter_context(
-            discussing(store, clock, SiteFilter(store))
+            discussing(
+                store,
+                clock,
+                SiteFilter(store),
+                SecondOpinion(store.settings, clock),
+            )
         )
         akismet = _akismet(store, clock)
         app = create_app(

@@ -115,7 +115,6 @@ class Site:
     choices: Choices
     talk_style: StaticFile
     discussion: PaperDiscussion | None = None
-    told_to: tuple[str, ...] = ()  # whom comments are sent to besides, by name
     meaning: Meaning | None = None
 
     @property

@@ -11,13 +11,27 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs
 
 import pytest
+from sqlalchemy import select
 
 from nouvelles.akismet import Comment, Opinion, what_is_sent
+from nouvelles.comments import Band, Reason, Remark, Verdict
+from nouvelles.comments.reasons import CODES
 from nouvelles.config import PaperSettings, SecondOpinionSettings, Settings
+from nouvelles.discussion import Draft
 from nouvelles.errors import ConfigError, InputError
+from nouvelles.records import CommentState
 from nouvelles.run.akismet.second_opinion import SecondOpinion
+from nouvelles.run.discussion.judging import Judge, Judged
+from nouvelles.run.discussion.paper import discussing
+from nouvelles.run.discussion.taking import Sent
 from nouvelles.store import Store
+from nouvelles.store.codec import decode
+from nouvelles.store.schema_comments import comments
 from nouvelles.testing import Clock
+from nouvelles.web.notice import notice
+from nouvelles.web.told_to import told_to
+from nouvelles.web.verdicts import why
+from nouvelles.web.words import load_words
 from tests.web.akismet_paper import BLOG, KEY, akismet_paper
 
 COMMENT = Comment(
@@ -96,14 +110,13 @@ def test_nobody_is_asked_by_default(clock: Clock) -> None:
 def test_what_is_sent_is_what_the_notice_says(clock: Clock) -> None:
     with Asked(200, b"false").serving() as server:
         asking = SecondOpinion(settings(server.address), clock, limit_s=30)
-        asking.ask(COMMENT, address="203.0.113.9", browser="Browser")
+        asking.ask(COMMENT, address="203.0.113.9")
     assert asking.sent is not None
-    assert asking.sent.what == ("text", "language", "name", "link", "page")
+    assert asking.sent.what == ("text", "language", "name")
     (told,) = server.asked
     assert told["user_ip"] == ["192.0.2.1"]
     assert "ada@example.org" not in repr(told)
     assert "203.0.113.9" not in repr(told)
-    assert "Browser" not in repr(told)
 
 
 def test_what_an_editor_allows_is_sent(clock: Clock) -> None:
@@ -170,6 +183,16 @@ def test_no_verdict_yet_is_no_failure(clock: Clock) -> None:
         assert len(server.asked) == 5
 
 
+def test_a_flood_is_not_passed_on(clock: Clock) -> None:
+    with Asked(200, b"true").serving() as server:
+        asking = SecondOpinion(settings(server.address), clock, limit_s=30)
+        told = [asking.ask(COMMENT) for _ in range(50)]
+        assert told == [Opinion.SPAM] * 5 + [Opinion.NONE] * 45
+        clock.now += 2
+        assert asking.ask(COMMENT) is Opinion.SPAM
+        assert len(server.asked) == 6
+
+
 def test_who_hangs_is_waited_for_no_longer_than_the_limit(clock: Clock) -> None:
     # It takes connections and says nothing.
     with socket.create_server(("127.0.0.1", 0)) as silent:
@@ -193,7 +216,7 @@ def test_who_hangs_is_waited_for_no_longer_than_the_limit(clock: Clock) -> None:
         (SecondOpinionSettings(address="https://a.example"), "key: is missing"),
         (
             SecondOpinionSettings(address="https://a.example", key=KEY, send=("age",)),
-            "`age` is nothing that can be sent. Known: name, email, link, page, address",
+            "`age` is nothing that can be sent. Known: name, email, address",
         ),
     ],
 )
@@ -205,3 +228,73 @@ def test_settings_that_cannot_be(own: SecondOpinionSettings, said: str) -> None:
 def test_where_nothing_is_ever_visited(clock: Clock) -> None:
     with pytest.raises(InputError):
         SecondOpinion(settings("https://169.254.169.254"), clock)
+
+
+def doubting(remark: Remark, page: str, now: int) -> Judged:
+    """A filter that doubts everything."""
+    reason = Reason("link", "shop.example", 1.0)
+    verdict = Verdict(score=0.6, band=Band.QUEUE, reasons=(reason,))
+    return Judged(verdict=verdict, version="1")
+
+
+def spared(remark: Remark, page: str, now: int) -> Judged:
+    """A filter that doubts nothing."""
+    return Judged(verdict=Verdict(score=0.1, band=Band.PUBLISH), version="1")
+
+
+@pytest.mark.parametrize(
+    ("judge", "server", "codes", "asked"),
+    [
+        (doubting, Asked(200, b"true"), ["second-opinion-spam", "link"], 1),
+        (doubting, Asked(200, b"false"), ["second-opinion-ham", "link"], 1),
+        (doubting, Asked(500, b"true"), ["link"], 1),
+        (spared, Asked(200, b"true"), [], 0),
+    ],
+)
+def test_a_comment_in_doubt_is_asked_about(
+    sqlite_store: Store,
+    clock: Clock,
+    judge: Judge,
+    server: Asked,
+    codes: list[str],
+    asked: int,
+) -> None:
+    with server.serving():
+        second = SecondOpinion(settings(server.address), clock, limit_s=30)
+        with discussing(sqlite_store, clock, judge, second) as discussion:
+            draft = Draft(name="Ada", text="Un avis", email="ada@example.org")
+            sent = Sent(page="article:1", draft=draft, nonce="n", address="203.0.113.9")
+            made = discussion.send(sent).result(30)
+    assert (made.state is CommentState.QUEUED) == bool(asked)
+    with sqlite_store.read() as connection:
+        (row,) = connection.execute(select(comments.c.verdict)).scalars()
+    assert [one.code for one in decode(bytes(row), Verdict).reasons] == codes
+    told = server.asked
+    assert len(told) == asked
+    for one in told:
+        assert one["comment_content"] == ["Un avis"]
+        assert one["user_ip"] == ["192.0.2.1"]
+        assert "comment_author_email" not in one
+
+
+def test_the_notice_says_who_is_told_and_what() -> None:
+    own = SecondOpinionSettings(
+        address="https://rest.akismet.com", key=KEY, send=("name", "email", "address")
+    )
+    words = load_words("fr")
+    told = told_to(Settings(second_opinion=own), words)
+    assert told == (
+        "rest.akismet.com (le texte, sa langue, votre nom, votre adresse électronique, "
+        "votre adresse réseau)",
+    )
+    said = notice(Settings(second_opinion=own), words, told)
+    assert any(told[0] in line for line in said)
+    assert told_to(Settings(), words) == ()
+
+
+@pytest.mark.parametrize("code", ["second-opinion-spam", "second-opinion-ham"])
+def test_opinions_have_words(code: str) -> None:
+    assert code in CODES
+    for language in ("fr", "en", "ar"):
+        said = why(Reason(code, "a.example", 2.0), load_words(language))
+        assert said.startswith("a.example ")

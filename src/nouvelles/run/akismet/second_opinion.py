@@ -14,6 +14,7 @@ from typing import Final
 from nouvelles.akismet import (
     THANKS,
     Breaker,
+    Bucket,
     Comment,
     Endpoint,
     Opinion,
@@ -29,6 +30,11 @@ from nouvelles.run.clock import Clock
 
 #: Seconds for one question, from the look-up of the name to the last byte.
 LIMIT_S: Final = 1.0
+
+#: Questions a second, and at once, at the most: a flood of comments is not passed on, and
+#: does not wait for another server.
+_PER_S: Final = 0.5
+_AT_ONCE: Final = 5.0
 
 #: What an answer says, and why it says nothing: then it counts as a failure.
 _Read = Callable[[Reply], tuple[Opinion, str]]
@@ -54,22 +60,29 @@ class SecondOpinion:
         )
         self._lock = threading.Lock()
         self._breaker = Breaker()
+        self._bucket = Bucket(left=_AT_ONCE, at=clock())
 
-    def ask(self, comment: Comment, *, address: str = "", browser: str = "") -> Opinion:
+    @property
+    def host(self) -> str:
+        """Who is asked, "" for nobody."""
+        return self.sent.host if self.sent else ""
+
+    def ask(self, comment: Comment, *, address: str = "") -> Opinion:
         """What the server thinks of a comment; `NONE` where it gives no opinion in time,
-        or where nobody is asked. `address` and `browser` are its author's, and are sent
-        only if that is allowed."""
+        or where nobody is asked. `address` is its author's, and is sent only if that is
+        allowed."""
+        with self._lock:
+            self._bucket, wait_s = self._bucket.take(self._clock(), _PER_S, _AT_ONCE)
+        if wait_s:
+            return Opinion.NONE
         return self._post(
             Endpoint.COMMENT_CHECK,
             comment,
             address,
-            browser,
             lambda reply: read_opinion(reply.status, reply.headers, reply.body),
         )
 
-    def report(
-        self, comment: Comment, *, spam: bool, address: str = "", browser: str = ""
-    ) -> bool:
+    def report(self, comment: Comment, *, spam: bool) -> bool:
         """Tell the server what a moderator decided; whether it took it in."""
         endpoint = Endpoint.SUBMIT_SPAM if spam else Endpoint.SUBMIT_HAM
         opinion = Opinion.SPAM if spam else Opinion.HAM
@@ -79,15 +92,10 @@ class SecondOpinion:
                 return opinion, ""
             return Opinion.NONE, f"answers {reply.status} to {endpoint}"
 
-        return self._post(endpoint, comment, address, browser, read) is opinion
+        return self._post(endpoint, comment, "", read) is opinion
 
     def _post(
-        self,
-        endpoint: Endpoint,
-        comment: Comment,
-        address: str,
-        browser: str,
-        read: _Read,
+        self, endpoint: Endpoint, comment: Comment, address: str, read: _Read
     ) -> Opinion:
         if self._service is None or not self._may_ask():
             return Opinion.NONE
@@ -98,7 +106,6 @@ class SecondOpinion:
             self._settings.paper.address,
             own.send,
             address=address,
-            browser=browser,
         )
         try:
             reply = self._service.post(f"/1.1/{endpoint}", question, FORM)
@@ -122,5 +129,6 @@ class SecondOpinion:
         with self._lock:
             self._breaker = self._breaker.failed(now, after_s)
             pause = max(0.0, self._breaker.open_until - now)
-        host = self.sent.host if self.sent else ""
-        log.warning(Event.NO_SECOND_OPINION, host=host, why=why, pause_s=round(pause))
+        log.warning(
+            Event.NO_SECOND_OPINION, host=self.host, why=why, pause_s=round(pause)
+        )

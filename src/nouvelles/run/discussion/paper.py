@@ -14,6 +14,7 @@ from nouvelles.config import Settings
 from nouvelles.discussion import Draft, Gate
 from nouvelles.errors import ConfigError
 from nouvelles.records import Comment, CommentState, PageMode
+from nouvelles.run.akismet.second_opinion import SecondOpinion
 from nouvelles.run.clock import Clock
 from nouvelles.run.discussion.judging import Judge
 from nouvelles.run.discussion.key import PaperKey, load_key
@@ -151,9 +152,13 @@ def may_edit(own: OwnComment, now: float) -> bool:
 
 @contextmanager
 def discussing(
-    store: Store, clock: Clock, judge: Judge | None
+    store: Store,
+    clock: Clock,
+    judge: Judge | None,
+    second: SecondOpinion | None = None,
 ) -> Iterator[PaperDiscussion]:
-    """The discussion of a paper, taking comments until the block ends.
+    """The discussion of a paper, taking comments until the block ends. `second` is asked
+    about those that `judge` doubts.
 
     Raises:
         ConfigError: a setting of comments is impossible.
@@ -161,7 +166,7 @@ def discussing(
     """
     check_settings(store.settings)
     key = load_key(store.folder)
-    taking = Taking(store, key, clock, judge)
+    taking = Taking(store, key, clock, judge, second)
     with taking.running():
         yield PaperDiscussion(store=store, key=key, clock=clock, taking=taking)
 

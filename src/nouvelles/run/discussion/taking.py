@@ -17,12 +17,16 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from nouvelles import akismet
+from nouvelles.comments import Band
 from nouvelles.comments.records import Remark
 from nouvelles.discussion import Draft
 from nouvelles.language.identify import identify
 from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.records import Comment, PageMode
+from nouvelles.run.akismet.asked_again import with_opinion
+from nouvelles.run.akismet.second_opinion import SecondOpinion
 from nouvelles.run.clock import Clock
 from nouvelles.run.discussion.judging import Judge, Judged, banned_by, state_of
 from nouvelles.run.discussion.key import PaperKey
@@ -86,9 +90,15 @@ class Taking:
     """The line, and the thread that empties it."""
 
     def __init__(
-        self, store: Store, key: PaperKey, clock: Clock, judge: Judge | None
+        self,
+        store: Store,
+        key: PaperKey,
+        clock: Clock,
+        judge: Judge | None,
+        second: SecondOpinion | None = None,
     ) -> None:
         self._store, self._key, self._clock, self._judge = store, key, clock, judge
+        self._second = second
         self._line: queue.Queue[tuple[Sent, Future[Comment]] | None]
         self._line = queue.Queue(LINE)
         self._counted: tuple[float, int] | None = None
@@ -157,7 +167,7 @@ class Taking:
         now = int(self._clock())
         with self._store.read() as connection:
             known = _known(connection, batch, now)
-        new = [self.judged(known, sent, now) for sent in batch]
+        new = [self.judged(known, sent, now, again=True) for sent in batch]
         with self._store.write() as connection:
             done = kept.add_comments(connection, new)
             self._recount(connection, now)
@@ -171,13 +181,18 @@ class Taking:
         """What was sent as it is kept, alone."""
         return self.judged(_known(connection, [sent], now), sent, now)
 
-    def judged(self, known: Known, sent: Sent, now: int) -> NewComment:
-        """What was sent as it is kept: its language, its verdict, its state."""
+    def judged(
+        self, known: Known, sent: Sent, now: int, *, again: bool = False
+    ) -> NewComment:
+        """What was sent as it is kept: its language, its verdict, its state. `again` is
+        for asking elsewhere too, where nobody waits for the database."""
         draft, settings = sent.draft, self._store.settings.comments
         author = self._key.author(sent.address, now) if sent.address else None
         found, _ = identify(draft.text, expected=sent.expected)
         language = "" if found == "und" else found
         judged = self._ask(sent, language, now)
+        if judged is not None and again:
+            judged = self._ask_again(judged, sent, language)
         banned = banned_by(
             known.bans,
             f"{draft.name}\n{draft.text}",
@@ -214,6 +229,16 @@ class Taking:
             version=judged.version if judged else "",
             gate=gate or (f"ban: {banned}" if banned else ""),
         )
+
+    def _ask_again(self, judged: Judged, sent: Sent, language: str) -> Judged:
+        if self._second is None or judged.verdict.band is not Band.QUEUE:
+            return judged
+        draft = sent.draft
+        told = akismet.Comment(
+            text=draft.text, author=draft.name, email=draft.email, language=language
+        )
+        opinion = self._second.ask(told, address=sent.address)
+        return with_opinion(judged, opinion, self._second.host)
 
     def _ask(self, sent: Sent, language: str, now: int) -> Judged | None:
         if self._judge is None:

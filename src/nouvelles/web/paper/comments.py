@@ -24,6 +24,7 @@ from nouvelles.web.paper.paging import page_number
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject, find_page, find_subject
 from nouvelles.web.talk import MANY, MUCH_ROOM, is_closed, show_comment, show_talk
+from nouvelles.web.told_to import told_to
 from nouvelles.web.words import mark
 
 PageFunction = Callable[[Site, Edition, Request], Answer]
@@ -160,7 +161,9 @@ def form_page(
         trap=door.trap(now),
         limits={**limits, "email": EMAIL},
         can_quote=subject.page.startswith("article:"),
-        notice=notice(site.settings, edition.words, site.told_to),
+        notice=notice(
+            site.settings, edition.words, told_to(site.settings, edition.words)
+        ),
     )
     return replace(answer, cache="no-store", keep=False)
 
@@ -290,7 +293,9 @@ def own_page(
         text=comment.text if text is None else text,
         faults=[say(FAULTS[one], **_named(FAULTS[one], limits)) for one in faults],
         limits=limits,
-        notice=notice(site.settings, edition.words, site.told_to),
+        notice=notice(
+            site.settings, edition.words, told_to(site.settings, edition.words)
+        ),
         export=f"{edition.addresses.own_comment(token)}/{DATA}",
         is_deleted=comment.state is CommentState.DELETED,
     )

@@ -9,6 +9,7 @@ from nouvelles.web.answers import Answer
 from nouvelles.web.notice import notice
 from nouvelles.web.paper.wellknown import security_contact
 from nouvelles.web.site import Edition, Site
+from nouvelles.web.told_to import told_to
 from nouvelles.web.words import mark
 
 #: The rows of the imprint: setting and label.
@@ -50,7 +51,8 @@ def imprint(site: Site, edition: Edition, request: Request) -> Answer:
 
 def privacy(site: Site, edition: Edition, request: Request) -> Answer:
     """What becomes of readers' data: nothing is kept, but of those who comment."""
-    kept = notice(site.settings, edition.words, site.told_to) if site.discussion else []
+    others = told_to(site.settings, edition.words)
+    kept = notice(site.settings, edition.words, others) if site.discussion else []
     return site.page(edition, "privacy.html", lambda at: at.privacy(), notice=kept)
 
 
