@@ -31,7 +31,8 @@ BOX_S: Final = 0.25
 #: Questions that are read at the same time.
 _AT_ONCE: Final = 64
 
-_OLD = (
+#: What is asked below /1.1/, and below /1.2/.
+OLD: Final = (
     Endpoint.VERIFY_KEY,
     Endpoint.COMMENT_CHECK,
     Endpoint.SUBMIT_SPAM,
@@ -43,8 +44,8 @@ _OLD = (
     Endpoint.VERIFY_WPCOM_KEY,
     Endpoint.TEST,
 )
-_NEW = (Endpoint.USAGE_LIMIT, Endpoint.KEY_SITES)
-_READ_ONLY = (*_NEW, Endpoint.TEST)
+NEW: Final = (Endpoint.USAGE_LIMIT, Endpoint.KEY_SITES)
+_READ_ONLY = (*NEW, Endpoint.TEST)
 
 
 class AkismetDoor(Protocol):
@@ -98,8 +99,8 @@ def akismet_routes(
         return _send(request, out_of_order(404, "no such call"), uuid4().hex)
 
     return [
-        *(route("1.1", endpoint) for endpoint in _OLD),
-        *(route("1.2", endpoint) for endpoint in _NEW),
+        *(route("1.1", endpoint) for endpoint in OLD),
+        *(route("1.2", endpoint) for endpoint in NEW),
         *(
             Route(f"/{old}/{{rest:path}}", unknown, methods=_METHODS)
             for old in _VERSIONS
