@@ -121,7 +121,7 @@ class CommentSettings:
     removed_days: int = 180
     waiting: int = 10_000
     civility: bool = False
-    proxies: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
