@@ -1,8 +1,9 @@
 """A backup of a whole paper in one file, made while the paper runs, and verified.
 
-The parts: `nouvelles.toml`; the rules for single sites; the key of comments; the database (a copy of SQLite's
-file, or a dump of PostgreSQL); the page bytes under `warc/`, up to the sizes that this
-copy of the database says; a manifest with the digest of each part. The file is read back
+The parts: `nouvelles.toml`; the rules for single sites; the key of comments; the
+database (a copy of SQLite's file, or a dump of PostgreSQL); the page bytes under `warc/`,
+up to the sizes that this copy of the database says; a manifest with the digest of each
+part. The file is read back
 from end to end before it gets its name.
 
 A removed article is in every backup that was made before its removal, and comes back
