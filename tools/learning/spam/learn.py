@@ -30,7 +30,7 @@ from tools.learning.spam.rows import Labelled, part_of, site_of
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
-_PARTS: Final = 4
+_PARTS: Final = 3
 #: Inverse strength of the ridge on views and on facts.
 _C_VIEWS: Final = 30.0
 _C_FACTS: Final = 0.03
@@ -180,7 +180,7 @@ def _fit(
 
 
 def _forest(lessons: Lessons, known: Floats, strange: Floats, among: Bools) -> Forest:
-    model = _fit(lessons, known, strange, among, trees=300)
+    model = _fit(lessons, known, strange, among, trees=200)
     return exported(model, (*STACKED, *names()))
 
 
@@ -188,7 +188,7 @@ def _thresholds(
     lessons: Lessons, known: Floats, strange: Floats, held: Bools
 ) -> Thresholds:
     """From genuine lessons that a forest was not fitted on."""
-    model = _fit(lessons, known, strange, ~held, trees=150)
+    model = _fit(lessons, known, strange, ~held, trees=80)
     genuine = held & ~lessons.spam
     rows = np.hstack([known[genuine], lessons.facts[genuine]])
     odds = model.predict(rows, prediction_type="RawFormulaVal")
