@@ -63,9 +63,9 @@ _INTRO = f"""# The Akismet server
 What sites may ask once `akismet.serve` is set
 ([how to](../how-to/filter-other-sites.md)). Questions are forms
 (`application/x-www-form-urlencoded`), HTTP/1.0 or 1.1, at most {MOST_BYTES:,} bytes. The
-key is looked for in `api_key`, `key`, the query, and the first label of the host. Text is UTF-8
-if it can be, else what `Content-Type` or `blog_charset` say. What is told of readers beyond
-the comment, its author and its page is dropped unread: `user_ip`, `user_agent`,
+key is looked for in `api_key`, `key`, the query, and the first label of the host. Text is
+UTF-8 if it can be, else what `Content-Type` or `blog_charset` say. What is told of readers
+beyond the comment, its author and its page is dropped unread: `user_ip`, `user_agent`,
 `referrer`, `HTTP_*`, `POST_*`, `REMOTE_ADDR`, and every field not named here.
 """
 
