@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 NOUVELLES = Path(sys.executable).with_name("nouvelles")
 
@@ -23,12 +24,12 @@ def command(paper: Path, *words: str) -> str:
     return done.stdout
 
 
-def test_from_the_key_to_the_count(tmp_path: Path) -> None:
+def test_from_the_key_to_the_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paper, logged = tmp_path / "paper", tmp_path / "log"
     command(paper, "init", str(paper))
-    settings = paper / "nouvelles.toml"
-    with settings.open("a", encoding="utf-8") as file:
-        file.write("\n[akismet]\nserve = true\n")
+    monkeypatch.setenv("NOUVELLES_AKISMET_SERVE", "true")
     key = command(paper, "akismet", "key", "add", "https://blog.example")[:12]
     words = [NOUVELLES, "--paper", paper, "--verbose", "serve", "--port", "0",
              "--no-worker"]  # fmt: skip

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from nouvelles.akismet import Answer, Call
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
-from nouvelles.store import Store
+from nouvelles.store import open_store
 from nouvelles.testing import MemoryReads
 from nouvelles.web import create_app
 from nouvelles.web.akismet import MOST_BYTES, akismet_routes
@@ -26,10 +26,13 @@ from tests.web.akismet_paper import BLOG, KEY, AkismetPaper, akismet_paper
 CHECK = "/1.1/comment-check"
 
 
-@pytest.fixture
-def paper(sqlite_store: Store) -> Iterator[AkismetPaper]:
-    with akismet_paper(sqlite_store) as made:
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AkismetPaper]:
+    folder = tmp_path_factory.mktemp("paper")
+    store = open_store(folder, Settings(), create=True)
+    with akismet_paper(store) as made:
         yield made
+    store.close()
 
 
 def post(paper: AkismetPaper, path: str, **fields: str) -> httpx.Response:
@@ -145,7 +148,7 @@ def ask(app: Starlette, path: str, data: dict[str, str]) -> httpx.Response:
     return asyncio.run(asked())
 
 
-def routed(door: Held, **more: float) -> Starlette:
+def routed(door: Held, **more: Any) -> Starlette:
     return Starlette(routes=akismet_routes(door, **more))
 
 
@@ -200,4 +203,28 @@ def test_slow_senders_do_not_hold_the_server() -> None:
 
     found = asyncio.run(asked())
     assert found.status_code == 408
+    assert found.headers["x-akismet-guid"]
+
+
+def test_slow_senders_do_not_keep_others_waiting() -> None:
+    begun, end = asyncio.Event(), asyncio.Event()
+
+    async def trickle() -> Any:
+        yield b"api_key="
+        begun.set()
+        await end.wait()
+
+    async def asked() -> httpx.Response:
+        app = routed(Held(), patience_s=30, at_once=1)
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url=BLOG) as client:
+            slow = asyncio.create_task(client.post(CHECK, content=trickle()))
+            await begun.wait()
+            found = await client.post(CHECK, data={"api_key": KEY})
+            end.set()
+            await slow
+            return found
+
+    found = asyncio.run(asked())
+    assert (found.status_code, found.text) == (503, "busy")
     assert found.headers["x-akismet-guid"]

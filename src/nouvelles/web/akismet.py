@@ -26,10 +26,10 @@ from nouvelles.web.receiving import read_body
 #: are 360,000 bytes.
 MOST_BYTES: Final = 1_000_000
 #: Seconds in which a site must have sent its question, and for the answer.
-PATIENCE_S: Final = 10.0
+PATIENCE_S: Final = 5.0
 BOX_S: Final = 0.25
-#: Questions that are read at the same time.
-_AT_ONCE: Final = 64
+#: Questions that are read at the same time; who sends slowly must not keep others waiting.
+_AT_ONCE: Final = 256
 
 #: What is asked below /1.1/, and below /1.2/.
 OLD: Final = (
@@ -65,18 +65,24 @@ class AkismetDoor(Protocol):
 
 
 def akismet_routes(
-    door: AkismetDoor, *, box_s: float = BOX_S, patience_s: float = PATIENCE_S
+    door: AkismetDoor,
+    *,
+    box_s: float = BOX_S,
+    patience_s: float = PATIENCE_S,
+    at_once: int = _AT_ONCE,
 ) -> list[Route]:
     """The routes, and one below for whatever else is asked of the same server."""
-    turn = asyncio.Semaphore(_AT_ONCE)
+    turns = asyncio.Semaphore(at_once)
 
     def route(version: str, endpoint: Endpoint) -> Route:
         async def answer(request: Request) -> Response:
             guid = uuid4().hex
             if request.method != "POST" and endpoint not in _READ_ONLY:
                 return _send(request, out_of_order(405, "POST it"), guid)
+            if turns.locked():
+                return _send(request, out_of_order(503, "busy", after_s=120), guid)
             try:
-                async with asyncio.timeout(patience_s), turn:
+                async with asyncio.timeout(patience_s), turns:
                     body = await read_body(request, MOST_BYTES)
             except TimeoutError:
                 return _send(request, out_of_order(408, "too slow"), guid)

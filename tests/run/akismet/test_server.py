@@ -171,6 +171,29 @@ def test_two_servers_of_one_paper_learn_together(
         assert body(third, comment("watches")) == "true"
 
 
+def test_what_was_learned_is_there_at_the_start(
+    server: AkismetServer, store: Store, clock: Clock
+) -> None:
+    body(server, question(Endpoint.SUBMIT_SPAM, comment_content="pills"))
+    server.keep()
+    loaded: list[bytes] = []
+
+    class Counting(WordJudge):
+        def load(self, data: bytes) -> dict[str, int]:
+            loaded.append(data)
+            return super().load(data)
+
+    with serving(store, clock, Counting()) as again:
+        again.warm()
+        assert len(loaded) == 1
+        assert body(again, comment("pills")) == "true"
+        assert len(loaded) == 1
+        body(again, question(Endpoint.SUBMIT_SPAM, comment_content="watches"))
+        assert disable_key(store, ONE, 5)  # with a lesson that is not kept yet
+    with store.read() as connection:
+        assert lessons_of(connection, ONE) is None
+
+
 def test_usage(server: AkismetServer, clock: Clock) -> None:
     for text in ("casino", "one", "two"):
         body(server, comment(text))

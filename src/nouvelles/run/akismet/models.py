@@ -13,6 +13,7 @@ from nouvelles.run.clock import Clock
 from nouvelles.store import Store
 from nouvelles.store.akismet import (
     KeptLessons,
+    find_key,
     keep_lessons,
     keys_with_lessons,
     lessons_of,
@@ -85,11 +86,13 @@ class KeyModels(Generic[Model, Lesson]):
                 self._let_go()
 
     def warm(self) -> None:
-        """Load models that were kept, as many as are held, so that nobody waits for it.
+        """Open the filter and load models that were kept, as many as are held, so that
+        nobody waits for it.
 
         Raises:
             StoreError: they cannot be read.
         """
+        self._judge.fresh()
         with self._store.read() as connection:
             keys = keys_with_lessons(connection, self._most)
         for key in keys:
@@ -110,11 +113,16 @@ class KeyModels(Generic[Model, Lesson]):
                 data=self._judge.save(held.model),
             )
         with self._store.write() as connection:
-            if self._count(lessons_of(connection, key)) != before:
+            site = find_key(connection, key)
+            holds = site is not None and site.disabled is None
+            if holds and self._count(lessons_of(connection, key)) != before:
                 return False
-            keep_lessons(self._store, connection, int(self._clock()), {key: kept})
+            if holds:
+                keep_lessons(self._store, connection, int(self._clock()), {key: kept})
         with self._lock:
             held.new, held.lessons = held.new[many:], before + many
+            if not holds:  # what was learned for a key goes with it
+                del self._held[key]
         return True
 
     def _catch_up(self, key: str) -> None:
