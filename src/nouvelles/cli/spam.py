@@ -49,7 +49,9 @@ def spam() -> None:
     """
 
 
-@spam.command()
+@spam.command(
+    epilog="Example:\n\n\b\n  nouvelles spam check comments.jsonl --site decisions.jsonl"
+)
 @_FILE
 @_SITE
 @_RINGS
@@ -70,7 +72,9 @@ def check(
     lines.end(context)
 
 
-@spam.command()
+@spam.command(
+    epilog="Example:\n\n\b\n  nouvelles spam explain comments.jsonl --language fr --rings"
+)
 @_FILE
 @_SITE
 @_RINGS
@@ -102,7 +106,10 @@ def explain(
     lines.end(context)
 
 
-@spam.command()
+@spam.command(
+    epilog="Examples:\n\n\b\n  nouvelles spam learn decided.jsonl --site decisions.jsonl\n"
+    "  nouvelles spam learn --undo 4711 --site decisions.jsonl"
+)
 @click.argument("file", metavar="[FILE.jsonl]", type=click.File("rb"), required=False)
 @click.option(
     "--site",
@@ -130,7 +137,10 @@ def learn(
         lines.end(context)
 
 
-@spam.command("eval")
+@spam.command(
+    "eval",
+    epilog="Example:\n\n\b\n  nouvelles spam eval labelled.jsonl --site decisions.jsonl",
+)
 @_FILE
 @_SITE
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
