@@ -212,6 +212,10 @@ class Addresses:
         """What with the number of a comment behind it leads to the form for an answer."""
         return self._path("write")
 
+    def short(self) -> str:
+        """What with the number of a comment behind it leads to its page."""
+        return self._path("comments")
+
     def own_comment(self, token: str) -> str:
         """An author's own comment, by the secret that only they have."""
         return self._path("comment", token)

@@ -221,6 +221,7 @@ def _comment_routes(site: Site, door: Door, kept: Kept) -> list[Route]:
         own = f"/{words['comment']}/{{token}}"
         pages: list[tuple[str, PageFunction, Kept | None]] = [
             (f"/{words['write']}/{{number}}", comments.answer, None),
+            (f"/{words['comments']}/{{number}}", comments.short, None),
             (own, comments.own, None),
             (f"{own}/{comments.DATA}", comments.own_data, None),
         ]

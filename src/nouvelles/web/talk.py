@@ -55,6 +55,8 @@ class Talk:
     language: str  # of what is talked about
     reply: str
     answer: str
+    short: str  # with a comment's number behind it, leads to its page
+    translates: bool
     all_of_it: str
 
 
@@ -85,6 +87,8 @@ def show_talk(
         language=subject.language,
         reply=at.write(subject.path),
         answer=at.answer(),
+        short=at.short(),
+        translates=site.discussion.interpreter.is_there,
         all_of_it=at.comments(subject.path),
     )
 
