@@ -91,7 +91,8 @@ def test_memory_is_bounded(judge: HouseJudge) -> None:
     for n in range(REMEMBERED + 20):
         one = Comment(text=f"word{n} other{n} third{n * n}", author=f"Nobody {n}")
         judge.learn(model, judge.lesson(one), spam=n % 2 == 0)
-    assert model.site.count(spam=True) + model.site.count(spam=False) == REMEMBERED
+    kept = model.site.count(spam=True) + model.site.count(spam=False)
+    assert REMEMBERED // 2 < kept <= REMEMBERED
     assert len(judge.save(model)) < REMEMBERED * 4_000
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,8 +18,9 @@ import numpy.typing as npt
 
 from nouvelles.comments import Lesson, Prior, Remark, Site, sketch
 from nouvelles.comments.features import Sketch
+from nouvelles.comments.links import SOCIAL
 from nouvelles.comments.memory import Seen, seen
-from nouvelles.comments.site import ENOUGH, MOST_OF_ONE, REMEMBERED
+from nouvelles.comments.site import ENOUGH, FORGOTTEN, MOST_OF_ONE, REMEMBERED
 
 _DIGEST_BYTES: Final = 8
 _NOTHING: Final = Lesson(key="", remark=Remark(text=""), spam=False)
@@ -71,13 +73,14 @@ class KeySite(Site):
             (n for n, one in enumerate(self._held) if one.taught == taught), None
         )
         if same is not None:
-            self._drop(same)
+            self._drop([same])
         if any(self._by_teacher[one] >= MOST_OF_ONE for one in taught.teachers):
             return False
         self._by_teacher.update(taught.teachers)
         if len(self._held) >= REMEMBERED:
             more = 2 * self.count(spam=True) >= len(self._held)
-            self._drop(next(n for n, one in enumerate(self._held) if one.spam == more))
+            old = [n for n, one in enumerate(self._held) if one.spam == more]
+            self._drop(old[:FORGOTTEN])
         self._memory.add(_seen_of(taught), spam=spam)
         self._held.append(_Kept(taught, spam))
         # By its length a filter knows that there is something new.
@@ -116,10 +119,11 @@ class KeySite(Site):
         said = (one.spam for one in self._held)
         return list(zip(said, map(float, self._memory.unseen()), strict=True))
 
-    def _drop(self, place: int) -> None:
-        self._by_teacher.subtract(self._held[place].taught.teachers)
-        self._memory.drop(place)
-        del self._held[place]
+    def _drop(self, gone: Sequence[int]) -> None:
+        for place in gone:
+            self._by_teacher.subtract(self._held[place].taught.teachers)
+        self._memory.drop(gone)
+        self._held = [one for n, one in enumerate(self._held) if n not in set(gone)]
 
 
 def _seen_of(taught: Taught) -> Seen:
@@ -138,7 +142,11 @@ def _floats(data: bytes) -> npt.NDArray[np.float32]:
 
 def _teachers(remark: Remark, look: Sketch) -> set[bytes]:
     """Digests of author and hosts."""
-    found = {f"host {link.site}" for link in look.found.links if link.site}
+    found = set()
+    for link in look.found.links:
+        # Where everybody talks, a page is a host of its own.
+        page = f"/{link.path}" if link.site in SOCIAL else ""
+        found.add(f"host {link.site}{page}")
     if name := " ".join(remark.author.lower().split()):
         found.add(f"author {name}")
     return {
