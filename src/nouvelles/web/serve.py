@@ -16,6 +16,7 @@ from nouvelles.run.akismet.beside import beside
 from nouvelles.run.akismet.house import HouseJudge
 from nouvelles.run.akismet.second_opinion import SecondOpinion
 from nouvelles.run.akismet.server import AkismetServer
+from nouvelles.run.akismet.telling import telling
 from nouvelles.run.clock import Clock, moment_of
 from nouvelles.run.discussion.filtering import SiteFilter
 from nouvelles.run.discussion.paper import discussing
@@ -71,14 +72,10 @@ def serve_paper(
         inbox = HubInbox(store=store, clock=clock, note=fault_counter(store, clock))
         tally = Tally()
         meaning = StorySearch(store)
+        second = SecondOpinion(store.settings, clock)
         # Those who wait for their comment are answered before the discussion ends.
         discussion = resources.enter_context(
-            discussing(
-                store,
-                clock,
-                SiteFilter(store),
-                SecondOpinion(store.settings, clock),
-            )
+            discussing(store, clock, SiteFilter(store), second)
         )
         akismet = _akismet(store, clock)
         app = create_app(
@@ -99,6 +96,7 @@ def serve_paper(
             keeping(tally, store, clock),
             forgetting(store, clock),
             _beside(akismet, store, clock),
+            telling(second, store),
             working(store, clock, reads=reads) if with_worker else nullcontext(),
         ):
             _Server(config, ready).run(sockets=[listener])

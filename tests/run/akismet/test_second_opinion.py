@@ -19,13 +19,17 @@ from nouvelles.comments.reasons import CODES
 from nouvelles.config import PaperSettings, SecondOpinionSettings, Settings
 from nouvelles.discussion import Draft
 from nouvelles.errors import ConfigError, InputError
+from nouvelles.records import Comment as KeptComment
 from nouvelles.records import CommentState
 from nouvelles.run.akismet.second_opinion import SecondOpinion
+from nouvelles.run.akismet.telling import tell_since, telling
 from nouvelles.run.discussion.judging import Judge, Judged
 from nouvelles.run.discussion.paper import discussing
 from nouvelles.run.discussion.taking import Sent
 from nouvelles.store import Store
 from nouvelles.store.codec import decode
+from nouvelles.store.corrections import last_decision
+from nouvelles.store.lessons import add_lesson
 from nouvelles.store.schema_comments import comments
 from nouvelles.testing import Clock
 from nouvelles.web.notice import notice
@@ -57,6 +61,7 @@ class Asked:
     def __init__(self, status: int, body: bytes, **headers: str) -> None:
         self.status, self.body, self.headers = status, body, headers
         self.asked: list[dict[str, list[str]]] = []
+        self.paths: list[str] = []
         self.address = ""
 
     @contextmanager
@@ -67,6 +72,7 @@ class Asked:
             def do_POST(self) -> None:
                 size = int(self.headers["content-length"])
                 told.asked.append(parse_qs(self.rfile.read(size).decode()))
+                told.paths.append(self.path)
                 self.send_response(told.status)
                 for name, value in told.headers.items():
                     self.send_header(name.replace("_", "-"), value)
@@ -298,3 +304,57 @@ def test_opinions_have_words(code: str) -> None:
     for language in ("fr", "en", "ar"):
         said = why(Reason(code, "a.example", 2.0), load_words(language))
         assert said.startswith("a.example ")
+
+
+def decide(store: Store, number: int, *, spam: bool) -> None:
+    with store.write() as connection:
+        (row,) = connection.execute(
+            select(comments.c.data).where(comments.c.id == number)
+        ).scalars()
+        said = decode(bytes(row), KeptComment)
+        add_lesson(
+            connection,
+            Remark(text=said.text, author=said.name, language="fr"),
+            spam=spam,
+            comment=number,
+            act=number,
+            version="1",
+            now=5,
+        )
+
+
+def test_moderators_correct_it_and_nothing_else_is_told(
+    store: Store, clock: Clock
+) -> None:
+    with Asked(200, b"false").serving() as server:
+        second = SecondOpinion(settings(server.address), clock, limit_s=30)
+        numbers = []
+        for judge, text in ((doubting, "doute"), (doubting, "bien"), (spared, "clair")):
+            with discussing(store, clock, judge, second) as discussion:
+                sent = Sent(
+                    page="article:1", draft=Draft(name="Ada", text=text), nonce=text
+                )
+                numbers.append(discussion.send(sent).result(30).id)
+        assert len(server.asked) == 2
+        server.asked.clear()
+        server.paths.clear()
+        server.body = b"Thanks for making the web a better place."
+        decide(store, numbers[0], spam=True)  # otherwise than it had said
+        decide(store, numbers[1], spam=False)  # just so
+        decide(store, numbers[2], spam=True)  # it was never asked about it
+        last = tell_since(second, store, 0)
+        assert tell_since(second, store, last) == last
+        with store.read() as connection:
+            assert last_decision(connection) == last
+    assert [one["comment_content"] for one in server.asked] == [["doute"]]
+    assert server.paths == ["/1.1/submit-spam"]
+
+
+def test_it_is_told_while_the_paper_is_served(
+    sqlite_store: Store, clock: Clock
+) -> None:
+    for own in (Settings(), settings("http://127.0.0.1:1")):
+        with telling(SecondOpinion(own, clock), sqlite_store):
+            names = [one.name for one in threading.enumerate()]
+            assert ("second opinion" in names) == bool(own.second_opinion.address)
+    assert "second opinion" not in [one.name for one in threading.enumerate()]

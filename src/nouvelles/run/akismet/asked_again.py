@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from nouvelles.akismet import Opinion
-from nouvelles.comments import Band, Reason
+from nouvelles.comments import Band, Reason, Verdict
 from nouvelles.run.discussion.judging import Judged
 
 #: Codes of reasons, and the log-odds that an opinion is worth to who reads them.
@@ -30,3 +30,11 @@ def with_opinion(judged: Judged, opinion: Opinion, host: str) -> Judged:
     code, weight = _REASONS[opinion]
     reasons = (Reason(code, host, weight), *verdict.reasons)
     return replace(judged, verdict=replace(verdict, reasons=reasons))
+
+
+def opinion_in(verdict: Verdict) -> bool | None:
+    """Whether the second opinion in a verdict was spam; None where there is none."""
+    for reason in verdict.reasons:
+        if reason.code in ("second-opinion-spam", "second-opinion-ham"):
+            return reason.code == "second-opinion-spam"
+    return None
