@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from nouvelles.cli.paper import counted, print_json, print_lines
-from nouvelles.comments import Filter, Lesson, Rings, Seen, Sketch, Verdict, sketch
+from nouvelles.comments import Before, Filter, Lesson, Rings, Sketch, Verdict, sketch
 from nouvelles.comments.figures import Judged, figures
 from nouvelles.comments.lines import BadLine, Given, given_in
 from nouvelles.comments.site import ENOUGH
@@ -184,13 +184,13 @@ def _judged(
     seen = Rings() if rings else None
     for given in lines:
         look = sketch(given.remark)
-        before = _seen(seen, look) if seen else None
-        yield given, judging.judge(given.remark, look=look, seen=before)
+        before = _before(seen, look) if seen else None
+        yield given, judging.judge(given.remark, look=look, before=before)
 
 
-def _seen(rings: Rings, look: Sketch) -> Seen:
+def _before(rings: Rings, look: Sketch) -> Before:
     copies, hosts = rings.note(look, at=0.0)
-    return Seen(copies=copies, hosts=hosts)
+    return Before(copies=copies, hosts=hosts)
 
 
 def _tell_site(path: Path) -> None:
