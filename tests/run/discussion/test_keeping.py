@@ -127,6 +127,15 @@ def test_words_that_are_not_shown_are_erased_in_time(
     assert row(store, shown).email == b"secret"  # type: ignore[attr-defined]
 
 
+def test_time_counts_from_the_last_decision(store: Store) -> None:
+    number = kept(store, CommentState.REMOVED)
+    later = NOW + 170 * DAY_S
+    with store.write() as connection:
+        note_act(connection, "x", "remove", number, "article:a4fr", later)
+    assert forget(store, NOW + 181 * DAY_S).texts == 0
+    assert forget(store, later + 180 * DAY_S).texts == 1
+
+
 def test_what_its_author_deletes_teaches_nothing_any_more(store: Store) -> None:
     number = kept(store, CommentState.SHOWN)
     with store.write() as connection:
