@@ -5,7 +5,7 @@ BIN := .venv/bin
 PAPER ?= paper
 PORT ?= 8000
 
-.PHONY: setup run test check bench checkers libretranslate docs shots sample clean
+.PHONY: setup run test check bench checkers akismet-clients wordpress libretranslate docs shots sample clean
 
 setup: .venv/ready
 
@@ -52,6 +52,25 @@ checkers: .venv/checkers/ready
 .venv/checkers/ready: bench/checkers.txt | .venv/ready
 	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .venv/checkers \
 		$$(cat bench/checkers.txt)
+	@touch $@
+
+# Clients of Akismet as others wrote them, for the tests of our server (needs npm).
+akismet-clients: .venv/akismet-clients/ready
+
+.venv/akismet-clients/ready: tests/web/akismet_clients/packages.txt | .venv/ready
+	npm install --silent --no-audit --no-fund --ignore-scripts \
+		--prefix .venv/akismet-clients $$(cat tests/web/akismet_clients/packages.txt)
+	@touch $@
+
+# WordPress with its Akismet plug-in, for a test of our server: Debian's packages (of Debian
+# 12), unpacked into a folder; nothing is installed.
+wordpress: .venv/wordpress/ready
+
+.venv/wordpress/ready: tests/web/wordpress_files/packages.txt | .venv/ready
+	mkdir -p .venv/wordpress/packages
+	cd .venv/wordpress/packages && apt-get -qq download $$(cat $(CURDIR)/$<)
+	for one in .venv/wordpress/packages/*.deb; do \
+		dpkg -x $$one .venv/wordpress/unpacked || exit 1; done
 	@touch $@
 
 # LibreTranslate itself for its test, apart: it asks for older packages than the paper.

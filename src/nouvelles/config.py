@@ -113,6 +113,35 @@ class TranslationSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommentSettings:
+    open: bool = True
+    moderation: str = "after"
+    close_days: int = 30
+    length: int = 5_000
+    edit_min: int = 15
+    minimum_age: int = 15
+    address_h: int = 24
+    spam_days: int = 15
+    removed_days: int = 180
+    waiting: int = 10_000
+    civility: bool = False
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AkismetSettings:
+    serve: bool = False
+    per_minute: int = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondOpinionSettings:
+    address: str = ""
+    key: str = ""
+    send: tuple[str, ...] = ("name",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of one paper, by table."""
 
@@ -126,6 +155,9 @@ class Settings:
     stories: StoriesSettings = field(default_factory=StoriesSettings)
     front: FrontSettings = field(default_factory=FrontSettings)
     translation: TranslationSettings = field(default_factory=TranslationSettings)
+    comments: CommentSettings = field(default_factory=CommentSettings)
+    akismet: AkismetSettings = field(default_factory=AkismetSettings)
+    second_opinion: SecondOpinionSettings = field(default_factory=SecondOpinionSettings)
     editions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def of_edition(self, language: str) -> Settings:
@@ -204,6 +236,27 @@ SENTENCES: Mapping[str, str] = {
     "translation.key": "Its key, if it wants one.",
     "translation.day_budget": "Characters that may be sent to it in a day; 0: no limit.",
     "translation.article_budget": "The same for one article.",
+    "comments.open": "Whether readers may comment on articles and stories.",
+    "comments.moderation": "after: comments are published as the filter sees fit; before: "
+    "each waits for a moderator.",
+    "comments.close_days": "Days after which nobody may comment any more; 0: never.",
+    "comments.length": "Characters that a comment may have.",
+    "comments.edit_min": "Minutes for which an author may edit a comment.",
+    "comments.minimum_age": "The age from which one may comment, which the notice states.",
+    "comments.address_h": "Hours for which a keyed hash of a network is kept, 24 at most.",
+    "comments.spam_days": "Days for which the words of spam are kept.",
+    "comments.removed_days": "Days for which the words of what was removed are kept.",
+    "comments.waiting": "Comments that may wait for a moderator; beyond, none is taken.",
+    "comments.civility": "Whether uncivil comments wait for a moderator.",
+    "comments.proxies": "Networks of proxies whose X-Forwarded-For is believed.",
+    "akismet.serve": "Whether sites with a key may ask here, by Akismet's protocol, if a "
+    "comment is spam.",
+    "akismet.per_minute": "Questions that one site may ask a minute.",
+    "second_opinion.address": "An Akismet server that is asked about comments in the "
+    "queue, as https://rest.akismet.com; empty: nobody is asked, nothing is sent.",
+    "second_opinion.key": "The paper's key there.",
+    "second_opinion.send": "What is sent besides the text and its language: name, "
+    "email, address.",
 }
 
 

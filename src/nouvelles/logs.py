@@ -39,6 +39,13 @@ class Event(StrEnum):
     ERASED = "erased"
     PRUNED = "pruned"
     VIEWS_NOT_KEPT = "views not kept yet"
+    AKISMET_NOT_KEPT = "counts and lessons of Akismet keys not kept yet"
+    AKISMET_FAILED = "an Akismet call could not be answered"
+    NO_SECOND_OPINION = "no second opinion on a comment"
+    AKISMET_NOT_TOLD = "a site could not be told a late verdict"
+    FILTER_FAILED = "filter failed"
+    COMMENT_NOT_KEPT = "comment not kept"
+    COMMENTS_FORGOTTEN = "comments forgotten"
 
 
 class Log:

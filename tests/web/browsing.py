@@ -47,6 +47,8 @@ def served(make: Callable[[str], Starlette]) -> Iterator[str]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         assert server.ready.wait(10), "the server did not start"
-        yield found
-        server.should_exit = True
-        thread.join(10)
+        try:
+            yield found
+        finally:  # a test that fails must not leave a thread that nobody ends
+            server.should_exit = True
+            thread.join(10)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tools.reference.akismet import akismet_page
 from tools.reference.answers import answers_page
 from tools.reference.article import article_page
 from tools.reference.commands import commands_page
@@ -22,6 +23,7 @@ NOTE = f"<!-- Written by `{HOW}` from the code. Do not edit. -->\n\n"
 
 #: Pages that are made as a whole.
 WHOLE: dict[str, Callable[[], str]] = {
+    "reference/akismet.md": akismet_page,
     "reference/article.md": article_page,
     "reference/commands.md": commands_page,
     "reference/licences.md": licences_page,

@@ -16,8 +16,10 @@ from nouvelles.logs import set_up
 #: not wait for the web server's or the extractor's imports.
 COMMANDS = {
     "ad": "nouvelles.cli.ad",
+    "akismet": "nouvelles.cli.akismet",
     "archive": "nouvelles.cli.archive",
     "backup": "nouvelles.cli.backup",
+    "comments": "nouvelles.cli.comments",
     "doctor": "nouvelles.cli.doctor",
     "engines": "nouvelles.cli.engines",
     "export": "nouvelles.cli.export",

@@ -40,6 +40,8 @@ CODES: Final = {
     "emoji": "",
     "quick": "seconds between the opening of the form and the comment",
     "word": "a word that the prior knows from spam, or from genuine comments",
+    "second-opinion-spam": "the host of a server that takes it for spam",
+    "second-opinion-ham": "the host of a server that takes it for genuine",
     "decision": "“spam” or “genuine”: the decision that a moderator made of a like remark",
 }
 

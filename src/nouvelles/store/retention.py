@@ -34,7 +34,12 @@ class Dropped:
 
 
 def keep_house(store: Store, plan: Plan, now: int) -> Dropped:
-    """Drop page bytes older than `store.page_days`, and old versions; once a day."""
+    """Drop page bytes older than `store.page_days`, old versions, and what of comments
+    was kept for its time; once a day."""
+    # Imported here: it brings numpy, and who starts to read needs none of it.
+    from nouvelles.store.comments_kept import forget
+
+    forget(store, now)
     pruned = segments.prune(store, now - store.settings.store.page_days * DAY_S)
     old_runs, old_outputs = drop_old_versions(store, plan)
     return Dropped(segments=pruned, runs=old_runs, outputs=old_outputs)

@@ -21,6 +21,8 @@ def configured(app: Starlette) -> uvicorn.Config:
         access_log=False,
         log_level="warning",
         server_header=False,
+        # Whose X-Forwarded-For is believed is a setting of ours (`comments.proxies`).
+        proxy_headers=False,
         lifespan="off",
     )
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from datetime import datetime
 
 import uvicorn
 
 from nouvelles.errors import ConfigError
 from nouvelles.logs import Event, log
+from nouvelles.run.akismet.beside import beside
+from nouvelles.run.akismet.house import HouseJudge
+from nouvelles.run.akismet.second_opinion import SecondOpinion
+from nouvelles.run.akismet.server import AkismetServer
+from nouvelles.run.akismet.telling import telling
 from nouvelles.run.clock import Clock, moment_of
+from nouvelles.run.discussion.filtering import SiteFilter
+from nouvelles.run.discussion.paper import discussing
 from nouvelles.run.live import working
 from nouvelles.run.meaning import StorySearch
 from nouvelles.run.reading.inbox import HubInbox
@@ -20,7 +27,7 @@ from nouvelles.run.reading.pushes import fault_counter
 from nouvelles.store import Store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web.app import create_app
-from nouvelles.web.keeping import keeping
+from nouvelles.web.keeping import forgetting, keeping
 from nouvelles.web.protocol import configured
 from nouvelles.web.tally import Tally
 
@@ -60,11 +67,17 @@ def serve_paper(
     def now() -> datetime:
         return moment_of(clock)
 
-    with _listening(host, port) as listener:
+    with _listening(host, port) as listener, ExitStack() as resources:
         readtables.ensure(store)
         inbox = HubInbox(store=store, clock=clock, note=fault_counter(store, clock))
         tally = Tally()
         meaning = StorySearch(store)
+        second = SecondOpinion(store.settings, clock)
+        # Those who wait for their comment are answered before the discussion ends.
+        discussion = resources.enter_context(
+            discussing(store, clock, SiteFilter(store), second)
+        )
+        akismet = _akismet(store, clock)
         app = create_app(
             store.settings,
             ReadTables(store),
@@ -72,6 +85,8 @@ def serve_paper(
             inbox=inbox,
             tally=tally,
             meaning=meaning,
+            discussion=discussion,
+            akismet=akismet,
         )
         config = configured(app)
         # uvicorn ends its work on Ctrl-C, then passes the signal on: it has done its part.
@@ -79,10 +94,29 @@ def serve_paper(
             suppress(KeyboardInterrupt),
             meaning,
             keeping(tally, store, clock),
+            forgetting(store, clock),
+            _beside(akismet, store, clock),
+            telling(second, store),
             working(store, clock, reads=reads) if with_worker else nullcontext(),
         ):
             _Server(config, ready).run(sockets=[listener])
     log.debug(Event.SERVING, ended=True)
+
+
+def _akismet(store: Store, clock: Clock) -> AkismetServer | None:
+    """What answers other sites, where the paper is told to."""
+    own = store.settings.akismet
+    return (
+        AkismetServer(store, HouseJudge(), clock, own.per_minute) if own.serve else None
+    )
+
+
+def _beside(
+    akismet: AkismetServer | None, store: Store, clock: Clock
+) -> AbstractContextManager[None]:
+    if akismet is None:
+        return nullcontext()
+    return beside(akismet, clock, allow_private=store.settings.network.allow_private)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -19,6 +19,7 @@ from nouvelles.edition import FORMS
 from nouvelles.errors import ConfigError
 from nouvelles.language.identify import known_primary
 from nouvelles.records import Ad
+from nouvelles.run.discussion.paper import PaperDiscussion
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
 from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
@@ -122,6 +123,8 @@ class Site:
     tally: Tally
     slots: Slots
     choices: Choices
+    talk_style: StaticFile
+    discussion: PaperDiscussion | None = None
     meaning: Meaning | None = None
 
     @property
@@ -159,6 +162,7 @@ class Site:
             frame=frame,
             sections=frame.row(path),
             share_script=self.share.path,
+            talk_style=self.talk_style.path,
             versions=self._versions(edition, place, alternates),
             ad=ad,
             self_address=path and edition.addresses.absolute(path),
@@ -227,6 +231,7 @@ def open_site(
     clock: Callable[[], datetime],
     tally: Tally | None = None,
     meaning: Meaning | None = None,
+    discussion: PaperDiscussion | None = None,
 ) -> Site:
     """Load catalogues, templates and sheet once.
 
@@ -271,6 +276,8 @@ def open_site(
         slots=Slots(reads, tally),
         choices=Choices(reads),
         meaning=meaning,
+        talk_style=load_static("talk.css", "text/css; charset=utf-8"),
+        discussion=discussion if settings.comments.open else None,
     )
 
 

@@ -39,6 +39,8 @@ _SAID: Final = {
     "emoji": mark("emoji or symbols"),
     "shortener": mark("{value} hides where its link leads"),
     "messenger": mark("leads into a messenger: {value}"),
+    "second-opinion-spam": mark("{value} takes it for spam"),
+    "second-opinion-ham": mark("{value} takes it for genuine"),
 }
 
 

@@ -1,11 +1,13 @@
 """A server that a person named for work of the paper's own, as one that translates.
 
 It is asked from plain threads, one question at a time, and may stand on this machine or in
-the house: naming it is the permission. What the guard never lets pass stays closed, and so
-does every port but the named one; redirects are not followed.
+the house: naming it is the permission. An address that others gave is none, and is asked
+without `allow_private`. What the guard never lets pass stays closed, and so does every port
+but the named one; redirects are not followed.
 
-    service = Service("http://127.0.0.1:5000")
+    service = Service("http://127.0.0.1:5000", clock)
     reply = service.ask("/translate", {"q": ["Good morning."], …})
+    reply = service.post("/1.1/verify-key", b"key=…", FORM)
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import aiohttp
@@ -31,16 +33,20 @@ from nouvelles.ingest.troubles import NotRead, Word
 LIMIT_S: Final = 60.0
 #: Bytes of an answer.
 MOST_BYTES: Final = 2_000_000
+JSON: Final = "application/json"
+FORM: Final = "application/x-www-form-urlencoded; charset=utf-8"
 _PIECE: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer, whatever its status. `after_s` is what Retry-After asks for."""
+    """An answer, whatever its status. `after_s` is what Retry-After asks for; `headers` by
+    lower-case names, the last of each."""
 
     status: int
     body: bytes
     after_s: float | None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Service:
@@ -51,20 +57,28 @@ class Service:
     """
 
     def __init__(
-        self, address: str, clock: Callable[[], float], limit_s: float = LIMIT_S
+        self,
+        address: str,
+        clock: Callable[[], float],
+        limit_s: float = LIMIT_S,
+        *,
+        allow_private: bool = True,
     ) -> None:
         self.address = address.rstrip("/")
         self._clock = clock
         try:
             port = URL(address).port or DEFAULT_PORTS["https"]
-            check_url(address, allow_private=True, ports=(port,))
+            check_url(address, allow_private=allow_private, ports=(port,))
         except (ValueError, GuardError) as error:
             reason = error.reason if isinstance(error, GuardError) else str(error)
             raise InputError(
                 address, reason, "Write it as http://127.0.0.1:5000."
             ) from error
         self._settings = FetchSettings(
-            allow_private=True, ports=(port,), timeout_s=limit_s, read_s=limit_s
+            allow_private=allow_private,
+            ports=(port,),
+            timeout_s=limit_s,
+            read_s=limit_s,
         )
 
     def ask(self, path: str, data: Mapping[str, Any] | None = None) -> Reply:
@@ -73,21 +87,36 @@ class Service:
         Raises:
             NotRead: there is no whole answer in the time, or it is too long.
         """
-        return asyncio.run(self._ask(URL(self.address + path), data))
+        body = None if data is None else json.dumps(data).encode()
+        return asyncio.run(self._ask(path, body, JSON, accept=JSON))
 
-    async def _ask(self, url: URL, data: Mapping[str, Any] | None) -> Reply:
-        settings = self._settings
-        lookup = GuardedLookup(SystemLookup(), allow_private=True, ports=settings.ports)
-        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
-        if data is not None:
-            headers["Content-Type"] = "application/json"
+    def post(self, path: str, body: bytes, media_type: str) -> Reply:
+        """The answer to a body of another type.
+
+        Raises:
+            NotRead: as `ask`.
+        """
+        return asyncio.run(self._ask(path, body, media_type, accept="*/*"))
+
+    async def _ask(
+        self, path: str, body: bytes | None, media_type: str, *, accept: str
+    ) -> Reply:
+        settings, url = self._settings, URL(self.address + path)
+        lookup = GuardedLookup(
+            SystemLookup(),
+            allow_private=settings.allow_private,
+            ports=settings.ports,
+        )
+        headers = {"Accept": accept, "Accept-Encoding": "identity"}
+        if body is not None:
+            headers["Content-Type"] = media_type
         async with open_session(settings, Gate(settings), lookup, None) as session:
             try:
                 reply = await session.request(
-                    "GET" if data is None else "POST",
+                    "GET" if body is None else "POST",
                     url,
                     headers=headers,
-                    data=None if data is None else json.dumps(data).encode(),
+                    data=body,
                     allow_redirects=False,
                 )
             except FAULTS as error:
@@ -111,4 +140,5 @@ class Service:
             status=reply.status,
             body=body,
             after_s=None if after is None else retry_after_s(after, self._clock()),
+            headers={name.lower(): value for name, value in reply.headers.items()},
         )

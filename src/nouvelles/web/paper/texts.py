@@ -6,8 +6,10 @@ from starlette.requests import Request
 
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
+from nouvelles.web.notice import notice
 from nouvelles.web.paper.wellknown import security_contact
 from nouvelles.web.site import Edition, Site
+from nouvelles.web.told_to import told_to
 from nouvelles.web.words import mark
 
 #: The rows of the imprint: setting and label.
@@ -48,8 +50,10 @@ def imprint(site: Site, edition: Edition, request: Request) -> Answer:
 
 
 def privacy(site: Site, edition: Edition, request: Request) -> Answer:
-    """What becomes of readers' data: nothing is kept."""
-    return site.page(edition, "privacy.html", lambda at: at.privacy())
+    """What becomes of readers' data: nothing is kept, but of those who comment."""
+    others = told_to(site.settings, edition.words)
+    kept = notice(site.settings, edition.words, others) if site.discussion else []
+    return site.page(edition, "privacy.html", lambda at: at.privacy(), notice=kept)
 
 
 def advertising(site: Site, edition: Edition, request: Request) -> Answer:

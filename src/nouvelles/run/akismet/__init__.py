@@ -1,0 +1,1 @@
+"""The Akismet server and client at work: keys, models, counts, second opinions."""

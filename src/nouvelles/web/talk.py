@@ -1,0 +1,166 @@
+"""Comments as a page shows them: threads two deep, with what each may be answered by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from nouvelles.discussion import Thread, arrange, fragment, to_html
+from nouvelles.records import Comment, CommentState
+from nouvelles.web.site import Edition, Site
+from nouvelles.web.subjects import Subject
+
+#: Comments on the page of an article or story, and bytes of their HTML: with them an
+#: article's page stays below 30 kB.
+FEW, ROOM = 30, 8_500
+#: Bytes of a comment's markup beside its words.
+MARKUP = 280
+#: The same on a page of comments alone.
+MANY, MUCH_ROOM = 100, 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownComment:
+    """A comment ready for print. `anchor` leads to the passage quoted, on its page;
+    `to` is whom it answers within a thread; `gone` says that it is no more."""
+
+    comment: Comment
+    html: Markup
+    anchor: str = ""
+    to: Comment | None = None
+    gone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownThread:
+    """A comment with its answers."""
+
+    head: ShownComment
+    replies: tuple[ShownComment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """What is said about a page: `count` in all, `threads` of this part; `number` of
+    `parts`. `reply` is the path of the form; `answer` with the number of a comment leads
+    to the form for an answer, in few letters: they stand there thirty times."""
+
+    threads: tuple[ShownThread, ...]
+    count: int
+    number: int
+    parts: int
+    is_closed: bool
+    language: str  # of what is talked about
+    reply: str
+    answer: str
+    short: str  # with a comment's number behind it, leads to its page
+    translates: bool
+    all_of_it: str
+
+
+def show_talk(
+    site: Site,
+    edition: Edition,
+    subject: Subject,
+    *,
+    number: int = 1,
+    most: int = FEW,
+    room: int = ROOM,
+    below: int = 0,
+) -> Talk | None:
+    """A part of what is said about a subject, or, with `below`, of a comment and what
+    answers it; None where the paper has no comments."""
+    if site.discussion is None:
+        return None
+    found = site.discussion.comments(subject.page)
+    chosen = answers_to(found, below) if below else found
+    parts = cut(arrange(chosen), subject, most, room)
+    at = edition.addresses
+    return Talk(
+        threads=group(parts[number - 1]) if number <= len(parts) else (),
+        count=sum(one.state is CommentState.SHOWN for one in chosen),
+        number=number,
+        parts=len(parts),
+        is_closed=is_closed(site, subject),
+        language=subject.language,
+        reply=at.write(subject.path),
+        answer=at.answer(),
+        short=at.short(),
+        translates=site.discussion.interpreter.is_there,
+        all_of_it=at.comments(subject.path),
+    )
+
+
+def answers_to(found: Sequence[Comment], number: int) -> list[Comment]:
+    """A comment and all that answers it, directly or not."""
+    wanted = {number}
+    # A parent is older than what answers it, but for imports: those are numbered so.
+    for one in sorted(found, key=lambda one: one.id):
+        if one.parent in wanted:
+            wanted.add(one.id)
+    return [one for one in found if one.id in wanted]
+
+
+def is_closed(site: Site, subject: Subject) -> bool:
+    """Whether nobody may comment any more: it is too old, or a moderator said so."""
+    assert site.discussion is not None
+    if subject.is_over(site.settings.comments.close_days, site.clock()):
+        return True
+    closed = site.discussion.rule(subject.page).closed
+    return closed is not None and closed <= site.clock().timestamp()
+
+
+#: A comment with the head of its thread, None of a head itself.
+Line = tuple[ShownComment, Comment | None]
+
+
+def cut(
+    threads: Sequence[Thread], subject: Subject, most: int, room: int
+) -> list[list[Line]]:
+    """What is read, one after the other, in parts of at most so many comments and bytes;
+    a part has one comment at least."""
+    parts: list[list[Line]] = []
+    left = 0
+    for line in _lines(threads, subject):
+        size = len(line[0].html.encode("utf-8", "replace")) + MARKUP
+        if not parts or len(parts[-1]) >= most or size > left:
+            parts.append([])
+            left = room
+        parts[-1].append(line)
+        left -= size
+    return parts
+
+
+def _lines(threads: Sequence[Thread], subject: Subject) -> Iterator[Line]:
+    for thread in threads:
+        yield show_comment(thread.head, subject), None
+        for one in thread.replies:
+            yield show_comment(one.comment, subject, to=one.to), thread.head
+
+
+def group(part: Sequence[Line]) -> tuple[ShownThread, ...]:
+    """A part in threads; answers whose head stands in the part before head one, and say
+    whom they answer."""
+    threads: list[tuple[ShownComment, list[ShownComment]]] = []
+    for one, head in part:
+        if head is None or not threads:
+            threads.append((one if one.to else replace(one, to=head), []))
+        else:
+            threads[-1][1].append(one)
+    return tuple(ShownThread(head=one, replies=tuple(more)) for one, more in threads)
+
+
+def show_comment(
+    comment: Comment, subject: Subject, *, to: Comment | None = None
+) -> ShownComment:
+    """A comment ready for print."""
+    is_shown = comment.state is CommentState.SHOWN
+    return ShownComment(
+        comment=comment,
+        html=Markup(to_html(comment.text)),  # noqa: S704 - cleaned there
+        anchor=subject.path + fragment(comment.quote) if comment.quote else "",
+        to=to,
+        gone="" if is_shown else comment.state.value,
+    )
