@@ -5,7 +5,7 @@ BIN := .venv/bin
 PAPER ?= paper
 PORT ?= 8000
 
-.PHONY: setup run test check bench checkers docs shots sample clean
+.PHONY: setup run test check bench checkers libretranslate docs shots sample clean
 
 setup: .venv/ready
 
@@ -52,6 +52,15 @@ checkers: .venv/checkers/ready
 .venv/checkers/ready: bench/checkers.txt | .venv/ready
 	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .venv/checkers \
 		$$(cat bench/checkers.txt)
+	@touch $@
+
+# LibreTranslate itself for its test, apart: it asks for older packages than the paper.
+libretranslate: .venv/libretranslate/ready
+
+.venv/libretranslate/ready: | .venv/ready
+	$(BIN)/python -m venv .venv/libretranslate
+	.venv/libretranslate/bin/python -m pip install --quiet --disable-pip-version-check \
+		libretranslate==1.9.6
 	@touch $@
 
 docs: setup

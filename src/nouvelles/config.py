@@ -101,6 +101,14 @@ class StoriesSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationSettings:
+    engine: str = ""
+    models: str = ""
+    recorded: str = ""
+    glossary: str = "glossary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of one paper, by table."""
 
@@ -113,6 +121,7 @@ class Settings:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     stories: StoriesSettings = field(default_factory=StoriesSettings)
     front: FrontSettings = field(default_factory=FrontSettings)
+    translation: TranslationSettings = field(default_factory=TranslationSettings)
     editions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def of_edition(self, language: str) -> Settings:
@@ -181,6 +190,11 @@ SENTENCES: Mapping[str, str] = {
     "front.half_life_h": "Hours of age that take as much from a story as 1.0 adds to it.",
     "front.floor": "Places at the top for stories told only where the press is thin.",
     "front.sections": "Sections in the navigation, in their order.",
+    "translation.engine": "The engine that translates: empty: all that are installed; "
+    "none; or one's name (see `nouvelles engines`).",
+    "translation.models": "A folder of models of your own, from the paper's folder on.",
+    "translation.recorded": "A file of recorded answers, from the paper's folder on.",
+    "translation.glossary": "A CSV file of terms, or a folder of such, likewise.",
 }
 
 

@@ -16,6 +16,7 @@ them as one sentence, and survives pickling between processes.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 
@@ -49,8 +50,37 @@ class GuardError(NouvellesError):
     """An address must not be contacted."""
 
 
+class EngineTrouble(StrEnum):
+    """How an engine of translation fails; counted for each engine."""
+
+    MISSING = "missing"
+    CRASHED = "crashed"
+    HUNG = "hung"
+    ENDLESS = "endless"
+    WRONG_COUNT = "wrong count"
+    EMPTY = "empty"
+    OTHER_LANGUAGE = "another language"
+    UNREADABLE = "unreadable"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    TOO_LONG = "too long"
+    BUSY = "busy"
+    BUDGET = "budget spent"
+
+
 class EngineError(NouvellesError):
     """A translation engine failed, or answered what cannot be used."""
+
+    def __init__(
+        self,
+        about: str,
+        reason: str,
+        advice: str = "",
+        trouble: EngineTrouble = EngineTrouble.CRASHED,
+    ) -> None:
+        super().__init__(about, reason, advice)
+        self.trouble = trouble
+        self.args = (about, reason, advice, trouble)
 
 
 class StageError(Exception):

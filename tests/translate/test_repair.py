@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nouvelles.errors import EngineError
-from nouvelles.translate import Ladder
+from nouvelles.translate import Ladder, Remembered
 
 SOURCE = 'The mayor said "we will rebuild the bridge" on Monday.'
 GOOD = 'Lundi, la maire a dit : "nous allons reconstruire le pont".'
@@ -43,8 +43,11 @@ class Short(Recorded):
 class Book:
     known: dict[str, str]
 
-    def recall(self, text: str, language: str, target_language: str) -> str | None:
-        return self.known.get(text)
+    def recall(
+        self, text: str, language: str, target_language: str
+    ) -> Remembered | None:
+        found = self.known.get(text)
+        return Remembered(text=found, origin="engine") if found else None
 
 
 def test_what_passes_is_taken() -> None:

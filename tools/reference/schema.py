@@ -9,12 +9,17 @@ from typing import Any
 from sqlalchemy import Column, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
-from nouvelles.store import schema, schema_readers, schema_stories
+from nouvelles.store import (
+    schema,
+    schema_readers,
+    schema_stories,
+    schema_translation,
+)
 from tools.reference.comments import Commented, read_comments
 from tools.reference.markdown import code, table
 
 #: The modules that declare tables, in the order in which they are told.
-MODULES = (schema, schema_stories, schema_readers)
+MODULES = (schema, schema_stories, schema_translation, schema_readers)
 
 #: What each table is for, where its definition has no comment.
 SAID: Mapping[str, str] = {

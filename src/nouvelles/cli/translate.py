@@ -1,172 +1,35 @@
-"""`nouvelles translate`: a text or a saved page in another language, with no paper."""
+"""`nouvelles translate`: what the paper translates, and a file of anyone's own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
-
 import click
 
-from nouvelles.cli.engines import engine_options
-from nouvelles.cli.explain import open_console, print_table
-from nouvelles.cli.extract import article_of
-from nouvelles.engines import Engines, Options, Route, Routed, routes
-from nouvelles.errors import InputError
-from nouvelles.extract.render import to_text
-from nouvelles.language import identify
-from nouvelles.language.identify import known_primary
-from nouvelles.records import Article
-from nouvelles.run.one import page_of, plain_text_of
-from nouvelles.translate import (
-    Ladder,
-    Rendered,
-    check_named,
-    held_of,
-    render,
-    rendered_article,
+from nouvelles.cli.translate_file import translate_file
+from nouvelles.cli.translate_memory import memory
+
+
+class FileFirst(click.Group):
+    """A group in which what is no command is a file to translate."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in ("-h", "--help"):
+            args = ["file", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=FileFirst,
+    epilog="Examples:\n\n\b\n  nouvelles translate article.html --to fr\n"
+    "  nouvelles translate status\n  nouvelles translate held\n"
+    "  nouvelles translate review qu3tsdlx2a --to fr\n"
+    "  nouvelles translate memory export memory.tmx",
 )
+def translate() -> None:
+    """Translate a file (`translate FILE --to fr`), or look after the paper's translations.
 
-#: Routes that a sentence may try.
-_ROUTES = 3
-
-
-@click.command(
-    epilog="Examples:\n\n\b\n  nouvelles translate article.html --to pt\n"
-    "  nouvelles translate letter.txt --from pt --to en --explain\n"
-    "  nouvelles translate letter.txt --to fr --models ~/models --engine bergamot"
-)
-@click.argument("file")
-@click.option("--to", "target", required=True, help="The language wanted, as fr.")
-@click.option("--from", "language", default="", help="The language of FILE, if known.")
-@click.option("--engine", default="", help="This engine only (see `engines`).")
-@engine_options
-@click.option(
-    "--explain",
-    "explained",
-    is_flag=True,
-    help="Print instead each sentence, by which step it came, and what was wrong.",
-)
-@click.pass_context
-def translate(
-    context: click.Context,
-    file: str,
-    target: str,
-    language: str,
-    engine: str,
-    models: Path | None,
-    recorded: Path | None,
-    explained: bool,
-) -> None:
-    """Translate FILE, plain text in UTF-8 or a saved HTML page, and print it.
-
-    Every sentence is checked. One that no engine translates well stands in its own
-    language, marked as [en: …]. How it was made, and why a paper would not publish it, is
-    told on standard error. The exit code is 1 if nothing was translated, unless that was
-    asked for by --engine none.
+    A file that has the name of a command is written with its folder: ./memory.
     """
-    article = _article(file, _tag(language, "--from") if language else "")
-    wanted = _tag(target, "--to")
-    if known_primary(article.language) == wanted:
-        raise InputError(file, f"is in {wanted} already", "Give another --to.")
-    with Engines(Options(models=models, recorded=recorded)) as engines:
-        found = routes(engines.models(engine), article.language, wanted)[:_ROUTES]
-        ladder = Ladder(
-            engines=[Routed(route, engines.by_name) for route in found],
-            look=check_named,
-        )
-        rendered = render(article, ladder, wanted)
-        if explained:
-            _explain(rendered)
-        else:
-            click.echo(to_text(_marked(article, rendered, wanted)))
-        for said in _told(article, wanted, found, rendered):
-            click.echo(f"nouvelles: {file}: {said}", err=True)
-        for one in engines.by_name.values():
-            for note in one.notes():
-                click.echo(f"nouvelles: {one.name}: {note}", err=True)
-    if engine != "none" and all(one.is_original for one in rendered):
-        context.exit(1)
 
 
-def _tag(given: str, option: str) -> str:
-    if not (tag := known_primary(given)):
-        raise InputError(f"{option} {given}", "is no language", "Give a tag, as fr.")
-    return tag
-
-
-def _article(name: str, language: str) -> Article:
-    """The text or page, in a language that is known.
-
-    Raises:
-        InputError: it cannot be read, or tells no language.
-    """
-    article = plain_text_of(name)
-    if article is None:
-        article = article_of(name, page_of(name), {})
-    if language:
-        return replace(article, language=language)
-    if not known_primary(article.language):
-        text = "\n".join(block.text for block in article.body)
-        article = replace(article, language=identify(text)[0])
-    if not known_primary(article.language):
-        raise InputError(name, "its language is not certain", "Give --from.")
-    return article
-
-
-def _marked(article: Article, rendered: Sequence[Rendered], target: str) -> Article:
-    tag = known_primary(article.language)
-    return rendered_article(
-        article, rendered, target, original=lambda text: f"[{tag}: {text}]"
-    )
-
-
-def _told(
-    article: Article,
-    target: str,
-    found: Sequence[Route],
-    rendered: Sequence[Rendered],
-) -> list[str]:
-    """How the translation was made, and what is the matter with it."""
-    pair = f"from {known_primary(article.language)} to {target}"
-    if not found:
-        return [f"no engine leads {pair}. `nouvelles engines` tells how to add one."]
-    by = dict.fromkeys(one.outcome.engine for one in rendered if one.outcome.engine)
-    own = sum(one.is_original for one in rendered)
-    said = [
-        f"machine translation {pair} by {'; '.join(by) or 'none of the engines'}",
-        f"{own} of {len(rendered)} sentences stand in their own language",
-    ]
-    if any(route.is_gist and route.name in by for route in found):
-        said.append("a gist only: it tells what the text is about, no more")
-    said += dict.fromkeys(
-        failure for one in rendered for failure in one.outcome.failures
-    )
-    said += [
-        f"would be held: {one.reason.value} ({one.words})"
-        for one in held_of(rendered, target)
-    ]
-    return said
-
-
-def _explain(rendered: Sequence[Rendered]) -> None:
-    columns = ("sentence", "shown", "step", "by", "why")
-    rows = [
-        (
-            one.sentence.text,
-            one.shown.text,
-            one.outcome.step,
-            one.outcome.engine,
-            "; ".join(
-                [
-                    *(
-                        f"{flag.check}: {flag.fault.value} {flag.detail}".strip()
-                        for flag in one.outcome.flags
-                    ),
-                    *one.outcome.failures,
-                ]
-            ),
-        )
-        for one in rendered
-    ]
-    print_table(open_console(), "Sentences", columns, rows)
+for command in (translate_file, memory):
+    translate.add_command(command)

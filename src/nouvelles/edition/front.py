@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from nouvelles.config import FrontSettings
 from nouvelles.edition.hours import freshness
-from nouvelles.edition.lead import Choice, choose_lead
+from nouvelles.edition.lead import Choice, can_be_read, choose_lead
 from nouvelles.edition.rank import Score, find_neglected, rank
 from nouvelles.edition.strength import Strength, country_of, strength
 from nouvelles.language.identify import primary
@@ -76,7 +76,7 @@ def arrange(
     source and avoids two neighbours of one language while others are there; at least
     `front.floor` of its places are for stories that only neglected countries tell, where
     such are fresh. What leads the page is the most important story whose lead is in the
-    reader's language (a BCP 47 primary tag), since a lead that the reader cannot read is
+    reader's language (a BCP 47 primary tag) or has its headline in it, since a lead that the reader cannot read is
     no lead; without one, the most important story.
 
     Articles that their outlets have withdrawn have nothing to read: they stand in the
@@ -159,7 +159,7 @@ def _find_lead(pieces: Sequence[Piece], reader: str) -> Piece:
     for one in pieces:
         # Compared as a difference: the sum would overflow at the end of time.
         is_fresh = newest - one.score.newest <= LEAD_WINDOW
-        if is_fresh and primary(one.listed.language) == primary(reader):
+        if is_fresh and can_be_read(one.listed, reader):
             return one
     return pieces[0]
 

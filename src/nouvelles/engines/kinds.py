@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
+
+from nouvelles.engines.budget import Budget
+from nouvelles.errors import EngineTrouble
 
 #: What a reader may expect: sentences, or only what a text is about.
 Quality = Literal["sentences", "gist"]
@@ -17,35 +21,59 @@ class Model:
     """One direction that an engine translates, and by what.
 
     Languages are primary subtags. `licence` is what the model's owner or its package
-    states, "" where nothing is stated. `file` is what the translations depend on: weights,
-    a mode, recorded answers.
+    states, `revision` its version, "" where nothing is stated. `file` is what the
+    translations depend on: weights, a mode, recorded answers; None of a server's.
     """
 
     engine: str
     language: str
     target_language: str
     name: str
-    file: Path
+    file: Path | None
     licence: str = ""
+    revision: str = ""
     quality: Quality = "sentences"
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the file, hexadecimal: it tells a revision from another.
+        """SHA-256 of the file, hexadecimal: it tells a revision from another. "" where
+        there is none.
 
         Raises:
             OSError: the file is gone.
         """
+        if self.file is None:
+            return ""
         with self.file.open("rb") as data:
             return hashlib.file_digest(data, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One question to an engine: how many texts, and how it failed, if it did."""
+
+    engine: str
+    language: str
+    target_language: str
+    texts: int
+    trouble: EngineTrouble | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a person names for engines: a folder of models, a file of recorded answers."""
+    """What a person names for engines: a folder of models, a file of recorded answers, the
+    address of a LibreTranslate server with its key, and how many characters may be sent to
+    it. `clock` gives seconds since 1970, `told` hears of every call.
+    """
 
     models: Path | None = None
     recorded: Path | None = None
+    libretranslate: str = ""
+    key: str = ""
+    budget: Budget = field(default_factory=Budget)
+    clock: Callable[[], float] = time.time
+    told: Callable[[Call], None] | None = None
 
 
 class Translator(Protocol):
@@ -73,6 +101,10 @@ class Translator(Protocol):
 
     def notes(self) -> Sequence[str]:
         """What a person should know of it: models left out, words that it did not know."""
+        ...
+
+    def rest(self) -> None:
+        """End the processes that nobody has asked for a while."""
         ...
 
     def close(self) -> None:

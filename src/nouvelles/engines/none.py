@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nouvelles.engines.kinds import Model, Options
-from nouvelles.errors import EngineError
+from nouvelles.errors import EngineError, EngineTrouble
 
 
 class NoEngine:
@@ -20,10 +20,15 @@ class NoEngine:
     def translate(
         self, texts: Sequence[str], language: str, target_language: str
     ) -> Sequence[str]:
-        raise EngineError(self.name, "translates nothing")
+        raise EngineError(
+            self.name, "translates nothing", trouble=EngineTrouble.MISSING
+        )
 
     def notes(self) -> Sequence[str]:
         return ()
+
+    def rest(self) -> None:
+        """There is nothing to end."""
 
     def close(self) -> None:
         """There is nothing to end."""

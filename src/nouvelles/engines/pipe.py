@@ -13,22 +13,25 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
-from nouvelles.errors import EngineError
+from nouvelles.engines.turns import Turns
+from nouvelles.errors import EngineError, EngineTrouble
 
 #: Characters of one text: as UTF-8 they fit into a pipe's buffer (64 KiB), so that a
 #: program which does not read cannot hold up the one that writes.
 LONGEST: Final = 10_000
 #: Seconds for one answer, the start of the program included.
 LIMIT_S: Final = 60.0
-#: Deaths without an answer between them after which it is not started again.
+#: Deaths without an answer between them after which it is left alone, and for how long.
 _DEATHS: Final = 2
+_ALONE_S: Final = 600.0
+#: What stands between texts that go together (Unicode's and ASCII's record separator).
+_BETWEEN: Final = "\x1e"
 #: Bytes that an answer may have for each byte of the text, and in any case.
 _TIMES, _ALWAYS = 20, 4_000
 _PIECE: Final = 65_536
@@ -42,44 +45,85 @@ def child(kind: str, *words: str) -> list[str]:
 
 
 class Pipe:
-    """One child process, one text at a time: who comes second waits."""
+    """One child process, one question at a time: who comes second waits for his turn.
+
+    `clock` gives seconds that only grow; it says when a program that failed may start
+    again, and how long nobody has asked.
+    """
 
     def __init__(
-        self, name: str, command: Sequence[str], limit_s: float = LIMIT_S
+        self,
+        name: str,
+        command: Sequence[str],
+        limit_s: float = LIMIT_S,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name, self.command, self.limit_s = name, tuple(command), limit_s
+        self.used = clock()
+        self._clock = clock
         self._child: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None
-        self._deaths = 0
-        self._turn = threading.Lock()
+        self._deaths, self._alone_until = 0, 0.0
+        self._turns = Turns(name)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its program has been started and not ended by us."""
+        return self._child is not None
 
     def ask(self, text: str) -> str:
         """The answer to one text, without its NUL.
 
         Raises:
             EngineError: the text is too long; the program cannot be started, ended, took
-                too long or did not stop.
+                too long or did not stop; too many wait for it.
         """
         if len(text) > LONGEST:
             raise EngineError(
-                self.name, f"a text of {len(text)} characters is too long for it"
+                self.name,
+                f"a text of {len(text)} characters is too long for it",
+                trouble=EngineTrouble.TOO_LONG,
             )
-        with self._turn:
-            if self._deaths >= _DEATHS:
+        with self._turns.turn():
+            self.used = self._clock()
+            if self._deaths >= _DEATHS and self.used < self._alone_until:
                 raise EngineError(self.name, "is not started again after it failed")
             data = text.replace("\0", "").encode() + b"\0"
             try:
                 answer = self._answer(self._started(), data)
             except EngineError:
                 self._deaths += 1
+                self._alone_until = self._clock() + _ALONE_S
                 self._end()
                 raise
             self._deaths = 0
+            self.used = self._clock()
             return answer
+
+    def ask_together(self, texts: Sequence[str]) -> list[str]:
+        """The answers of a program that takes several texts at once (`child.py`).
+
+        Raises:
+            EngineError: as `ask`, and where it gives another number of answers.
+        """
+        asked = _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
+        answers = self.ask(asked).split(_BETWEEN)
+        if len(answers) != len(texts):
+            raise EngineError(
+                self.name,
+                f"gave {len(answers)} answers to {len(texts)} texts",
+                trouble=EngineTrouble.WRONG_COUNT,
+            )
+        return answers
+
+    def rest(self, since: float) -> None:
+        """End the program if nobody has asked since then, or is asking now."""
+        if self.is_alive and not self._turns.waiting and self.used <= since:
+            self.close()
 
     def close(self) -> None:
         """End the program; the next text starts it again."""
-        with self._turn:
+        with self._turns.turn():
             self._end()
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -96,7 +140,9 @@ class Pipe:
                 )
             except OSError as error:
                 raise EngineError(
-                    self.name, f"cannot be started: {error.strerror}"
+                    self.name,
+                    f"cannot be started: {error.strerror}",
+                    trouble=EngineTrouble.MISSING,
                 ) from error
         return self._child
 
@@ -116,16 +162,26 @@ class Pipe:
                 left = deadline - time.monotonic()
                 if left <= 0 or not waiting.select(left):
                     raise EngineError(
-                        self.name, f"gave no answer in {self.limit_s:g} s"
+                        self.name,
+                        f"gave no answer in {self.limit_s:g} s",
+                        trouble=EngineTrouble.HUNG,
                     )
                 piece = os.read(child.stdout.fileno(), _PIECE)
                 if not piece:
                     raise self._death(child)
                 made += piece
                 if len(made) > most:
-                    raise EngineError(self.name, "does not stop talking")
+                    raise EngineError(
+                        self.name,
+                        "does not stop talking",
+                        trouble=EngineTrouble.ENDLESS,
+                    )
         if b"\0" in made[:-1]:
-            raise EngineError(self.name, "gave two answers to one text")
+            raise EngineError(
+                self.name,
+                "gave two answers to one text",
+                trouble=EngineTrouble.WRONG_COUNT,
+            )
         return made[:-1].decode(errors="replace")
 
     def _death(self, child: subprocess.Popen[bytes]) -> EngineError:

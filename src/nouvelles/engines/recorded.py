@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from nouvelles.engines.kinds import Model, Options
-from nouvelles.errors import EngineError, InputError
+from nouvelles.errors import EngineError, EngineTrouble, InputError
 from nouvelles.language import primary
 
 _FIELDS = ("from", "to", "sha256", "text")
@@ -53,12 +53,19 @@ class RecordedEngine:
         for text in texts:
             key = (primary(language), primary(target_language), _hash(text))
             if key not in self._known:
-                raise EngineError(self.name, f"has no answer for “{text[:40]}”")
+                raise EngineError(
+                    self.name,
+                    f"has no answer for “{text[:40]}”",
+                    trouble=EngineTrouble.MISSING,
+                )
             found.append(self._known[key])
         return found
 
     def notes(self) -> Sequence[str]:
         return ()
+
+    def rest(self) -> None:
+        """There is nothing to end."""
 
     def close(self) -> None:
         """There is nothing to end."""

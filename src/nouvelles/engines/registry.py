@@ -11,7 +11,8 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 from typing import Final
 
-from nouvelles.engines.kinds import Model, Options, Translator
+from nouvelles.engines.kinds import Call, Model, Options, Translator
+from nouvelles.engines.watched import Tally, Watched
 from nouvelles.errors import InputError
 
 GROUP: Final = "nouvelles.engines"
@@ -20,12 +21,17 @@ GROUP: Final = "nouvelles.engines"
 class Engines:
     """All engines of this machine, by name; a context that ends their processes.
 
+    `tally` counts what they were asked and how they failed; `Options.told` hears of each
+    call as well, from the thread that made it.
+
     Raises:
         InputError: what `options` name cannot be read.
     """
 
     def __init__(self, options: Options | None = None) -> None:
         options = options or Options()
+        self._also_told = options.told
+        self.tally = Tally()
         self.broken: dict[str, str] = {}
         self.by_name: dict[str, Translator] = {}
         for point in sorted(entry_points(group=GROUP), key=lambda one: one.name):
@@ -34,7 +40,7 @@ class Engines:
             except (ImportError, AttributeError) as error:
                 self.broken[point.name] = str(error)
             else:
-                self.by_name[point.name] = make(options)
+                self.by_name[point.name] = Watched(make(options), self._tell)
 
     def __enter__(self) -> Engines:
         return self
@@ -42,6 +48,17 @@ class Engines:
     def __exit__(self, *_: object) -> None:
         for engine in self.by_name.values():
             engine.close()
+
+    def rest(self) -> None:
+        """End the processes that nobody has asked for a while: to be called now and then
+        where a program stays."""
+        for engine in self.by_name.values():
+            engine.rest()
+
+    def _tell(self, call: Call) -> None:
+        self.tally.add(call)
+        if self._also_told is not None:
+            self._also_told(call)
 
     def named(self, name: str) -> Translator:
         """The engine of a name.

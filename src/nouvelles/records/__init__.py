@@ -31,6 +31,7 @@ from nouvelles.records.made import (
     Statement,
     Terms,
 )
+from nouvelles.records.memory import Key, Origin, Remembered, Unit
 from nouvelles.records.rights import (
     Permission,
     RightsItem,
@@ -66,6 +67,12 @@ from nouvelles.records.story import (
     Telling,
     Told,
 )
+from nouvelles.records.translation import (
+    Head,
+    HoldingReason,
+    TranslatedSentence,
+    Translation,
+)
 
 __all__ = [
     "MOST_HITS",
@@ -87,22 +94,27 @@ __all__ = [
     "Enclosure",
     "Entry",
     "Filters",
+    "Head",
     "Headers",
     "HeldPicture",
     "Hit",
     "Hits",
+    "HoldingReason",
     "Image",
+    "Key",
     "LeftOut",
     "Listed",
     "Mark",
     "MarkKind",
     "Moved",
+    "Origin",
     "Page",
     "Permission",
     "Picture",
     "ReadAlso",
     "ReadingMode",
     "Reason",
+    "Remembered",
     "Revision",
     "RightsItem",
     "Shown",
@@ -118,4 +130,7 @@ __all__ = [
     "Terms",
     "Told",
     "Tombstone",
+    "TranslatedSentence",
+    "Translation",
+    "Unit",
 ]

@@ -13,6 +13,7 @@ class Surface(StrEnum):
     EXTRACT = "extract"
     FULL_TEXT = "full-text"
     TRANSLATION = "translation"
+    TRANSLATED_HEADLINE = "translated-headline"
     IMAGE = "image"
     FEED = "feed"
     SNIPPET = "snippet"

@@ -9,6 +9,7 @@ from typing import Literal
 from nouvelles.records.incoming import Source
 from nouvelles.records.made import Article, Picture
 from nouvelles.records.rights import RightsItem
+from nouvelles.records.translation import Head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,17 @@ class Listed:
     rights: RightsItem
     picture: str = ""  # name of the picture that we hold, "" for none
     withdrawn: datetime | None = None  # since when its outlet has it no more
+    heads: tuple[Head, ...] = ()  # in other languages; laid over when it is read
+
+    def head_in(self, language: str) -> Head | None:
+        """The headline in a language (primary subtag), where it stands for the one that
+        the article has now."""
+        found = (
+            head
+            for head in self.heads
+            if head.language == language and head.original == self.headline
+        )
+        return next(found, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

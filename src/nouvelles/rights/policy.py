@@ -14,6 +14,9 @@ of
   advertising, and nothing here can know that it does not.
 - **No derivatives**: the text whole or not at all; never translated. Short quotations
   stay what they are for everyone: at most 200 characters.
+- **Translated headlines**: what a headline says may be said in another language, as
+  every press review does, without a licence; not where the outlet or the page says no:
+  `notranslate`, `tdm-reservation`, no derivatives, or terms that we do not know.
 - **Agency copies**: an outlet cannot license what it bought; any credited agency voids
   the licence of the text. It does not void a picture's own licence.
 - **Directives** bind display: `nosnippet` and `max-snippet` every kind of extract, and
@@ -74,6 +77,8 @@ def may(item: RightsItem, surface: Surface) -> Permission:
             return _full_text(item)
         case Surface.TRANSLATION:
             return _translation(item)
+        case Surface.TRANSLATED_HEADLINE:
+            return _translated_headline(item)
         case Surface.IMAGE:
             return _image(item)
         case Surface.EXTRACT | Surface.FEED | Surface.SNIPPET:
@@ -200,6 +205,20 @@ def _translation(item: RightsItem) -> Permission:
     if "notranslate" in item.robots:
         return _refused(Why.NOTRANSLATE)
     return _licensed(grant.licence)
+
+
+def _translated_headline(item: RightsItem) -> Permission:
+    """A headline is as free in another language, unless somebody says no."""
+    stated = [spdx for spdx in (item.page_licence, item.source_licence) if spdx]
+    found = [find_licence(spdx) for spdx in stated]
+    reasons = (
+        (item.opted_out, Why.OPTED_OUT),
+        ("notranslate" in item.robots, Why.NOTRANSLATE),
+        (None in found, Why.UNKNOWN_LICENCE),
+        (any(one and not one.derivatives for one in found), Why.NO_DERIVATIVES),
+    )
+    why = next((why for applies, why in reasons if applies), None)
+    return _refused(why) if why else Permission(allowed=True, reason=Why.HEADLINE)
 
 
 def _extract(item: RightsItem, surface: Surface) -> Permission:

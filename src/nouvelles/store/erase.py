@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, or_, select, update
 
 from nouvelles.ingest import blank_record
-from nouvelles.store import fetches, story_log, story_tables
+from nouvelles.store import fetches, story_log, story_tables, translations
 from nouvelles.store.captures import url_key
 from nouvelles.store.database import Store
 from nouvelles.store.names import article_id_of, public_id
@@ -188,4 +188,6 @@ def _forget(
         update(faults).where(faults.c.about.in_(urls)).values(about="", detail="")
     )
     connection.execute(delete(entries).where(entries.c.article_id.in_(numbers)))
+    for one in numbers:
+        translations.forget_article(connection, one)
     connection.execute(delete(dirty).where(dirty.c.kind == 0, dirty.c.id.in_(items)))

@@ -23,8 +23,9 @@ from nouvelles.records import (
     SourceCount,
     SourceReading,
     Tombstone,
+    Translation,
 )
-from nouvelles.store import ads, people
+from nouvelles.store import ads, people, translations
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode
 from nouvelles.store.facets import wanted_facets
@@ -41,10 +42,17 @@ from nouvelles.store.schema import (
     sources,
     stages,
 )
+from nouvelles.store.schema_translation import translated_heads
 from nouvelles.store.story_reads import StoryReads, tombstone_of
 
-_LISTED = select(articles.c.data, sources.c.data.label("source")).join_from(
-    articles, sources, sources.c.id == articles.c.source_id
+_LISTED = (
+    select(
+        articles.c.data,
+        sources.c.data.label("source"),
+        translated_heads.c.data.label("heads"),
+    )
+    .join_from(articles, sources, sources.c.id == articles.c.source_id)
+    .outerjoin(translated_heads, translated_heads.c.article_id == articles.c.id)
 )
 _NEWEST = (articles.c.sort.desc(), articles.c.id.desc())
 
@@ -97,6 +105,15 @@ class ReadTables(StoryReads):
             if row is not None:
                 return shown_of(row)
             return tombstone_of(connection, key)
+
+    def translation(self, id: str, language: str) -> Translation | None:
+        """What stands for an article in a language; None for what the gate holds."""
+        key = number_of(id)
+        if key is None:
+            return None
+        with self.store.read() as connection:
+            found = translations.translation_of(connection, key, language)
+        return None if found is None or found.held else found
 
     def sources(self) -> tuple[SourceCount, ...]:
         """Every source with how much of it is held."""
@@ -292,8 +309,11 @@ def _in_entries(
 
 
 def _page(
-    connection: Connection, query: Select[tuple[bytes, bytes]], number: int, size: int
-) -> Sequence[Row[tuple[bytes, bytes]]]:
+    connection: Connection,
+    query: Select[tuple[bytes, bytes, bytes | None]],
+    number: int,
+    size: int,
+) -> Sequence[Row[tuple[bytes, bytes, bytes | None]]]:
     """One row more than the page holds, to know whether more follow."""
     offset = (number - 1) * size
     return connection.execute(
@@ -302,9 +322,12 @@ def _page(
 
 
 def _to_page(
-    rows: Sequence[Row[tuple[bytes, bytes]]], total: int, number: int, size: int
+    rows: Sequence[Row[tuple[bytes, bytes, bytes | None]]],
+    total: int,
+    number: int,
+    size: int,
 ) -> Page:
-    items = tuple(listed_of_row(row.data, row.source) for row in rows[:size])
+    items = tuple(listed_of_row(row.data, row.source, row.heads) for row in rows[:size])
     more = len(rows) > size
     return Page(items=items, total=total, number=number, size=size, more=more)
 

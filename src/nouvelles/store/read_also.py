@@ -85,11 +85,13 @@ def _rows(story: str, beside: Sequence[Beside]) -> list[Row]:
 
 
 _READ = (
-    "SELECT r.kind, r.odds, p.story, a.data, o.data AS source FROM read_also r "
+    "SELECT r.kind, r.odds, p.story, a.data, o.data AS source, h.data AS heads "
+    "FROM read_also r "
     "JOIN story_articles p ON p.article_id = r.article_id AND p.story <> r.story "
     "JOIN stories s ON s.id = p.story AND NOT s.hidden "
     "JOIN articles a ON a.id = r.article_id "
     "JOIN sources o ON o.id = a.source_id "
+    "LEFT JOIN translated_heads h ON h.article_id = a.id "
     "WHERE r.story IN {} ORDER BY r.place"
 )
 
@@ -99,7 +101,7 @@ def beside(connection: Connection, story: str) -> tuple[ReadAlso, ...]:
     stories are now, none of hidden ones."""
     found: dict[str, ReadAlso] = {}
     for row in glance(connection, _READ, [story]):
-        listed = readtables.listed_of_row(row.data, row.source)
+        listed = readtables.listed_of_row(row.data, row.source, row.heads)
         one = ReadAlso(listed=listed, kind=row.kind, odds=row.odds)
         found.setdefault(row.story, one)
     return tuple(found.values())

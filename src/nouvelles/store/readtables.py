@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from nouvelles.records import Listed, Shown, Source
+from nouvelles.records import Head, Listed, Shown, Source
 from nouvelles.store import schema
 from nouvelles.store.asking import ask, tell
 from nouvelles.store.codec import canonical, decode, encode, read_json
@@ -25,6 +25,7 @@ from nouvelles.store.schema import (
     read_metadata,
     sources,
 )
+from nouvelles.store.schema_translation import translated_heads
 from nouvelles.store.untold import mark_untold
 
 #: The fact that says which line of the log of stories was the last to be folded in.
@@ -206,25 +207,41 @@ def _write_bodies(
         connection.execute(delete(article_bodies).where(where))
 
 
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The headlines of one article in other languages, as their row holds them."""
+
+    heads: tuple[Head, ...] = ()
+
+
 #: What `shown_of` asks of a row, from `HELD`; with `articles.c.id` for whose it is.
 SHOWN = (
     articles.c.data,
     articles.c.authors,
     article_bodies.c.data.label("body"),
     sources.c.data.label("source"),
+    translated_heads.c.data.label("heads"),
 )
-HELD = articles.outerjoin(
-    article_bodies, article_bodies.c.article_id == articles.c.id
-).join(sources, sources.c.id == articles.c.source_id)
+HELD = (
+    articles.outerjoin(article_bodies, article_bodies.c.article_id == articles.c.id)
+    .join(sources, sources.c.id == articles.c.source_id)
+    .outerjoin(translated_heads, translated_heads.c.article_id == articles.c.id)
+)
 
 
 # Pages read the same rows again and again, and their records do not change.
 
 
 @lru_cache(maxsize=2048)
-def listed_of_row(data: bytes, source: bytes) -> Listed:
-    """The Listed of a row, with its source."""
-    return replace(decode(data, Listed), source=source_of_row(source))
+def listed_of_row(data: bytes, source: bytes, heads: bytes | None = None) -> Listed:
+    """The Listed of a row, with its source and its headlines in other languages."""
+    listed = decode(data, Listed)
+    return replace(listed, source=source_of_row(source), heads=heads_of(heads))
+
+
+def heads_of(data: bytes | None) -> tuple[Head, ...]:
+    """The headlines of a row of `translated_heads`, if there is one."""
+    return () if data is None else decode(data, Heads).heads
 
 
 @lru_cache(maxsize=1024)
@@ -244,7 +261,8 @@ def shown_of(row: Any) -> Shown:
             authors=read_json(row.authors, tuple[str, ...]),
         )
     source = source_of_row(row.source)
-    return replace(shown, listed=replace(shown.listed, source=source))
+    heads = heads_of(row.heads)
+    return replace(shown, listed=replace(shown.listed, source=source, heads=heads))
 
 
 def _write_pictures(

@@ -1,10 +1,12 @@
-"""The tables of a paper, in seven families.
+"""The tables of a paper, in eight families.
 
 - **what came in**: archives, segments, captures, entries
 - **reading**: feeds, fetches, faults, hosts, hubs, pushes
 - **the ledger**: stages, steps, current, runs, payloads, dirty
 - **people's work**: sources, edits, tombstones, hidden_names, incidents
 - **stories**: tellings, story_acts, untold (`schema_stories`)
+- **translation**: translation_memory, translations, translated_heads,
+  translation_queue, engine_outcomes, translation_reports (`schema_translation`)
 - **readers and advertisements**: ads, views, ad_views (`schema_readers`)
 - **read tables**: articles, article_bodies, article_captures (and the search index,
   which each database builds in its own way), stories, story_articles, story_redirects,
@@ -31,14 +33,15 @@ from sqlalchemy import (
 )
 
 import nouvelles.store.schema_readers
-import nouvelles.store.schema_stories  # noqa: F401 - both declare their tables
+import nouvelles.store.schema_stories
+import nouvelles.store.schema_translation  # noqa: F401 - they declare their tables
 from nouvelles.store.schema_base import PARTIAL as PARTIAL
 from nouvelles.store.schema_base import Id, Seconds, index_of_some
 from nouvelles.store.schema_base import metadata as metadata
 from nouvelles.store.schema_base import read_metadata as read_metadata
 
 #: The newest migration; a test holds it against the migrations folder.
-HEAD = "0004"
+HEAD = "0005"
 
 #: The read tables' own number: raised when their shape or their making changes.
 READ_VERSION = 6

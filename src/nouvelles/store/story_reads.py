@@ -39,14 +39,18 @@ _LISTED = stories.c.sort.is_not(None) & ~stories.c.hidden
 _MOST_TOPICS: Final = 2
 
 _TOLD = (
-    "SELECT s.story, s.origin, s.data AS placed, a.id, a.data, a.source_id "
+    "SELECT s.story, s.origin, s.data AS placed, a.id, a.data, a.source_id, "
+    "h.data AS heads "
     "FROM story_articles s JOIN articles a ON a.id = s.article_id "
+    "LEFT JOIN translated_heads h ON h.article_id = a.id "
     "WHERE s.story IN {} ORDER BY a.sort, a.id"
 )
 _IN_STORY = (
-    "SELECT a.data, a.authors, b.data AS body, o.data AS source, p.story "
+    "SELECT a.data, a.authors, b.data AS body, o.data AS source, p.story, "
+    "h.data AS heads "
     "FROM articles a JOIN sources o ON o.id = a.source_id "
     "LEFT JOIN article_bodies b ON b.article_id = a.id "
+    "LEFT JOIN translated_heads h ON h.article_id = a.id "
     "LEFT JOIN story_articles p ON p.article_id = a.id WHERE a.id IN {}"
 )
 _STORY = "SELECT id, slug, hidden, sensitive, lead FROM stories WHERE id IN {}"
@@ -239,7 +243,7 @@ def _told(
     topics: dict[str, dict[int, tuple[str, ...]]] = {}
     for row in rows:
         placed = _placed_of(row.placed)
-        listed = listed_of_row(row.data, sources[row.source_id])
+        listed = listed_of_row(row.data, sources[row.source_id], row.heads)
         one = Told(
             listed=listed,
             origin=public_id(row.origin),

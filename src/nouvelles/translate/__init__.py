@@ -19,31 +19,50 @@ from nouvelles.translate.article import (
     with_translations,
 )
 from nouvelles.translate.chain import (
+    BY_PEOPLE,
     Rendered,
     check_named,
     held_of,
     render,
+    render_sentences,
     rendered_article,
 )
 from nouvelles.translate.checks import Encoder, check, check_all
-from nouvelles.translate.engine import Engine, Memory
+from nouvelles.translate.engine import Engine
 from nouvelles.translate.gate import Held, Holding, Paragraph, held
+from nouvelles.translate.glossary import Glossary, read_glossary
+from nouvelles.translate.memory import (
+    EngineMemory,
+    Key,
+    Memory,
+    Origin,
+    Remembered,
+    Remembering,
+    key_of,
+)
 from nouvelles.translate.pair import Flag, Pair, Term
 from nouvelles.translate.reasons import Fault
 from nouvelles.translate.repair import Ladder, Outcome
 
 __all__ = [
+    "BY_PEOPLE",
     "Encoder",
     "Engine",
+    "EngineMemory",
     "Fault",
     "Flag",
+    "Glossary",
     "Held",
     "Holding",
+    "Key",
     "Ladder",
     "Memory",
+    "Origin",
     "Outcome",
     "Pair",
     "Paragraph",
+    "Remembered",
+    "Remembering",
     "Rendered",
     "Sentence",
     "Term",
@@ -53,7 +72,10 @@ __all__ = [
     "check_named",
     "held",
     "held_of",
+    "key_of",
+    "read_glossary",
     "render",
+    "render_sentences",
     "rendered_article",
     "sentences_of",
     "with_translations",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Final
 
 from nouvelles.language import primary
 from nouvelles.records import Article
@@ -23,11 +24,16 @@ from nouvelles.translate.article import (
 )
 from nouvelles.translate.checks import check
 from nouvelles.translate.gate import Held, Paragraph, held
+from nouvelles.translate.glossary import Glossary, Line, apply_terms, terms_of
 from nouvelles.translate.inline import find_marks
 from nouvelles.translate.naming import named
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.repair import Ladder, Outcome
 from nouvelles.translate.typography import set_text
+
+NO_GLOSSARY: Final = Glossary()
+#: Steps whose words are people's: nothing is changed in them.
+BY_PEOPLE: Final = frozenset(("reviewed", "supplied"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,35 +58,80 @@ def check_named(pair: Pair) -> tuple[Flag, ...]:
     return check(replace(pair, target=_named(pair.target, pair)))
 
 
+def _worded(ladder: Ladder, lines: Sequence[Line]) -> Ladder:
+    """A ladder that looks at translations with the words of a glossary put in."""
+
+    def look(pair: Pair) -> tuple[Flag, ...]:
+        return ladder.look(replace(pair, target=apply_terms(pair.target, lines)))
+
+    return replace(ladder, look=look) if lines else ladder
+
+
 def _named(text: str, pair: Pair) -> str:
     return named(pair.source, text, pair.source_language, pair.target_language)
 
 
 def render(
-    article: Article, ladder: Ladder, target_language: str
+    article: Article,
+    ladder: Ladder,
+    target_language: str,
+    *,
+    glossary: Glossary = NO_GLOSSARY,
+    outlet: str = "",
 ) -> tuple[Rendered, ...]:
     """All sentences of an article, in its order, from `article.language`.
 
-    A sentence that comes again is translated once.
+    A sentence that comes again is translated once. `outlet` is the host whose own lines
+    of the glossary hold too.
     """
-    known: dict[str, Outcome] = {}
+    return render_sentences(
+        sentences_of(article),
+        ladder,
+        article.language,
+        target_language,
+        glossary=glossary,
+        outlet=outlet,
+    )
+
+
+def render_sentences(
+    sentences: Sequence[Sentence],
+    ladder: Ladder,
+    language: str,
+    target_language: str,
+    *,
+    glossary: Glossary = NO_GLOSSARY,
+    outlet: str = "",
+) -> tuple[Rendered, ...]:
+    """The same of some sentences of an article."""
+    known: dict[str, tuple[Outcome, tuple[Line, ...]]] = {}
     made = []
-    for sentence in sentences_of(article):
+    for sentence in sentences:
         text = sentence.text
         if text not in known:
-            known[text] = ladder.climb(text, article.language, target_language)
-        made.append(_rendered(sentence, known[text], article.language, target_language))
+            lines = glossary.lines_for(text, language, target_language, outlet)
+            worded = _worded(ladder, lines)
+            outcome = worded.climb(text, language, target_language, terms_of(lines))
+            known[text] = outcome, lines
+        outcome, lines = known[text]
+        made.append(_rendered(sentence, outcome, lines, language, target_language))
     return tuple(made)
 
 
 def _rendered(
-    sentence: Sentence, outcome: Outcome, language: str, target: str
+    sentence: Sentence,
+    outcome: Outcome,
+    lines: Sequence[Line],
+    language: str,
+    target: str,
 ) -> Rendered:
     if outcome.step == "original":
         shown = Translated(text=sentence.text, marks=sentence.marks)
     else:
-        text = named(sentence.text, outcome.text, language, target)
-        text = set_text(text, sentence.text, language, target)
+        text = outcome.text
+        if outcome.step not in BY_PEOPLE:
+            text = named(sentence.text, apply_terms(text, lines), language, target)
+            text = set_text(text, sentence.text, language, target)
         marks = find_marks(sentence, text, language, target) if sentence.marks else ()
         shown = Translated(text=text, marks=marks)
     return Rendered(sentence=sentence, outcome=outcome, shown=shown)

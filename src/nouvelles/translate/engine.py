@@ -1,11 +1,11 @@
-"""What the ladder needs from outside: engines, and a memory of translations."""
+"""What an engine of translation is to this room, and how it is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from nouvelles.errors import EngineError
+from nouvelles.errors import EngineError, EngineTrouble
 
 
 class Engine(Protocol):
@@ -24,14 +24,6 @@ class Engine(Protocol):
         ...
 
 
-class Memory(Protocol):
-    """Remembers sentences that were translated before, by people or well by an engine."""
-
-    def recall(self, text: str, language: str, target_language: str) -> str | None:
-        """The translation of exactly this text, or None."""
-        ...
-
-
 def ask(engine: Engine, texts: Sequence[str], language: str, target: str) -> list[str]:
     """The answer of an engine, held to its count.
 
@@ -44,5 +36,6 @@ def ask(engine: Engine, texts: Sequence[str], language: str, target: str) -> lis
             engine.name,
             f"gave {len(answer)} translations for {len(texts)} texts",
             "The sentences are shown in their own language.",
+            EngineTrouble.WRONG_COUNT,
         )
     return answer

@@ -1,7 +1,8 @@
 """The ladder that a sentence climbs when its translation does not pass the checks.
 
-Engine; what it lost of quotes put back; the sentence in smaller parts; other engines;
-memory; and last the original itself, marked as such. Each step is checked like the first.
+What a person wrote for it goes before all. Then the engine; what it lost of quotes put
+back; the sentence in smaller parts; other engines; what another engine or model once gave;
+and last the original itself, marked as such. Each step of machines is checked.
 """
 
 from __future__ import annotations
@@ -14,11 +15,21 @@ import regex
 
 from nouvelles.errors import EngineError
 from nouvelles.translate.checks import check
-from nouvelles.translate.engine import Engine, Memory, ask
+from nouvelles.translate.engine import Engine, ask
+from nouvelles.translate.memory import Memory, Remembered
 from nouvelles.translate.pair import Flag, Pair, Term
 from nouvelles.translate.quoting import lost_quotes, put_back, to_straight
 
-Step = Literal["engine", "quotes", "parts", "other engine", "memory", "original"]
+Step = Literal[
+    "reviewed",
+    "supplied",
+    "engine",
+    "quotes",
+    "parts",
+    "other engine",
+    "memory",
+    "original",
+]
 
 #: Where a sentence may be parted so that each part is one by itself.
 _PARTS: Final = regex.compile(
@@ -34,8 +45,9 @@ Look = Callable[[Pair], tuple[Flag, ...]]
 class Outcome:
     """What is shown for a sentence, by which step and engine, and what was tried.
 
-    `flags` are those of the first translation: why the ladder was climbed. A text of step
-    "original" is in the source's language.
+    `engine` is who or what made it: an engine, or of "reviewed" and "supplied" a person
+    or a file. `flags` are those of the first translation: why the ladder was climbed. A
+    text of step "original" is in the source's language.
     """
 
     text: str
@@ -60,10 +72,13 @@ class Ladder:
         target_language: str,
         terms: tuple[Term, ...] = (),
     ) -> Outcome:
-        """The first translation that passes, or the original.
+        """What a person wrote, else the first translation that passes, else the original.
 
         An engine that fails is a step that was tried; nothing is raised for it.
         """
+        known = self._known(text, language, target_language)
+        if known is not None and known.origin != "engine":
+            return Outcome(text=known.text, step=known.origin, engine=known.by)
         pair = Pair(
             source=text,
             target="",
@@ -73,7 +88,7 @@ class Ladder:
         )
         flags: tuple[Flag, ...] | None = None
         failures: list[str] = []
-        for step, engine, made in self._steps(pair, failures):
+        for step, engine, made in self._steps(pair, known, failures):
             found = self.look(replace(pair, target=made))
             if not found:
                 return Outcome(
@@ -88,20 +103,21 @@ class Ladder:
             text=text, step="original", flags=flags or (), failures=tuple(failures)
         )
 
+    def _known(self, text: str, language: str, target: str) -> Remembered | None:
+        if self.memory is None:
+            return None
+        return self.memory.recall(text, language, target)
+
     def _steps(
-        self, pair: Pair, failures: list[str]
+        self, pair: Pair, known: Remembered | None, failures: list[str]
     ) -> Iterator[tuple[Step, str, str]]:
         for number, engine in enumerate(self.engines):
             try:
                 yield from _by_engine(engine, pair, first=number == 0)
             except EngineError as error:
                 failures.append(str(error))
-        if self.memory is not None:
-            known = self.memory.recall(
-                pair.source, pair.source_language, pair.target_language
-            )
-            if known is not None:
-                yield "memory", "", known
+        if known is not None:
+            yield "memory", known.by, known.text
 
 
 def _by_engine(

@@ -15,6 +15,7 @@ LEADS: Mapping[LeadReason, str] = {
     "editor": mark("An editor chose it."),
     "standing": mark("Its outlet still has it."),
     "language": mark("It is in the language of this edition."),
+    "translated": mark("Its headline has been translated for this edition."),
     "script": mark("It is written in the letters of this edition."),
     "origin": mark("It is an outlet’s own text, not a copy."),
     "whole": mark("It can be read whole here."),

@@ -23,6 +23,7 @@ from nouvelles.records import (
     Story,
     StoryPage,
     Tombstone,
+    Translation,
 )
 
 __all__ = ["HeldPicture", "Hit", "Hits", "Meaning", "Reads"]
@@ -64,6 +65,11 @@ class Reads(Protocol):
 
         An `id` is made of ASCII letters, digits and `_` only, 1 to 64 of them.
         """
+        ...
+
+    def translation(self, id: str, language: str) -> Translation | None:
+        """What stands for an article in a language (primary subtag) and may be shown;
+        None where nothing does, or where the page gate holds it."""
         ...
 
     def article_in_story(self, id: str) -> ArticleInStory | Tombstone | None:

@@ -35,7 +35,7 @@ WITH_BODY = (200, 203)
 _DETAIL = 300
 
 #: What can go wrong while something is asked. A time limit is an `OSError`.
-_FAULTS = (aiohttp.ClientError, OSError, ValueError, RuntimeError, GuardError)
+FAULTS = (aiohttp.ClientError, OSError, ValueError, RuntimeError, GuardError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ async def visit(
             allow_redirects=False,
             **options,
         )
-    except _FAULTS as error:
-        raise _not_read(error, target.url) from error
+    except FAULTS as error:
+        raise not_read(error, target.url) from error
     if reply.status not in WITH_BODY or form is not None:
         reply.release()
         return Answer(
@@ -108,8 +108,8 @@ async def visit(
     except NotRead as error:
         error.status = reply.status
         raise
-    except _FAULTS as error:
-        raise _broken_off(error, target.url, reply.status) from error
+    except FAULTS as error:
+        raise broken_off(error, target.url, reply.status) from error
     finally:
         # Back to the pool when all was read, else closed.
         reply.release()
@@ -170,7 +170,7 @@ async def _read(
     return unpacker.body(), unpacker.wire
 
 
-def _not_read(error: BaseException, url: str) -> NotRead:
+def not_read(error: BaseException, url: str) -> NotRead:
     """What went wrong before there was an answer."""
     return NotRead(_word(error), url, _detail(error))
 
@@ -202,7 +202,7 @@ def _word(error: BaseException) -> Word:
             return Word.BAD_HTTP
 
 
-def _broken_off(error: BaseException, url: str, status: int) -> NotRead:
+def broken_off(error: BaseException, url: str, status: int) -> NotRead:
     """What went wrong after the head of the answer."""
     if isinstance(error, TimeoutError):
         return NotRead(Word.TIMEOUT, url, "the body did not end in time", status=status)

@@ -1,0 +1,68 @@
+"""The child processes of one engine, by direction: started with the first text, ended when
+nobody has asked for a while, never more than a few at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from nouvelles.engines.pipe import Pipe
+
+#: Seconds after which a process that nobody asks is ended: a model holds 100 MB and more.
+IDLE_S: Final = 300.0
+#: Directions whose processes live at the same time.
+MOST: Final = 4
+
+Pair = tuple[str, str]
+Command = Callable[[], Sequence[str]]
+
+
+class Pipes:
+    """`clock` gives seconds that only grow."""
+
+    def __init__(
+        self,
+        name: str,
+        clock: Callable[[], float],
+        *,
+        idle_s: float = IDLE_S,
+        most: int = MOST,
+    ) -> None:
+        self.name, self.idle_s, self.most = name, idle_s, most
+        self._clock = clock
+        self._pipes: dict[Pair, Pipe] = {}
+        self._turn = threading.Lock()
+
+    def of(self, pair: Pair, command: Command) -> Pipe:
+        """The pipe of a direction; `command` is called once, with its first text.
+
+        Others that are idle are ended, and the one least used if there were too many.
+        """
+        self.rest()
+        with self._turn:
+            if pair not in self._pipes:
+                self._pipes[pair] = Pipe(self.name, command(), clock=self._clock)
+            wanted = self._pipes[pair]
+            others = [pipe for pipe in self._pipes.values() if pipe is not wanted]
+        alive = sorted(
+            (one for one in others if one.is_alive), key=lambda one: one.used
+        )
+        for pipe in alive[: max(0, len(alive) - self.most + 1)]:
+            pipe.rest(self._clock())
+        return wanted
+
+    def rest(self) -> None:
+        """End the processes that nobody has asked for `idle_s`."""
+        with self._turn:
+            pipes = tuple(self._pipes.values())
+        for pipe in pipes:
+            pipe.rest(self._clock() - self.idle_s)
+
+    def close(self) -> None:
+        """End all; the next text starts one again."""
+        with self._turn:
+            pipes = tuple(self._pipes.values())
+            self._pipes.clear()
+        for pipe in pipes:
+            pipe.close()
