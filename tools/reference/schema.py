@@ -11,6 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from nouvelles.store import (
     schema,
+    schema_akismet,
+    schema_comments,
+    schema_desk,
     schema_readers,
     schema_stories,
     schema_translation,
@@ -19,7 +22,15 @@ from tools.reference.comments import Commented, read_comments
 from tools.reference.markdown import code, table
 
 #: The modules that declare tables, in the order in which they are told.
-MODULES = (schema, schema_stories, schema_translation, schema_readers)
+MODULES = (
+    schema,
+    schema_stories,
+    schema_translation,
+    schema_readers,
+    schema_comments,
+    schema_desk,
+    schema_akismet,
+)
 
 #: What each table is for, where its definition has no comment.
 SAID: Mapping[str, str] = {

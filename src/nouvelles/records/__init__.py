@@ -7,6 +7,7 @@ repeat its fields. Times are aware datetimes that keep the zone their source wro
 from __future__ import annotations
 
 from nouvelles.records.ads import Ad
+from nouvelles.records.discussion import Comment, CommentState, PageMode
 from nouvelles.records.incoming import (
     Capture,
     Enclosure,
@@ -88,6 +89,8 @@ __all__ = [
     "Capture",
     "Change",
     "Claims",
+    "Comment",
+    "CommentState",
     "Copy",
     "CopyKind",
     "Doubt",
@@ -109,6 +112,7 @@ __all__ = [
     "Moved",
     "Origin",
     "Page",
+    "PageMode",
     "Permission",
     "Picture",
     "ReadAlso",

@@ -1,4 +1,4 @@
-"""The tables of a paper, in eight families.
+"""The tables of a paper, in eleven families.
 
 - **what came in**: archives, segments, captures, entries
 - **reading**: feeds, fetches, faults, hosts, hubs, pushes
@@ -8,6 +8,11 @@
 - **translation**: translation_memory, translations, translated_heads,
   translation_queue, engine_outcomes, translation_reports (`schema_translation`)
 - **readers and advertisements**: ads, views, ad_views (`schema_readers`)
+- **comments**: comments, comment_acts, lessons, learned, comment_bans,
+  comment_reports, page_moderation, comment_translations (`schema_comments`)
+- **the editor's desk**: accounts, sessions, sign_in_tries, desk_audit, notices
+  (`schema_desk`)
+- **the Akismet server**: akismet_keys, akismet_counts, key_lessons (`schema_akismet`)
 - **read tables**: articles, article_bodies, article_captures (and the search index,
   which each database builds in its own way), stories, story_articles, story_redirects,
   read_also: droppable, rebuilt from the rest
@@ -32,6 +37,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+import nouvelles.store.schema_akismet
+import nouvelles.store.schema_comments
+import nouvelles.store.schema_desk
 import nouvelles.store.schema_readers
 import nouvelles.store.schema_stories
 import nouvelles.store.schema_translation  # noqa: F401 - they declare their tables
@@ -41,7 +49,7 @@ from nouvelles.store.schema_base import metadata as metadata
 from nouvelles.store.schema_base import read_metadata as read_metadata
 
 #: The newest migration; a test holds it against the migrations folder.
-HEAD = "0005"
+HEAD = "0006"
 
 #: The read tables' own number: raised when their shape or their making changes.
 READ_VERSION = 6
