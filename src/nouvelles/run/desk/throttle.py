@@ -1,17 +1,16 @@
 """How long who failed to sign in must wait: longer each time, and never for ever.
 
-Three counts are kept of failures, each under a keyed hash that changes daily: of a network, of a
-name, and of a name from a network. Somebody who guesses at an account from elsewhere
-slows its owner a little at the most, since the count of a name alone is generous.
+Three counts are kept of failures, each under a keyed hash: of a network, of a name, and
+of a name from a network. Somebody who guesses at an account from elsewhere slows its
+owner a little at the most, since the count of a name alone is generous.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-#: Failures older than this many seconds count no more.
+#: Failures are forgotten when so many seconds have passed without another.
 WINDOW_S = 3_600
 
 
@@ -40,14 +39,15 @@ LIMITS = {
 }
 
 
-def wait_s(counted: Counted, failures: Sequence[int], now: int) -> int:
-    """Seconds to wait before the next attempt; 0: none. `failures` are their times in
-    seconds since 1970, in any order."""
+def wait_s(counted: Counted, failures: int, last: int, now: int) -> int:
+    """Seconds until the next attempt; 0: none. `last` is the time of the last failure.
+
+    Times are seconds since 1970.
+    """
     limit = LIMITS[counted]
-    recent = [at for at in failures if now - WINDOW_S < at <= now]
-    over = len(recent) - limit.free
-    if over < 0:
+    over = failures - limit.free
+    if over < 0 or now - last >= WINDOW_S:
         return 0
     # 2 ** 20 is more than any longest: what a flood counts is no number to compute with.
     pause = min(limit.first_s * 2 ** min(over, 20), limit.longest_s)
-    return max(0, max(recent) + pause - now)
+    return max(0, last + pause - now)

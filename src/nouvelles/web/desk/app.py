@@ -1,0 +1,171 @@
+"""The desk's part of the application: who may ask what, before any page is made.
+
+Every answer passes `_answer`, in this order: where the request came from, its form, its
+session, the role, the form's token, then the page. Nothing of it is ever kept.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nouvelles.records.desk import Role
+from nouvelles.run.desk.sign_in import network_of, session_of
+from nouvelles.store import Store
+from nouvelles.web.answers import FOR_EVER, Answer, send
+from nouvelles.web.desk import comment, lists, log, notices, pages, queue, signing
+from nouvelles.web.desk.asking import Ask, Desk, DeskPage, form_token, private, see
+from nouvelles.web.desk.failures import refusal
+from nouvelles.web.desk.forms import Form, FormError, read_form
+from nouvelles.web.desk.signing import COOKIES, cookie_of
+from nouvelles.web.site import Edition, Site, load_static
+
+Choose = Callable[[Request], Edition]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """One address of the desk: who may read it, and who may send it a form."""
+
+    path: str
+    read: DeskPage | None = None
+    write: DeskPage | None = None
+    role: Role | None = Role.MODERATOR  # None: everybody, the form's token apart
+
+
+DOORS = (
+    Door(path="sign-in", read=signing.form, write=signing.enter, role=None),
+    Door(path="sign-out", write=signing.leave),
+    Door(path="queue", read=queue.queue),
+    Door(path="act", write=queue.act),
+    Door(path="undo", write=queue.undo),
+    Door(path="ring/{id}", read=queue.ring),
+    Door(path="comment/{id}", read=comment.comment),
+    Door(path="comment/{id}/redact", write=comment.redact),
+    Door(path="comment/{id}/answer", write=comment.answer),
+    Door(path="comment/{id}/ban", write=comment.ban),
+    Door(path="lists", read=lists.lists, write=lists.add),
+    Door(path="lists/lift", write=lists.lift),
+    Door(path="pages", read=pages.pages, write=pages.decide),
+    Door(path="notices", read=notices.notices),
+    Door(path="notices/{id}", read=notices.notice),
+    Door(path="notices/{id}/decide", write=notices.decide, role=Role.EDITOR),
+    Door(path="log", read=log.log, role=Role.EDITOR),
+)
+
+
+def desk_routes(site: Site, store: Store, choose: Choose) -> list[Route]:
+    """The routes of the desk; `choose` gives the edition that a request likes best."""
+    style = load_static("desk.css", "text/css; charset=utf-8")
+    script = load_static("desk.js", "text/javascript; charset=utf-8")
+    desk = Desk(
+        site=site,
+        store=store,
+        style=replace(style, path=f"/desk{style.path}"),
+        script=replace(script, path=f"/desk{script.path}"),
+        is_secure=site.settings.paper.address.startswith("https://"),
+    )
+
+    def first(request: Request) -> Response:
+        language = choose(request).language
+        return send(request, private(see(f"/desk/{language}/queue")))
+
+    def static(request: Request) -> Response:
+        for file in (desk.style, desk.script):
+            if request.scope["path"] == file.path:
+                body, kind = file.data, file.media_type
+                return send(
+                    request, Answer(body=body, media_type=kind, cache=FOR_EVER)
+                )
+        return send(request, Answer(body=b"", status=404))
+
+    routes = [
+        Route("/desk", first, methods=["GET", "HEAD"]),
+        Route("/desk/static/{digest}/{name}", static, methods=["GET", "HEAD"]),
+    ]
+    for edition in site.editions.values():
+        front = f"/desk/{edition.language}/"
+        routes.append(Route(front, first, methods=["GET", "HEAD"]))
+        for door in DOORS:
+            endpoint = _endpoint(desk, edition, door)
+            methods = ["GET", "HEAD"] if door.read else []
+            methods += ["POST"] if door.write else []
+            routes.append(Route(front + door.path, endpoint, methods=methods))
+    return routes
+
+
+def _endpoint(
+    desk: Desk, edition: Edition, door: Door
+) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        ask = _ask(desk, edition, request)
+        if request.method == "POST":
+            if not is_from_here(request.headers, desk.site.settings.paper.address):
+                return send(request, private(refusal(desk, ask, 403)))
+            try:
+                ask = replace(ask, form=await read_form(request))
+            except FormError as fault:
+                return send(request, private(refusal(desk, ask, fault.status)))
+        is_post = request.method == "POST"
+        answer = await run_in_threadpool(_answer, desk, ask, door, is_post)
+        return send(request, private(answer))
+
+    return endpoint
+
+
+def _answer(desk: Desk, ask: Ask, door: Door, is_post: bool) -> Answer:
+    ask = replace(ask, session=session_of(desk.store, ask.token, ask.now))
+    page = door.write if is_post else door.read
+    if page is None:
+        return refusal(desk, ask, 405)
+    if door.role is None:
+        return page(desk, ask)  # the door's own form has a token of its own
+    if ask.session is None:
+        if is_post:
+            return refusal(desk, ask, 401)
+        query = "&".join(f"{name}={value}" for name, value in ask.query.items())
+        next = ask.path + (f"?{query}" if query else "")
+        return see(ask.at("sign-in", next=next))
+    if door.role is Role.EDITOR and not ask.is_editor:
+        return refusal(desk, ask, 403)
+    if is_post and not hmac.compare_digest(
+        form_token(ask.session).encode(), ask.form.one("form").encode()
+    ):
+        return refusal(desk, ask, 403)
+    return page(desk, ask)
+
+
+def _ask(desk: Desk, edition: Edition, request: Request) -> Ask:
+    client = request.client
+    return Ask(
+        edition=edition,
+        path=request.scope["path"],
+        query={key: value[:300] for key, value in request.query_params.items()},
+        params=request.path_params,
+        now=int(desk.site.clock().timestamp()),
+        network=network_of(client.host) if client else "",
+        token=cookie_of(request.cookies, COOKIES[desk.is_secure]),
+        wants_json="application/json" in request.headers.get("accept", ""),
+        form=Form({}),
+    )
+
+
+def is_from_here(headers: Sequence[str] | object, address: str) -> bool:
+    """Whether a form was sent from a page of ours, as far as the browser tells.
+
+    The second lock beside the forms' tokens (Fetch Metadata; RFC 6454, section 7).
+    """
+    get = headers.get  # type: ignore[attr-defined]
+    if get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = get("origin")
+    if not origin:
+        return True
+    return urlsplit(origin).netloc in (get("host", ""), urlsplit(address).netloc)
