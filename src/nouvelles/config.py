@@ -109,6 +109,21 @@ class TranslationSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommentSettings:
+    open: bool = True
+    moderation: str = "after"
+    close_days: int = 30
+    length: int = 5_000
+    edit_min: int = 15
+    minimum_age: int = 15
+    address_h: int = 24
+    spam_days: int = 15
+    removed_days: int = 180
+    waiting: int = 10_000
+    proxies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of one paper, by table."""
 
@@ -122,6 +137,7 @@ class Settings:
     stories: StoriesSettings = field(default_factory=StoriesSettings)
     front: FrontSettings = field(default_factory=FrontSettings)
     translation: TranslationSettings = field(default_factory=TranslationSettings)
+    comments: CommentSettings = field(default_factory=CommentSettings)
     editions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def of_edition(self, language: str) -> Settings:
@@ -195,6 +211,18 @@ SENTENCES: Mapping[str, str] = {
     "translation.models": "A folder of models of your own, from the paper's folder on.",
     "translation.recorded": "A file of recorded answers, from the paper's folder on.",
     "translation.glossary": "A CSV file of terms, or a folder of such, likewise.",
+    "comments.open": "Whether readers may comment on articles and stories.",
+    "comments.moderation": "after: comments are published as the filter sees fit; before: "
+    "each waits for a moderator.",
+    "comments.close_days": "Days after which nobody may comment any more; 0: never.",
+    "comments.length": "Characters that a comment may have.",
+    "comments.edit_min": "Minutes for which an author may edit a comment.",
+    "comments.minimum_age": "The age from which one may comment, which the notice states.",
+    "comments.address_h": "Hours for which a keyed hash of a network is kept, 24 at most.",
+    "comments.spam_days": "Days for which the words of spam are kept.",
+    "comments.removed_days": "Days for which the words of what was removed are kept.",
+    "comments.waiting": "Comments that may wait for a moderator; beyond, none is taken.",
+    "comments.proxies": "Networks of proxies whose X-Forwarded-For is believed.",
 }
 
 

@@ -1,0 +1,35 @@
+"""The room of discussion: what readers write, before anybody judges it, and how it stands.
+
+Pure: keys, times and chance are given. `draft` reads a form, `gate` says whether it came
+as a person's does, `limits` counts, `markdown` makes safe HTML of text, `threads` puts
+comments in order, `quoting` finds what of an article they quote, `wxr` reads and writes
+WordPress's export.
+"""
+
+from nouvelles.discussion.draft import Draft, DraftFault, clean_draft, find_faults
+from nouvelles.discussion.gate import Gate, Trip
+from nouvelles.discussion.keys import address_prefix, keyed, today_of
+from nouvelles.discussion.limits import Limiter, Rate
+from nouvelles.discussion.markdown import plain_text, to_html
+from nouvelles.discussion.quoting import fragment, quotes
+from nouvelles.discussion.threads import Thread, arrange
+
+__all__ = [
+    "Draft",
+    "DraftFault",
+    "Gate",
+    "Limiter",
+    "Rate",
+    "Thread",
+    "Trip",
+    "address_prefix",
+    "arrange",
+    "clean_draft",
+    "find_faults",
+    "fragment",
+    "keyed",
+    "plain_text",
+    "quotes",
+    "to_html",
+    "today_of",
+]
