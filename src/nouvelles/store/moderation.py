@@ -96,6 +96,14 @@ def note_act(
     return int(number)
 
 
+def note_made(
+    connection: Connection, made: Comment, act: str, who: str, now: int
+) -> int:
+    """Note that a comment was made at the desk; undone, it is removed. Its batch."""
+    removed = replace(made, state=CommentState.REMOVED)
+    return _note(connection, removed, made, act, "", who, now, 0).act_id
+
+
 def undo_batch(connection: Connection, batch: int, now: int) -> Batch:
     """Undo the acts of a batch that are still the last on their comments."""
     query = select(acts).where(acts.c.batch == batch, acts.c.undone.is_(None))

@@ -14,7 +14,7 @@ from nouvelles.store.schema_comments import page_moderation as table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageModeration:
+class OwnRule:
     """The rule of a page; `mode` is None where it is as everywhere."""
 
     page: str
@@ -24,13 +24,7 @@ class PageModeration:
     at: datetime
 
 
-def page_moderation(connection: Connection, page: str) -> PageModeration | None:
-    """The rule of a page, where it has one of its own."""
-    row = connection.execute(select(table).where(table.c.page == page)).first()
-    return _rule(row) if row else None
-
-
-def own_rules(connection: Connection, most: int) -> tuple[PageModeration, ...]:
+def own_rules(connection: Connection, most: int) -> tuple[OwnRule, ...]:
     """The pages with rules of their own, the last decided first."""
     query = select(table).order_by(table.c.at.desc(), table.c.page).limit(most)
     return tuple(map(_rule, connection.execute(query)))
@@ -60,8 +54,8 @@ def set_rule(
     store.dialect.upsert(connection, table, [row])
 
 
-def _rule(row: Row[Any]) -> PageModeration:
-    return PageModeration(
+def _rule(row: Row[Any]) -> OwnRule:
+    return OwnRule(
         page=row.page,
         mode=PageMode(row.mode) if row.mode else None,
         closed=datetime.fromtimestamp(row.closed, UTC) if row.closed else None,

@@ -89,16 +89,6 @@ def reopen(connection: Connection, comment: int, who: str, at: int) -> None:
     )
 
 
-def forget_reporters(connection: Connection, before: int) -> int:
-    """Drop the keyed hashes of whoever reported before a time; how many there were."""
-    dropped = connection.execute(
-        update(table)
-        .where(table.c.author.is_not(None), table.c.at < before)
-        .values(author=None)
-    )
-    return dropped.rowcount
-
-
 def _report(row: Row[Any]) -> Report:
     settled = datetime.fromtimestamp(row.settled, UTC) if row.settled else None
     return Report(

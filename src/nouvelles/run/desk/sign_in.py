@@ -7,26 +7,22 @@ disabled or gets another password.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import ipaddress
 import secrets
 from dataclasses import dataclass
 
+from nouvelles.discussion import keyed, today_of
 from nouvelles.run.desk import passwords
 from nouvelles.run.desk.throttle import WINDOW_S, Counted, wait_s
+from nouvelles.run.discussion.key import load_key
 from nouvelles.store import Store, accounts, tries
 from nouvelles.store.accounts import Session
 from nouvelles.store.audit import note_audit
 from nouvelles.store.codec import digest16
-from nouvelles.store.keys import key_of
 
 IDLE_S = 2 * 3_600
 LONGEST_S = 12 * 3_600
 #: A session's last use is noted when it is older than this: not every page is a write.
 NOTED_S = 60
-
-_DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,27 +117,13 @@ def sign_out(store: Store, session: Session, now: int) -> None:
         note_audit(connection, session.account.name, "sign out", now=now)
 
 
-def network_of(address: str) -> str:
-    """The network of an address: /24 of IPv4, /48 of IPv6; "" for what is none."""
-    try:
-        one = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return ""
-    if isinstance(one, ipaddress.IPv6Address) and one.ipv4_mapped:
-        one = one.ipv4_mapped
-    bits = 24 if one.version == 4 else 48
-    return str(ipaddress.ip_network(f"{one}/{bits}", strict=False))
-
-
 def _keys(store: Store, name: str, network: str, now: int) -> dict[Counted, bytes]:
     """The keyed hashes under which failures of today are counted."""
-    key, day, given = key_of(store, "the desk"), now // _DAY_S, name.lower()[:100]
+    key, day = load_key(store.folder).derived("desk"), today_of(now)
+    given = name.lower().replace("\0", "")[:100]
     told = {
-        Counted.PAIR: f"{given}\0{network}",
+        Counted.PAIR: f"{given}@{network}",
         Counted.NETWORK: network,
         Counted.NAME: given,
     }
-    return {
-        what: hmac.digest(key, f"{day}\0{what}\0{value}".encode(), hashlib.sha256)[:16]
-        for what, value in told.items()
-    }
+    return {what: keyed(key, day, what, value) for what, value in told.items()}

@@ -16,8 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nouvelles.discussion import address_prefix
 from nouvelles.records.desk import Role
-from nouvelles.run.desk.sign_in import network_of, session_of
+from nouvelles.run.desk.sign_in import session_of
 from nouvelles.store import Store
 from nouvelles.web.answers import FOR_EVER, Answer, send
 from nouvelles.web.desk import comment, lists, log, notices, pages, queue, signing
@@ -150,7 +151,7 @@ def _ask(desk: Desk, edition: Edition, request: Request) -> Ask:
         query={key: value[:300] for key, value in request.query_params.items()},
         params=request.path_params,
         now=int(desk.site.clock().timestamp()),
-        network=network_of(client.host) if client else "",
+        network=address_prefix(client.host) if client else "",
         token=cookie_of(request.cookies, COOKIES[desk.is_secure]),
         wants_json="application/json" in request.headers.get("accept", ""),
         form=Form({}),
