@@ -36,6 +36,8 @@ class Event(StrEnum):
     ERASED = "erased"
     PRUNED = "pruned"
     VIEWS_NOT_KEPT = "views not kept yet"
+    COMMENT_NOT_KEPT = "comment not kept"
+    COMMENTS_FORGOTTEN = "comments forgotten"
 
 
 class Log:

@@ -32,7 +32,7 @@ def _parser() -> MarkdownIt:
     made.linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
     for schema in ("ftp:", "//", "mailto:"):
         made.linkify.add(schema, None)
-    made.validateLink = _is_outward  # type: ignore[method-assign]
+    made.validateLink = _is_outward  # type: ignore[assignment, method-assign]
     return made
 
 

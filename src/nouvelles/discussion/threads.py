@@ -56,7 +56,9 @@ def _head(comment: Comment, by_id: dict[int, Comment]) -> int:
     return min(seen[seen.index(one.id) :])
 
 
-def _thread(head: Comment, all_of_it: list[Comment], by_id: dict[int, Comment]) -> Thread:
+def _thread(
+    head: Comment, all_of_it: list[Comment], by_id: dict[int, Comment]
+) -> Thread:
     replies = []
     for one in all_of_it:
         if one is head:

@@ -152,8 +152,10 @@ _VISIBLE = [
 ]
 
 
-def _seen(row: Row[Any]) -> Comment:
-    comment = replace(decode(row.data, Comment), id=row.id, state=CommentState(row.state))
+def _seen(row: Row[Any, Any, Any]) -> Comment:
+    comment = replace(
+        decode(row.data, Comment), id=row.id, state=CommentState(row.state)
+    )
     if comment.state is CommentState.SHOWN:
         return comment
     return replace(comment, name="", text="", quote="", home="", language="")

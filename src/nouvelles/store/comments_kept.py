@@ -107,7 +107,5 @@ def _empty(connection: Connection, number: int, comment: Comment, now: int) -> N
         .values(text="")
     )
     connection.execute(
-        delete(comment_translations).where(
-            comment_translations.c.comment_id == number
-        )
+        delete(comment_translations).where(comment_translations.c.comment_id == number)
     )

@@ -33,6 +33,9 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "contact": "contact",
         "feed": "flux",
         "preview": "apercu",
+        "comments": "commentaires",
+        "comment": "commentaire",
+        "write": "commenter",
     },
     "en": {
         "article": "article",
@@ -53,6 +56,9 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "contact": "contact",
         "feed": "feed",
         "preview": "preview",
+        "comments": "comments",
+        "comment": "comment",
+        "write": "write",
     },
 }
 
@@ -175,6 +181,23 @@ class Addresses:
 
     def story_preview(self, id: str) -> str:
         return self._path("preview", path_words(self.edition)["story"], id) + ".png"
+
+    def comments(self, page: str, number: int = 1) -> str:
+        """All comments on an article or story, by the path of its page."""
+        return _paged(f"{page}/{path_words(self.edition)['comments']}", number)
+
+    def thread(self, page: str, number: int) -> str:
+        """One comment with its answers."""
+        return f"{self.comments(page)}/{number}"
+
+    def write(self, page: str, to: int = 0) -> str:
+        """The form for a comment, or for the answer to one."""
+        path = f"{page}/{path_words(self.edition)['write']}"
+        return f"{path}?to={to}" if to else path
+
+    def own_comment(self, token: str) -> str:
+        """An author's own comment, by the secret that only they have."""
+        return self._path("comment", token)
 
     def news_sitemap(self) -> str:
         return f"/{self.edition}/news.xml"

@@ -19,11 +19,15 @@ from starlette.routing import Match, Route
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
+from nouvelles.run.discussion.paper import PaperDiscussion
 from nouvelles.web.addresses import SITEMAP, path_words
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.at_hand import AtHand, state_of
+from nouvelles.web.door import Door
 from nouvelles.web.paper import (
     article,
+    comment_feeds,
+    comments,
     day,
     feeds,
     files,
@@ -39,6 +43,7 @@ from nouvelles.web.paper import (
     wellknown,
 )
 from nouvelles.web.paper.failures import failure
+from nouvelles.web.posting import Posting
 from nouvelles.web.reads import Meaning, Reads
 from nouvelles.web.site import Edition, Site, open_site
 from nouvelles.web.tally import Tally, is_view
@@ -61,6 +66,7 @@ def create_app(
     inbox: Inbox | None = None,
     tally: Tally | None = None,
     meaning: Meaning | None = None,
+    discussion: PaperDiscussion | None = None,
     keep: int = 256,
 ) -> Starlette:
     """The paper as an ASGI application.
@@ -68,19 +74,24 @@ def create_app(
     `clock` gives aware datetimes. `reads` is called from a pool of threads, and so is
     `inbox`, which hubs call; without it, or where none can reach us, nobody listens.
     `tally` counts views; whoever gives one takes what it counted. `meaning` finds stories
-    by what a query means; without it, words alone find. `keep` is how many pages are kept
-    until the paper changes.
+    by what a query means; without it, words alone find. `discussion` takes comments;
+    without it, or where settings close it, nobody can comment. `keep` is how many pages
+    are kept until the paper changes.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
     """
-    site = open_site(settings, reads, clock, tally, meaning)
+    site = open_site(settings, reads, clock, tally, meaning, discussion)
     kept = Kept(keep)
     routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):
         routes += websub_routes(settings, inbox)
     for edition in site.editions.values():
         routes += _edition_routes(site, edition, kept)
+    if site.discussion is not None:
+        routes += _comment_routes(
+            site, Door(site.discussion.gate, settings.comments), kept
+        )
     app = Starlette(
         routes=routes,
         exception_handlers={
@@ -183,6 +194,36 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
         Route(root + path, _endpoint(site, edition, page, kept), methods=METHODS)
         for path, page in pages
     ]
+
+
+def _comment_routes(site: Site, door: Door, kept: Kept) -> list[Route]:
+    """Pages of comments, and where they are sent."""
+    posting = Posting(site, door)
+    routes: list[Route] = []
+    for edition in site.editions.values():
+        words, root = path_words(edition.language), f"/{edition.language}"
+        own = f"/{words['comment']}/{{token}}"
+        pages: list[tuple[str, PageFunction, Kept | None]] = [
+            (own, comments.own, None),
+            (f"{own}/{comments.DATA}", comments.own_data, None),
+        ]
+        for kind in ("article", "story"):
+            of_page = f"/{words[kind]}/{{name}}"
+            of_all = f"{of_page}/{words['comments']}"
+            pages += [
+                (f"{of_page}/{words['write']}", comments.form(kind, door), None),
+                (of_all, comments.comments(kind), kept),
+            ]
+            feeds_of = comment_feeds.comment_feeds(edition, of_all, kind)
+            pages += [(path, page, kept) for path, page in feeds_of]
+            # Behind the feeds, whose names look like its number.
+            pages.append((f"{of_all}/{{number}}", comments.thread(kind), kept))
+        routes += [
+            Route(root + path, _endpoint(site, edition, page, one), methods=METHODS)
+            for path, page, one in pages
+        ]
+        routes += posting.routes(edition)
+    return routes
 
 
 def _endpoint(

@@ -1,4 +1,4 @@
-"""What was counted of reading, kept in the database while the paper is served."""
+"""Beside the server: what was counted of reading is kept, what was kept is forgotten."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from nouvelles.logs import log
 from nouvelles.run.ads import today
 from nouvelles.run.clock import Clock
 from nouvelles.store import Store, views
+from nouvelles.store.comments_kept import ROUND_S, forget
 from nouvelles.web.tally import Tally
 
 #: Seconds between two times of keeping. Another process that serves the same paper may
@@ -61,3 +62,31 @@ def keep_counts(tally: Tally, store: Store, clock: Clock) -> None:
             tally.learn(day, views.ad_views_on(connection, day))
     except StoreError as error:
         log.error(Logged.VIEWS_NOT_KEPT, error=str(error))
+
+
+@contextmanager
+def forgetting(store: Store, clock: Clock) -> Iterator[None]:
+    """Drop what of comments was kept for its time, in a thread, until the block ends."""
+    stop = Event()
+
+    def run() -> None:
+        while True:
+            try:
+                gone = forget(store, int(clock()))
+            except StoreError as error:
+                log.error(Logged.COMMENTS_FORGOTTEN, error=str(error))
+            else:
+                if gone.hashes or gone.texts:
+                    log.info(
+                        Logged.COMMENTS_FORGOTTEN, hashes=gone.hashes, texts=gone.texts
+                    )
+            if stop.wait(ROUND_S):
+                return
+
+    thread = threading.Thread(target=run, name="forgetting")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from datetime import datetime
 
 import uvicorn
@@ -13,6 +13,7 @@ import uvicorn
 from nouvelles.errors import ConfigError
 from nouvelles.logs import Event, log
 from nouvelles.run.clock import Clock, moment_of
+from nouvelles.run.discussion.paper import discussing
 from nouvelles.run.live import working
 from nouvelles.run.meaning import StorySearch
 from nouvelles.run.reading.inbox import HubInbox
@@ -20,7 +21,7 @@ from nouvelles.run.reading.pushes import fault_counter
 from nouvelles.store import Store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web.app import create_app
-from nouvelles.web.keeping import keeping
+from nouvelles.web.keeping import forgetting, keeping
 from nouvelles.web.tally import Tally
 
 
@@ -59,11 +60,13 @@ def serve_paper(
     def now() -> datetime:
         return moment_of(clock)
 
-    with _listening(host, port) as listener:
+    with _listening(host, port) as listener, ExitStack() as resources:
         readtables.ensure(store)
         inbox = HubInbox(store=store, clock=clock, note=fault_counter(store, clock))
         tally = Tally()
         meaning = StorySearch(store)
+        # Those who wait for their comment are answered before the discussion ends.
+        discussion = resources.enter_context(discussing(store, clock, None))
         app = create_app(
             store.settings,
             ReadTables(store),
@@ -71,12 +74,15 @@ def serve_paper(
             inbox=inbox,
             tally=tally,
             meaning=meaning,
+            discussion=discussion,
         )
         config = uvicorn.Config(
             app,
             access_log=False,
             log_level="warning",
             server_header=False,
+            # Whose X-Forwarded-For is believed is a setting of ours (`comments.proxies`).
+            proxy_headers=False,
             lifespan="off",
         )
         # uvicorn ends its work on Ctrl-C, then passes the signal on: it has done its part.
@@ -84,6 +90,7 @@ def serve_paper(
             suppress(KeyboardInterrupt),
             meaning,
             keeping(tally, store, clock),
+            forgetting(store, clock),
             working(store, clock, reads=reads) if with_worker else nullcontext(),
         ):
             _Server(config, ready).run(sockets=[listener])

@@ -19,6 +19,7 @@ from nouvelles.edition import FORMS
 from nouvelles.errors import ConfigError
 from nouvelles.language.identify import known_primary
 from nouvelles.records import Ad
+from nouvelles.run.discussion.paper import PaperDiscussion
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
 from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
@@ -112,6 +113,9 @@ class Site:
     tally: Tally
     slots: Slots
     choices: Choices
+    talk_style: StaticFile
+    discussion: PaperDiscussion | None = None
+    told_to: tuple[str, ...] = ()  # whom comments are sent to besides, by name
     meaning: Meaning | None = None
 
     @property
@@ -147,6 +151,7 @@ class Site:
             frame=frame,
             sections=frame.row(path),
             share_script=self.share.path,
+            talk_style=self.talk_style.path,
             versions=self._versions(edition, place),
             ad=ad,
             self_address=path and edition.addresses.absolute(path),
@@ -206,6 +211,7 @@ def open_site(
     clock: Callable[[], datetime],
     tally: Tally | None = None,
     meaning: Meaning | None = None,
+    discussion: PaperDiscussion | None = None,
 ) -> Site:
     """Load catalogues, templates and sheet once.
 
@@ -250,6 +256,8 @@ def open_site(
         slots=Slots(reads, tally),
         choices=Choices(reads),
         meaning=meaning,
+        talk_style=load_static("talk.css", "text/css; charset=utf-8"),
+        discussion=discussion if settings.comments.open else None,
     )
 
 

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from nouvelles.config import Settings
 from nouvelles.ingest.websub import CALLBACK_PATH
 from nouvelles.web.answers import TEXT, Answer, send
+from nouvelles.web.receiving import read_body
 
 #: Bodies that are read at the same time, each of at most `reading.feed_bytes`.
 _AT_ONCE = 8
@@ -79,7 +80,7 @@ def websub_routes(
             return _said(request, 410)  # tells the hub that it may stop (section 7)
         try:
             async with asyncio.timeout(patience_s), turn:
-                body = await _read(request, most)
+                body = await read_body(request, most)
                 if body is None:
                     detail = f"it sent more than {most} bytes"
                     await run_in_threadpool(inbox.fault, token, detail)
@@ -107,21 +108,6 @@ async def _take(request: Request, inbox: Inbox, token: str, body: bytes) -> Resp
         return _said(request, 503, headers=(("retry-after", _AGAIN_S),))
     # A forged message is answered as a good one, so that nobody can try signatures out.
     return _said(request, 410 if done == "unknown" else 202)
-
-
-async def _read(request: Request, most: int) -> bytes | None:
-    """The body, or None when it is larger than `most` bytes."""
-    stated = request.headers.get("content-length", "")
-    if stated.isdecimal() and len(stated) < 20 and int(stated) > most:
-        return None
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        parts.append(part)
-        size += len(part)
-        if size > most:
-            return None
-    return b"".join(parts)
 
 
 def _charset(content_type: str) -> str:

@@ -10,6 +10,7 @@ original elsewhere.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -26,8 +27,10 @@ from nouvelles.web.paper.failures import failure, removed
 from nouvelles.web.placing import place_grounds
 from nouvelles.web.related import show_related
 from nouvelles.web.sharing import Shared, share_links
-from nouvelles.web.shown import ENTRY_ONLY, Display, show_article, show_line
+from nouvelles.web.shown import ENTRY_ONLY, Display, Teaser, show_article, show_line
 from nouvelles.web.site import Edition, Site
+from nouvelles.web.subjects import Subject, article_subject
+from nouvelles.web.talk import show_talk
 from nouvelles.web.topics import topic_names
 from nouvelles.web.words import mark
 
@@ -129,6 +132,7 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
             sections=topic_names(told_in.topics) if told_in else (),
             sensitive=told_in is not None and told_in.sensitive,
         ),
+        talk=show_talk(site, edition, _subject(edition, found, teaser, now)),
         related=also,
         aside=place_aside(display.blocks) if also else len(display.blocks),
         invented=[teaser.source.invented],
@@ -140,6 +144,17 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
                 preview=at.absolute(at.preview(teaser.id)),
             )
         ),
+    )
+
+
+def _subject(edition: Edition, found: Shown, teaser: Teaser, now: datetime) -> Subject:
+    """The article as something to talk about."""
+    return article_subject(
+        edition,
+        teaser.id,
+        teaser.headline,
+        teaser.language,
+        freshness(found.listed, now),
     )
 
 

@@ -17,7 +17,7 @@ MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "image/avif")
 
 def static(site: Site, edition: Edition, request: Request) -> Answer:
     """The sheet, the icon and the script, under addresses that change with their bytes."""
-    for file in (site.style, site.icon, site.share):
+    for file in (site.style, site.icon, site.share, site.talk_style):
         if request.scope["path"] == file.path:
             return Answer(body=file.data, media_type=file.media_type, cache=FOR_EVER)
     return failure(site, edition, 404)

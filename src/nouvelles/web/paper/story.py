@@ -45,6 +45,8 @@ from nouvelles.web.related import show_related
 from nouvelles.web.sharing import Shared, share_links
 from nouvelles.web.shown import Teaser, show_line, show_teaser
 from nouvelles.web.site import Edition, Site
+from nouvelles.web.subjects import story_subject
+from nouvelles.web.talk import show_talk
 from nouvelles.web.topics import TOPICS, topic_names
 
 #: Tellings whose articles are read for a page, own texts before copies.
@@ -104,6 +106,7 @@ def story(site: Site, edition: Edition, request: Request) -> Answer:
         # Every time is another page: they would drive the others out.
         keep=since is None,
         since=since,
+        talk=show_talk(site, edition, story_subject(edition, found, now)),
         shares=share_links(_shared(edition, found, path, now)),
         linked=_linked(site, edition, found, path, now),
         ad=site.choose_ad(

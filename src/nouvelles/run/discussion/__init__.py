@@ -1,0 +1,1 @@
+"""The discussion at work: keys, taking comments in, authors' later wishes, forgetting."""

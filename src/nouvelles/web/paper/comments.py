@@ -1,0 +1,296 @@
+"""Pages of comments: all that is said of a subject, one thread, the form, one's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from markupsafe import Markup
+from starlette.requests import Request
+
+from nouvelles.discussion import Draft, DraftFault, Trip, arrange, to_html
+from nouvelles.discussion.draft import EMAIL, NAME, QUOTE, shortened
+from nouvelles.records import Comment, CommentState
+from nouvelles.run.discussion.paper import may_edit
+from nouvelles.store.comments import OwnComment
+from nouvelles.web.answers import JSON, Answer, redirect
+from nouvelles.web.door import Door
+from nouvelles.web.notice import notice
+from nouvelles.web.paper.failures import failure
+from nouvelles.web.paper.paging import page_number
+from nouvelles.web.site import Edition, Site
+from nouvelles.web.subjects import Subject, find_page, find_subject
+from nouvelles.web.talk import MANY, is_closed, show_comment, show_talk, show_thread
+from nouvelles.web.words import mark
+
+PageFunction = Callable[[Site, Edition, Request], Answer]
+
+#: What a reader is to mend, by what is wrong with the form.
+FAULTS: Mapping[DraftFault, str] = {
+    DraftFault.NO_TEXT: mark("Your comment has no words yet."),
+    DraftFault.LONG_TEXT: mark("Your comment is too long: {most} characters at most."),
+    DraftFault.NO_NAME: mark("Give a name; any will do."),
+    DraftFault.LONG_NAME: mark("The name is too long: {name} characters at most."),
+    DraftFault.EMAIL: mark("This is no e-mail address; you may leave it out."),
+    DraftFault.MARKS: mark(
+        "So many signs stand above or below one letter that nobody could read it."
+    ),
+    DraftFault.QUOTE: mark(
+        "The passage does not stand in the article as it is shown here: copy it from "
+        "there, {quote} characters at most, or leave it out."
+    ),
+    DraftFault.ENCODING: mark(
+        "Some characters did not arrive: your browser did not send UTF-8."
+    ),
+    DraftFault.PARENT: mark("The comment that you answer is no longer there."),
+    DraftFault.CLOSED: mark("Comments here are closed."),
+}
+
+#: Why a form is shown again though nothing in it is wrong.
+AGAIN = mark(
+    "The form was open for too long, or did not come from this page. Nothing is lost: "
+    "read what you wrote and send it again."
+)
+FLOOD = mark(
+    "So many comments came from your network that none is taken for some minutes. "
+    "Nothing is lost: keep this page open and send it again later."
+)
+FULL = mark(
+    "More comments are waiting than can be read at this moment. Nothing is lost: keep "
+    "this page open and send it again later."
+)
+
+#: What became of a comment, for its author.
+STATES: Mapping[CommentState, str] = {
+    CommentState.SHOWN: mark("Your comment is published."),
+    CommentState.QUEUED: mark(
+        "Your comment waits: a person reads it before it is shown."
+    ),
+    CommentState.SPAM: mark(
+        "Our filter takes your comment for spam, so it is not shown. If the filter is "
+        "wrong, a moderator can still publish it."
+    ),
+    CommentState.REMOVED: mark("A moderator removed your comment."),
+    CommentState.DELETED: mark("You deleted this comment; its words are erased."),
+}
+
+#: Why a comment waits, by what the gate found.
+GATES: Mapping[str, str] = {
+    Trip.FAST: mark("It was sent within three seconds, as machines do."),
+    Trip.TRAP: mark("A field that is to stay empty was filled in."),
+    Trip.AUTHOR_RATE: mark("Several comments came from your network in a short time."),
+    Trip.PAGE_RATE: mark("Many comments came on this page in a short time."),
+    Trip.SITE_RATE: mark("Many comments came on this site in a short time."),
+    Trip.REPEATED: mark("The same was said here before."),
+}
+
+
+def form(kind: str, door: Door) -> PageFunction:
+    """The page on which a comment is written; `?to=` is the comment that it answers."""
+
+    def page(site: Site, edition: Edition, request: Request) -> Answer:
+        subject = find_subject(site, edition, kind, request.path_params["name"])
+        if subject is None:
+            return failure(site, edition, 404)
+        wanted = edition.addresses.write(subject.path)
+        if request.scope["path"] != wanted:
+            return redirect(wanted, 301)
+        number = request.query_params.get("to", "")[:18]
+        parent = int(number) if number.isascii() and number.isdecimal() else None
+        return form_page(site, edition, door, subject, Draft(parent=parent))
+
+    return page
+
+
+def form_page(
+    site: Site,
+    edition: Edition,
+    door: Door,
+    subject: Subject,
+    draft: Draft,
+    *,
+    faults: Sequence[DraftFault] = (),
+    said: str = "",
+    preview: bool = False,
+    status: int = 200,
+    headers: Sequence[tuple[str, str]] = (),
+) -> Answer:
+    """The form with what was written so far, and what is to be mended in it."""
+    assert site.discussion is not None
+    settings = site.settings.comments
+    now = site.clock().timestamp()
+    draft = shortened(draft, settings.length)
+    parent = find_parent(site.discussion.comments(subject.page), draft.parent)
+    limits = {"most": settings.length, "name": NAME, "quote": QUOTE}
+    say = edition.words.say
+    answer = site.page(
+        edition,
+        "comment_form.html",
+        lambda at: at.write(subject.place(at)),
+        status=status,
+        headers=headers,
+        subject=subject,
+        draft=draft,
+        parent=parent,
+        parent_html=Markup(to_html(parent.text)) if parent else "",  # noqa: S704
+        faults=[say(FAULTS[one], **_named(FAULTS[one], limits)) for one in faults],
+        faulty=[one.value for one in faults],
+        said=said,
+        preview=Markup(to_html(draft.text)) if preview else "",  # noqa: S704
+        is_closed=is_closed(site, subject),
+        token=door.token(subject.page, now),
+        trap=door.trap(now),
+        limits={**limits, "email": EMAIL},
+        can_quote=subject.page.startswith("article:"),
+        notice=notice(site.settings, edition.words, site.told_to),
+    )
+    return replace(answer, cache="no-store", keep=False)
+
+
+def _named(message: str, limits: Mapping[str, int]) -> dict[str, int]:
+    return {name: value for name, value in limits.items() if f"{{{name}}}" in message}
+
+
+def find_parent(found: Sequence[Comment], number: int | None) -> Comment | None:
+    """The comment of a number among those that are shown."""
+    return next(
+        (one for one in found if one.id == number and one.state is CommentState.SHOWN),
+        None,
+    )
+
+
+def comments(kind: str) -> PageFunction:
+    """All that is said of a subject, in parts."""
+
+    def page(site: Site, edition: Edition, request: Request) -> Answer:
+        subject = find_subject(site, edition, kind, request.path_params["name"])
+        number = page_number(request)
+        if subject is None or number is None:
+            return failure(site, edition, 404)
+        wanted = edition.addresses.comments(subject.path)
+        if request.scope["path"] != wanted:
+            return redirect(wanted, 301)
+        talk = show_talk(site, edition, subject, number=number, most=MANY)
+        if talk is None or number > max(1, talk.parts):
+            return failure(site, edition, 404)
+        return site.page(
+            edition,
+            "comments.html",
+            lambda at: at.comments(subject.place(at), number),
+            subject=subject,
+            talk=talk,
+            threads=talk.threads,
+        )
+
+    return page
+
+
+def thread(kind: str) -> PageFunction:
+    """One comment with its answers."""
+
+    def page(site: Site, edition: Edition, request: Request) -> Answer:
+        subject = find_subject(site, edition, kind, request.path_params["name"])
+        found = find_thread(site, subject, request.path_params["number"])
+        if subject is None or found is None:
+            return failure(site, edition, 404)
+        number = found.id
+        wanted = edition.addresses.thread(subject.path, number)
+        if request.scope["path"] != wanted:
+            return redirect(wanted, 301)
+        talk = show_talk(site, edition, subject)
+        assert site.discussion is not None
+        whole = arrange(_below(site.discussion.comments(subject.page), number))
+        return site.page(
+            edition,
+            "comments.html",
+            lambda at: at.thread(subject.place(at), number),
+            subject=subject,
+            talk=talk,
+            threads=[show_thread(one, subject) for one in whole],
+            alone=found,
+        )
+
+    return page
+
+
+def find_thread(site: Site, subject: Subject | None, number: str) -> Comment | None:
+    """A comment that is shown on a subject, by its number in an address."""
+    if subject is None or site.discussion is None:
+        return None
+    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
+        return None
+    return find_parent(site.discussion.comments(subject.page), int(number))
+
+
+def _below(found: Sequence[Comment], number: int) -> list[Comment]:
+    """A comment and all that answers it, directly or not."""
+    wanted = {number}
+    for one in sorted(found, key=lambda one: one.id):
+        if one.parent in wanted:
+            wanted.add(one.id)
+    return [one for one in found if one.id in wanted]
+
+
+def own(site: Site, edition: Edition, request: Request) -> Answer:
+    """An author's own comment, by the secret in its address."""
+    return own_page(site, edition, request.path_params["token"])
+
+
+def own_page(
+    site: Site,
+    edition: Edition,
+    token: str,
+    *,
+    text: str | None = None,
+    faults: Sequence[DraftFault] = (),
+    status: int = 200,
+) -> Answer:
+    """What became of a comment, and what its author can still do."""
+    found = site.discussion.own(token) if site.discussion else None
+    if found is None:
+        return failure(site, edition, 404)
+    comment = found.comment
+    subject = find_page(site, edition, comment.page)
+    limits = {"most": site.settings.comments.length, "name": NAME, "quote": QUOTE}
+    say = edition.words.say
+    answer = site.page(
+        edition,
+        "comment_own.html",
+        lambda at: at.own_comment(token),
+        status=status,
+        subject=subject,
+        comment=comment,
+        shown=show_comment(comment, subject) if subject and comment.text else None,
+        state=say(STATES[comment.state]),
+        gate=say(GATES[found.gate]) if _waits(found) and found.gate in GATES else "",
+        until=datetime.fromtimestamp(found.editable, UTC),
+        may_edit=may_edit(found, site.clock().timestamp()),
+        text=comment.text if text is None else text,
+        faults=[say(FAULTS[one], **_named(FAULTS[one], limits)) for one in faults],
+        limits=limits,
+        notice=notice(site.settings, edition.words, site.told_to),
+        export=f"{edition.addresses.own_comment(token)}/{DATA}",
+        is_deleted=comment.state is CommentState.DELETED,
+    )
+    return replace(answer, cache="no-store", keep=False)
+
+
+#: The name under which an author's data are had.
+DATA = "data.json"
+
+
+def own_data(site: Site, edition: Edition, request: Request) -> Answer:
+    """All that is kept of a comment and its author, as JSON."""
+    token = request.path_params["token"]
+    found = site.discussion.export(token) if site.discussion else None
+    if found is None:
+        return failure(site, edition, 404)
+    body = json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    named = (("content-disposition", 'attachment; filename="comment.json"'),)
+    return Answer(body=body, media_type=JSON, cache="no-store", headers=named)
+
+
+def _waits(found: OwnComment) -> bool:
+    return found.comment.state is CommentState.QUEUED
