@@ -18,6 +18,7 @@ COMMANDS = {
     "ad": "nouvelles.cli.ad",
     "archive": "nouvelles.cli.archive",
     "backup": "nouvelles.cli.backup",
+    "desk": "nouvelles.cli.desk",
     "doctor": "nouvelles.cli.doctor",
     "engines": "nouvelles.cli.engines",
     "export": "nouvelles.cli.export",

@@ -11,7 +11,12 @@ from nouvelles.store.schema_desk import desk_audit as table
 
 
 def note_audit(
-    connection: Connection, who: str, act: str, *, about: str = "", detail: str = "",
+    connection: Connection,
+    who: str,
+    act: str,
+    *,
+    about: str = "",
+    detail: str = "",
     now: int,
 ) -> None:
     """Append a line."""

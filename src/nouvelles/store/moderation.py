@@ -20,6 +20,9 @@ from nouvelles.store.codec import decode, encode
 from nouvelles.store.schema_comments import comment_acts as acts
 from nouvelles.store.schema_comments import comments
 
+#: A row of whatever was asked for.
+AnyRow = Row[*tuple[Any, ...]]
+
 #: What an act makes of a comment; None: it does not apply.
 Change = Callable[[Comment], Comment | None]
 
@@ -60,11 +63,11 @@ def apply_act(
 ) -> Batch:
     """Change comments by one act, and note it for each; `batch` is one to go on with."""
     wanted = list(ids)
-    query = select(comments.c.id, comments.c.data, comments.c.erased)
+    query = select(comments.c.id, comments.c.state, comments.c.data, comments.c.erased)
     rows = connection.execute(query.where(comments.c.id.in_(wanted))).all()
     number, steps = batch, []
     for row in sorted(rows, key=lambda one: int(one.id)):
-        before = decode(row.data, Comment)
+        before = _comment(row)
         after = None if row.erased else change(before)
         if after is None:
             continue
@@ -187,18 +190,18 @@ def _note(
     )
 
 
-def _undo(connection: Connection, row: Row[Any]) -> Step | None:
+def _undo(connection: Connection, row: AnyRow) -> Step | None:
     """The comment of an act as it was before; None where that cannot be."""
     if row.comment_id is None or row.before is None:
         return None
     later = select(acts.c.id).where(
         acts.c.comment_id == row.comment_id, acts.c.id > row.id, acts.c.undone.is_(None)
     )
-    query = select(comments.c.data, comments.c.erased)
+    query = select(comments.c.id, comments.c.state, comments.c.data, comments.c.erased)
     now = connection.execute(query.where(comments.c.id == row.comment_id)).first()
     if now is None or now.erased or connection.execute(later.limit(1)).first():
         return None
-    current, before = decode(now.data, Comment), decode(row.before, Comment)
+    current, before = _comment(now), decode(row.before, Comment)
     if current.state is CommentState.DELETED:
         return None
     _write(connection, before)
@@ -213,6 +216,10 @@ def _undo(connection: Connection, row: Row[Any]) -> Step | None:
     )
 
 
+def _comment(row: AnyRow) -> Comment:
+    return replace(decode(row.data, Comment), id=row.id, state=CommentState(row.state))
+
+
 def _write(connection: Connection, comment: Comment) -> None:
     connection.execute(
         update(comments)
@@ -221,7 +228,7 @@ def _write(connection: Connection, comment: Comment) -> None:
     )
 
 
-def _noted(row: Row[Any]) -> NotedAct:
+def _noted(row: AnyRow) -> NotedAct:
     return NotedAct(
         id=row.id,
         comment=row.comment_id,

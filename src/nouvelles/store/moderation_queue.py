@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, func, select
+from sqlalchemy import Connection, Select, exists, func, select
 
-from nouvelles.comments import Verdict
+from nouvelles.comments.records import Verdict
 from nouvelles.records import Comment, CommentState
 from nouvelles.records.desk import Report
 from nouvelles.store.codec import decode
 from nouvelles.store.headlines import PageHead, page_heads
+from nouvelles.store.moderation import AnyRow
 from nouvelles.store.reports import open_reports
 from nouvelles.store.schema_comments import comment_reports, comments
 
@@ -31,7 +32,7 @@ _REPORTED = exists().where(
     comment_reports.c.comment_id == comments.c.id, comment_reports.c.settled.is_(None)
 )
 _ROW = (
-    comments.c.id, comments.c.data, comments.c.score, comments.c.band,
+    comments.c.id, comments.c.state, comments.c.data, comments.c.score, comments.c.band,
     comments.c.verdict, comments.c.gate, comments.c.ring, comments.c.erased,
 )  # fmt: skip
 
@@ -100,7 +101,7 @@ def count_waiting(connection: Connection, most: int) -> Mapping[str, int]:
     found = {}
     for state in (CommentState.QUEUED, CommentState.SPAM):
         found[state.value] = _count(connection, _in_state(state), most)
-    reported = select(comment_reports.c.comment_id.distinct()).where(
+    reported = select(comment_reports.c.comment_id).distinct().where(
         comment_reports.c.settled.is_(None)
     )
     found["reported"] = _count(connection, reported, most)
@@ -122,10 +123,10 @@ def ring_of(connection: Connection, ring: int, now: int) -> list[int]:
 
 
 def with_context(
-    connection: Connection, rows: Sequence[Row[Any]], now: int
+    connection: Connection, rows: Sequence[AnyRow], now: int
 ) -> tuple[Waiting, ...]:
     """Rows with what they answer, where they stand, what was reported, who is alike."""
-    said = {row.id: decode(row.data, Comment) for row in rows}
+    said = {row.id: _comment(row) for row in rows}
     parents = _comments(connection, [one.parent for one in said.values() if one.parent])
     heads = page_heads(connection, {one.page for one in said.values()})
     reports = open_reports(connection, list(said))
@@ -148,7 +149,7 @@ def with_context(
     )
 
 
-def _rows(connection: Connection, asked: Asked, now: int) -> Iterator[Row[Any]]:
+def _rows(connection: Connection, asked: Asked, now: int) -> Iterator[AnyRow]:
     """All rows asked for, read as far as they are taken."""
     query = select(*_ROW)
     if asked.state:
@@ -172,6 +173,10 @@ def _rows(connection: Connection, asked: Asked, now: int) -> Iterator[Row[Any]]:
     )
 
 
+def _comment(row: AnyRow) -> Comment:
+    return replace(decode(row.data, Comment), id=row.id, state=CommentState(row.state))
+
+
 def _primary(comment: Comment) -> str:
     return comment.language.partition("-")[0].lower()
 
@@ -186,8 +191,10 @@ def _count(connection: Connection, query: Select[Any], most: int) -> int:
 
 
 def _comments(connection: Connection, ids: Iterable[int]) -> dict[int, Comment]:
-    query = select(comments.c.id, comments.c.data).where(comments.c.id.in_(list(ids)))
-    return {row.id: decode(row.data, Comment) for row in connection.execute(query)}
+    query = select(comments.c.id, comments.c.state, comments.c.data).where(
+        comments.c.id.in_(list(ids))
+    )
+    return {row.id: _comment(row) for row in connection.execute(query)}
 
 
 def _rings(connection: Connection, now: int) -> list[tuple[int, int]]:
@@ -199,7 +206,7 @@ def _rings(connection: Connection, now: int) -> list[tuple[int, int]]:
     return [(row.id, row.ring) for row in connection.execute(query)]
 
 
-def _alike(row: Row[Any], rings: Sequence[tuple[int, int]]) -> int:
+def _alike(row: AnyRow, rings: Sequence[tuple[int, int]]) -> int:
     if row.ring is None:
         return 0
     return sum(_near(row.ring, ring) for id, ring in rings if id != row.id)

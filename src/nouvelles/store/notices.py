@@ -70,7 +70,9 @@ def notice_of_receipt(connection: Connection, receipt: bytes) -> Notice | None:
     return _notice(row) if row else None
 
 
-def notice_of(connection: Connection, number: int) -> tuple[Notice, bytes | None] | None:
+def notice_of(
+    connection: Connection, number: int
+) -> tuple[Notice, bytes | None] | None:
     """A notice with the encrypted name and e-mail of whoever sent it."""
     row = connection.execute(select(table).where(table.c.id == number)).first()
     return (_notice(row), row.contact) if row else None

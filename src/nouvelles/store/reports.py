@@ -82,9 +82,7 @@ def reopen(connection: Connection, comment: int, who: str, at: int) -> None:
     """What an act had settled is to be decided again."""
     connection.execute(
         update(table)
-        .where(
-            table.c.comment_id == comment, table.c.settled == at, table.c.who == who
-        )
+        .where(table.c.comment_id == comment, table.c.settled == at, table.c.who == who)
         .values(settled=None, who="")
     )
 

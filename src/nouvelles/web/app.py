@@ -20,9 +20,11 @@ from nouvelles.config import Settings
 from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
 from nouvelles.run.discussion.paper import PaperDiscussion
+from nouvelles.store import Store
 from nouvelles.web.addresses import SITEMAP, path_words
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.at_hand import AtHand, state_of
+from nouvelles.web.desk import desk_routes
 from nouvelles.web.door import Door
 from nouvelles.web.paper import (
     article,
@@ -67,6 +69,7 @@ def create_app(
     tally: Tally | None = None,
     meaning: Meaning | None = None,
     discussion: PaperDiscussion | None = None,
+    desk: Store | None = None,
     keep: int = 256,
 ) -> Starlette:
     """The paper as an ASGI application.
@@ -75,8 +78,9 @@ def create_app(
     `inbox`, which hubs call; without it, or where none can reach us, nobody listens.
     `tally` counts views; whoever gives one takes what it counted. `meaning` finds stories
     by what a query means; without it, words alone find. `discussion` takes comments;
-    without it, or where settings close it, nobody can comment. `keep` is how many pages
-    are kept until the paper changes.
+    without it, or where settings close it, nobody can comment. `desk` is the store that
+    the editor's desk works on; without it there is none. `keep` is how many pages are kept
+    until the paper changes.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
@@ -92,6 +96,8 @@ def create_app(
         routes += _comment_routes(
             site, Door(site.discussion.gate, settings.comments), kept
         )
+    if desk is not None:
+        routes += desk_routes(site, desk, lambda request: _edition_of(site, request))
     app = Starlette(
         routes=routes,
         exception_handlers={

@@ -75,6 +75,7 @@ def serve_paper(
             tally=tally,
             meaning=meaning,
             discussion=discussion,
+            desk=store,
         )
         config = uvicorn.Config(
             app,

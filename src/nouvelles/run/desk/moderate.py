@@ -68,9 +68,7 @@ def redact(
             return None
         return replace(comment, text=text, name=name)
 
-    return _do(
-        store, [id], Act.REDACT, change, why=Why.PRIVATE.value, who=who, now=now
-    )
+    return _do(store, [id], Act.REDACT, change, why=Why.PRIVATE.value, who=who, now=now)
 
 
 def undo(store: Store, batch: int, *, who: str, now: int) -> Done:
@@ -121,7 +119,9 @@ def hold_back(
             who=who,
             now=now,
         )
-        note_audit(connection, who, f"ban {kind.value}", about=value, detail=why, now=now)
+        note_audit(
+            connection, who, f"ban {kind.value}", about=value, detail=why, now=now
+        )
     return batch
 
 
@@ -198,17 +198,16 @@ def _is_seen(step: Step) -> bool:
     return CommentState.SHOWN in states and step.before != step.after
 
 
-def _lift(
-    connection: Connection, noted: Iterable[NotedAct], now: int
-) -> list[str]:
+def _lift(connection: Connection, noted: Iterable[NotedAct], now: int) -> list[str]:
     """Lift the bans of a batch; what they were about."""
     lifted = []
     for one in noted:
         number, _, value = one.why.partition(" ")
-        if one.act.startswith("ban ") and number.isdecimal():
-            if bans.lift_ban(connection, int(number), now):
-                moderation.mark_undone(connection, one.id, now)
-                lifted.append(value)
+        if not one.act.startswith("ban ") or not number.isdecimal():
+            continue
+        if bans.lift_ban(connection, int(number), now):
+            moderation.mark_undone(connection, one.id, now)
+            lifted.append(value)
     return lifted
 
 

@@ -27,8 +27,6 @@ def set_page_rule(
             store, connection, page, mode, closed=since, who=who, now=now
         )
         told = f"{mode.value if mode else ''}{' closed' if closed else ''}".strip()
-        moderation.note_act(
-            connection, "page", page=page, why=told, who=who, now=now
-        )
+        moderation.note_act(connection, "page", page=page, why=told, who=who, now=now)
         note_audit(connection, who, "page", about=page, detail=told, now=now)
         count_change(connection)  # the form below an article comes or goes

@@ -7,9 +7,10 @@ session, the role, the form's token, then the page. Nothing of it is ever kept.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from ipaddress import ip_network
+from urllib.parse import urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -26,6 +27,7 @@ from nouvelles.web.desk.asking import Ask, Desk, DeskPage, form_token, private, 
 from nouvelles.web.desk.failures import refusal
 from nouvelles.web.desk.forms import Form, FormError, read_form
 from nouvelles.web.desk.signing import COOKIES, cookie_of
+from nouvelles.web.receiving import client_address
 from nouvelles.web.site import Edition, Site, load_static
 
 Choose = Callable[[Request], Edition]
@@ -48,6 +50,7 @@ DOORS = (
     Door(path="act", write=queue.act),
     Door(path="undo", write=queue.undo),
     Door(path="ring/{id}", read=queue.ring),
+    Door(path="ring/{id}/act", write=queue.act_on_ring),
     Door(path="comment/{id}", read=comment.comment),
     Door(path="comment/{id}/redact", write=comment.redact),
     Door(path="comment/{id}/answer", write=comment.answer),
@@ -71,6 +74,7 @@ def desk_routes(site: Site, store: Store, choose: Choose) -> list[Route]:
         store=store,
         style=replace(style, path=f"/desk{style.path}"),
         script=replace(script, path=f"/desk{script.path}"),
+        proxies=[ip_network(one) for one in site.settings.comments.proxies],
         is_secure=site.settings.paper.address.startswith("https://"),
     )
 
@@ -82,9 +86,7 @@ def desk_routes(site: Site, store: Store, choose: Choose) -> list[Route]:
         for file in (desk.style, desk.script):
             if request.scope["path"] == file.path:
                 body, kind = file.data, file.media_type
-                return send(
-                    request, Answer(body=body, media_type=kind, cache=FOR_EVER)
-                )
+                return send(request, Answer(body=body, media_type=kind, cache=FOR_EVER))
         return send(request, Answer(body=b"", status=404))
 
     routes = [
@@ -131,7 +133,7 @@ def _answer(desk: Desk, ask: Ask, door: Door, is_post: bool) -> Answer:
     if ask.session is None:
         if is_post:
             return refusal(desk, ask, 401)
-        query = "&".join(f"{name}={value}" for name, value in ask.query.items())
+        query = urlencode(ask.query)
         next = ask.path + (f"?{query}" if query else "")
         return see(ask.at("sign-in", next=next))
     if door.role is Role.EDITOR and not ask.is_editor:
@@ -144,29 +146,30 @@ def _answer(desk: Desk, ask: Ask, door: Door, is_post: bool) -> Answer:
 
 
 def _ask(desk: Desk, edition: Edition, request: Request) -> Ask:
-    client = request.client
     return Ask(
         edition=edition,
         path=request.scope["path"],
         query={key: value[:300] for key, value in request.query_params.items()},
         params=request.path_params,
         now=int(desk.site.clock().timestamp()),
-        network=address_prefix(client.host) if client else "",
+        network=address_prefix(client_address(request, desk.proxies)),
         token=cookie_of(request.cookies, COOKIES[desk.is_secure]),
         wants_json="application/json" in request.headers.get("accept", ""),
         form=Form({}),
     )
 
 
-def is_from_here(headers: Sequence[str] | object, address: str) -> bool:
+def is_from_here(headers: Mapping[str, str], address: str) -> bool:
     """Whether a form was sent from a page of ours, as far as the browser tells.
 
     The second lock beside the forms' tokens (Fetch Metadata; RFC 6454, section 7).
     """
-    get = headers.get  # type: ignore[attr-defined]
-    if get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
-    origin = get("origin")
+    origin = headers.get("origin")
     if not origin:
         return True
-    return urlsplit(origin).netloc in (get("host", ""), urlsplit(address).netloc)
+    return urlsplit(origin).netloc in (
+        headers.get("host", ""),
+        urlsplit(address).netloc,
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hmac
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +17,7 @@ from nouvelles.store import Store
 from nouvelles.store.accounts import Session
 from nouvelles.web.answers import JSON, Answer, redirect
 from nouvelles.web.desk.forms import Form
+from nouvelles.web.receiving import Network
 from nouvelles.web.site import Edition, Site, StaticFile
 
 #: On every answer of the desk. Its pages ask nobody else for anything, and only the
@@ -36,12 +39,14 @@ _BACK = re.compile(r"/desk/[a-z]{2}/[a-z0-9/-]*(?:\?[A-Za-z0-9_=&%:+.-]*)?\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What the desk stands on. `address_of` gives a request's network, "" if unknown."""
+    """What the desk stands on. `proxies` are believed about where a request comes from;
+    `is_secure` says that the paper is reached by https."""
 
     site: Site
     store: Store
     style: StaticFile
     script: StaticFile
+    proxies: Sequence[Network]
     is_secure: bool
 
 
@@ -91,9 +96,7 @@ def safe_path(given: str, default: str) -> str:
 
 def private(answer: Answer) -> Answer:
     """An answer as the desk sends it: with its headers, never kept."""
-    return replace(
-        answer, cache=NEVER, keep=False, headers=(*answer.headers, *HEADERS)
-    )
+    return replace(answer, cache=NEVER, keep=False, headers=(*answer.headers, *HEADERS))
 
 
 def see(path: str) -> Answer:
@@ -140,10 +143,7 @@ def form_token(session: Session) -> str:
 
 def sign(secret: bytes) -> str:
     """The token of forms that a secret makes."""
-    import hashlib
-    import hmac
-
-    return hmac.new(secret, b"nouvelles desk form", hashlib.sha256).hexdigest()
+    return hmac.new(secret, b"nouvelles desk form", sha256).hexdigest()
 
 
 def _here(ask: Ask) -> str:

@@ -14,11 +14,10 @@ from nouvelles.run.desk.redaction import MARK
 from nouvelles.store import moderation, moderation_queue
 from nouvelles.store.moderation_queue import Waiting
 from nouvelles.web.answers import Answer
-from nouvelles.web.desk.asking import Ask, Desk, render, see
+from nouvelles.web.desk.asking import Ask, Desk, render
 from nouvelles.web.desk.failures import refusal
-from nouvelles.web.desk.forms import is_number
 from nouvelles.web.desk.lists import DAYS, until_of
-from nouvelles.web.desk.queue import row_of, told
+from nouvelles.web.desk.queue import number_of, row_of, told
 from nouvelles.web.desk.wording import WHYS, act_words, why_words
 from nouvelles.web.words import mark
 
@@ -115,11 +114,8 @@ def ban(desk: Desk, ask: Ask) -> Answer:
 
 
 def _find(desk: Desk, ask: Ask) -> Waiting | None:
-    id = ask.params["id"]
-    if not is_number(id):
-        return None
     with desk.store.read() as connection:
-        return moderation_queue.one_waiting(connection, int(id), ask.now)
+        return moderation_queue.one_waiting(connection, number_of(ask), ask.now)
 
 
 def _page(desk: Desk, ask: Ask, *, fault: str = "", status: int = 200) -> Answer:
@@ -147,9 +143,7 @@ def _page(desk: Desk, ask: Ask, *, fault: str = "", status: int = 200) -> Answer
     )
 
 
-def _lines(
-    ask: Ask, history: tuple[NotedAct, ...], comment: Comment
-) -> list[Line]:
+def _lines(ask: Ask, history: tuple[NotedAct, ...], comment: Comment) -> list[Line]:
     """The history, the last act first."""
     lines: list[Line] = []
     after, is_last = comment, True

@@ -11,7 +11,9 @@ from nouvelles.web.words import mark
 #: What is said by status; anything else as 400.
 SAID: Mapping[int, str] = {
     400: mark("This form cannot be read. Go back and send it again."),
-    401: mark("Your session has ended. Sign in, then do it again: nothing was changed."),
+    401: mark(
+        "Your session has ended. Sign in, then do it again: nothing was changed."
+    ),
     403: mark(
         "This is not allowed: the form is not from your session, or your role does not "
         "cover it. Nothing was changed."

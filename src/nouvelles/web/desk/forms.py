@@ -103,4 +103,6 @@ async def _body(request: Request) -> bytes:
 def _clean(value: str) -> str:
     """Text as it is kept: ends of lines as one sign, no other control signs."""
     lines = value.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(one for one in lines if one in "\n\t" or one >= " " and one != "\x7f")
+    return "".join(
+        one for one in lines if one in "\n\t" or (one >= " " and one != "\x7f")
+    )

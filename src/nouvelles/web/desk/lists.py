@@ -25,7 +25,9 @@ KINDS: Mapping[str, str] = {
 #: Days that a form offers; 0: for good.
 DAYS = (7, 30, 365, 0)
 
-_HOST = regex.compile(r"(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24}")
+_HOST = regex.compile(
+    r"(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24}"
+)
 _LONGEST = 80
 
 
@@ -39,7 +41,9 @@ def add(desk: Desk, ask: Ask) -> Answer:
     kind, given = ask.form.one("kind"), ask.form.one("value", 200)
     value = clean_host(given) if kind == BanKind.HOST else clean_word(given)
     if kind not in (BanKind.HOST, BanKind.WORD) or not value:
-        words = ask.edition.words.say("This is neither a host nor a word of 3 to 80 letters.")
+        words = ask.edition.words.say(
+            "This is neither a host nor a word of 3 to 80 letters."
+        )
         return _page(desk, ask, fault=words, status=400)
     batch = moderate.hold_back(
         desk.store,
@@ -78,7 +82,9 @@ def until_of(ask: Ask) -> int | None:
         except ValueError:
             return None
         zone = ask.edition.times.zone
-        over = datetime(last.year, last.month, last.day, tzinfo=zone) + timedelta(days=1)
+        over = datetime(last.year, last.month, last.day, tzinfo=zone) + timedelta(
+            days=1
+        )
         return int(over.timestamp())
     if is_number(days) and int(days) in DAYS and int(days):
         return ask.now + int(days) * 86_400
@@ -110,5 +116,7 @@ def _page(desk: Desk, ask: Ask, *, fault: str = "", status: int = 200) -> Answer
         fault=fault,
         bans=held,
         kinds=KINDS,
-        given={name: ask.form.one(name, 200) for name in ("kind", "value", "until", "why")},
+        given={
+            name: ask.form.one(name, 200) for name in ("kind", "value", "until", "why")
+        },
     )

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from nouvelles.records.desk import Measure, Notice, NoticeState
 from nouvelles.run.desk import notices as kept
-from nouvelles.store import moderation_queue, notices as stored
+from nouvelles.store import moderation_queue
+from nouvelles.store import notices as stored
 from nouvelles.web.answers import Answer
 from nouvelles.web.desk.asking import Ask, Desk, render, see
 from nouvelles.web.desk.failures import refusal
 from nouvelles.web.desk.forms import is_number
-from nouvelles.web.desk.queue import row_of
+from nouvelles.web.desk.queue import number_of, row_of
 from nouvelles.web.desk.wording import MEASURES, NOTICES
 from nouvelles.web.words import mark
 
@@ -82,8 +83,7 @@ def decide(desk: Desk, ask: Ask) -> Answer:
 
 
 def _find(desk: Desk, ask: Ask) -> tuple[Notice, str, str] | None:
-    id = ask.params["id"]
-    return kept.with_contact(desk.store, int(id)) if is_number(id) else None
+    return kept.with_contact(desk.store, number_of(ask))
 
 
 def _page(
@@ -114,7 +114,10 @@ def _page(
         fault=fault,
         states=NOTICES,
         measures=MEASURES,
-        given={key: ask.form.one(key, kept.LONGEST) for key in ("measure", "facts", "ground")},
+        given={
+            key: ask.form.one(key, kept.LONGEST)
+            for key in ("measure", "facts", "ground")
+        },
         is_open=found.state in SHOWN[""],
         done=None,
     )

@@ -1,4 +1,4 @@
-"""How comments on one article or story are moderated: first read, first published, closed."""
+"""How comments on one page are moderated: read first, published first, closed."""
 
 from __future__ import annotations
 

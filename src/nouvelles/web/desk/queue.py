@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from nouvelles.records import CommentState
 from nouvelles.records.desk import Act, Why
 from nouvelles.run.desk import moderate
@@ -21,7 +23,15 @@ from nouvelles.web.desk.asking import Ask, Desk, render, said, see
 from nouvelles.web.desk.failures import refusal
 from nouvelles.web.desk.forms import is_number
 from nouvelles.web.desk.wording import (
-    ACTS, BANDS, STATES, WHYS, Reasoned, hosts_in, page_path, reasons_of, report_words,
+    ACTS,
+    BANDS,
+    STATES,
+    WHYS,
+    Reasoned,
+    hosts_in,
+    page_path,
+    reasons_of,
+    report_words,
 )  # fmt: skip
 from nouvelles.web.names import language_tag
 
@@ -94,11 +104,8 @@ def queue(desk: Desk, ask: Ask) -> Answer:
 
 def ring(desk: Desk, ask: Ask) -> Answer:
     """A comment with all that are alike, to be dealt with at once."""
-    id = ask.params["id"]
-    if not is_number(id):
-        return refusal(desk, ask, 404)
     with desk.store.read() as connection:
-        one = moderation_queue.one_waiting(connection, int(id), ask.now)
+        one = moderation_queue.one_waiting(connection, number_of(ask), ask.now)
         if one is None or one.ring is None:
             return refusal(desk, ask, 404)
         asked = Asked(state="", ring=one.ring)
@@ -113,20 +120,36 @@ def ring(desk: Desk, ask: Ask) -> Answer:
 
 def act(desk: Desk, ask: Ask) -> Answer:
     """Do what a form asks to the comments that it names."""
-    name, _, why = ask.form.one("act").partition(":")
     ids = ask.form.numbers("id")
+    return _decide(desk, ask, ids) if ids else see(ask.back("queue"))
+
+
+def act_on_ring(desk: Desk, ask: Ask) -> Answer:
+    """Do what a form asks to a comment and all that are alike."""
+    with desk.store.read() as connection:
+        one = moderation_queue.one_waiting(connection, number_of(ask), ask.now)
+        if one is None or one.ring is None:
+            return refusal(desk, ask, 404)
+        ids = moderation_queue.ring_of(connection, one.ring, ask.now)
+    return _decide(desk, ask, ids[-MOST_ALIKE:])
+
+
+def _decide(desk: Desk, ask: Ask, ids: Sequence[int]) -> Answer:
+    name, _, why = ask.form.one("act").partition(":")
     if name == "remove" and why in {one.value for one in Why}:
         wanted = Act.REMOVE
     elif name in BUTTONS and not why:
         wanted = BUTTONS[name]
     else:
         return refusal(desk, ask, 400)
-    if not ids:
-        return see(ask.back("queue"))
-    done = moderate.decide(
-        desk.store, ids, wanted, why=why, who=ask.who, now=ask.now
-    )
+    done = moderate.decide(desk.store, ids, wanted, why=why, who=ask.who, now=ask.now)
     return told(ask, done, wanted.value)
+
+
+def number_of(ask: Ask) -> int:
+    """The number in an address; 0, which nothing has, for what is none."""
+    id = ask.params["id"]
+    return int(id) if is_number(id) else 0
 
 
 def undo(desk: Desk, ask: Ask) -> Answer:
@@ -164,7 +187,9 @@ def row_of(ask: Ask, one: Waiting) -> Row:
         path=page_path(ask.edition.addresses, head) if head else "",
         hosts=hosts_in(f"{one.comment.text} {one.comment.home}"),
         reasons=reasons_of(words, one),
-        reports=[(report_words(words, report.kind), report.text) for report in one.reports],
+        reports=[
+            (report_words(words, report.kind), report.text) for report in one.reports
+        ],
         band=words.say(BANDS[one.band]) if one.band in BANDS else "",
     )
 
@@ -190,7 +215,7 @@ def _asked(ask: Ask) -> Asked:
     )
 
 
-def _done(connection: moderation.Connection, ask: Ask) -> tuple[int, str] | None:
+def _done(connection: Connection, ask: Ask) -> tuple[int, str] | None:
     """The batch that a form did just now, and what it was in words."""
     given = ask.query.get("done", "")
     if not is_number(given):

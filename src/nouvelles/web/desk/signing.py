@@ -68,9 +68,7 @@ def next_value(ask: Ask, name: str) -> str:
     return next(iter(ask.form.fields.get(name, ())), "")[:1_000]
 
 
-def _door(
-    desk: Desk, ask: Ask, next: str, *, refused: Refused | None = None
-) -> Answer:
+def _door(desk: Desk, ask: Ask, next: str, *, refused: Refused | None = None) -> Answer:
     # Kept where there is one: a second tab must not spoil the form of the first.
     token = ask.token or secrets.token_urlsafe(32)
     status = 200 if refused is None else 429 if refused.wait_s else 403

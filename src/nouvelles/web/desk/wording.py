@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from nouvelles.comments import Verdict
+from nouvelles.comments.records import Reason
+from nouvelles.discussion import Trip
 from nouvelles.records import CommentState
 from nouvelles.records.desk import Act, Measure, NoticeState, ReportKind, Why
 from nouvelles.store.headlines import PageHead
@@ -88,8 +89,19 @@ NOTICES: Mapping[str, str] = {
     NoticeState.CLOSED: mark("Decided upon the appeal"),
 }
 
-#: Reasons that are shown in a row of the queue; the page of a comment has them all.
-FEW = 4
+#: What the gate found before any word was read.
+GATES: Mapping[str, str] = {
+    Trip.FAST: mark("sent within three seconds"),
+    Trip.TRAP: mark("a field that is to stay empty was filled in"),
+    Trip.AUTHOR_RATE: mark("several from one network in a short time"),
+    Trip.PAGE_RATE: mark("many on this page in a short time"),
+    Trip.SITE_RATE: mark("many on this site in a short time"),
+    Trip.REPEATED: mark("the same was said here before"),
+    "ban: word": mark("has a word that is held back"),
+    "ban: host": mark("links to a host that is held back"),
+    "ban: ring": mark("is like comments that are held back"),
+    "ban: author": mark("from an author who is held back"),
+}
 
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+", re.IGNORECASE)
 
@@ -105,6 +117,33 @@ class Reasoned:
 def act_words(words: Words, act: str) -> str:
     """An act as the log has it, in words."""
     return words.say(ACTS[act]) if act in ACTS else act
+
+
+def why_words(words: Words, why: str) -> str:
+    """A reason of the log in words; what somebody wrote stays as it is."""
+    return words.say(WHYS[why]) if why in WHYS else why
+
+
+def report_words(words: Words, kind: str) -> str:
+    """What a reader reported, in words."""
+    return words.say(REPORTS.get(kind, REPORTS[ReportKind.OTHER]))
+
+
+def reasons_of(words: Words, one: Waiting) -> list[Reasoned]:
+    """Why a comment is where it is: what the gate found, then the filter's reasons."""
+    found = []
+    if one.gate:
+        said = words.say(GATES[one.gate]) if one.gate in GATES else one.gate
+        found.append(Reasoned(said, True))
+    reasons = one.verdict.reasons if one.verdict else ()
+    return found + [
+        Reasoned(reason_words(words, reason), reason.weight >= 0) for reason in reasons
+    ]
+
+
+def reason_words(words: Words, reason: Reason) -> str:
+    """A reason of the filter in words."""
+    return f"{reason.code} {reason.value}".strip()
 
 
 def hosts_in(text: str) -> list[str]:
