@@ -58,13 +58,13 @@ class Draft:
 
 def clean_draft(form: Mapping[str, str]) -> Draft:
     """The fields of a form: one line where there is one, no controls, NFC."""
-    number = form.get("parent", "")
+    number = form.get("parent", "")[:18]
     return Draft(
         name=_line(form.get("name", "")),
         text=_lines(form.get("text", "")),
         email=_line(form.get("email", "")),
         quote=_line(form.get("quote", "")),
-        parent=int(number) if number.isascii() and number[:18].isdecimal() else None,
+        parent=int(number) if number.isascii() and number.isdecimal() else None,
         question=bool(form.get("question")),
     )
 

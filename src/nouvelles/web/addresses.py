@@ -195,6 +195,10 @@ class Addresses:
         path = f"{page}/{path_words(self.edition)['write']}"
         return f"{path}?to={to}" if to else path
 
+    def answer(self) -> str:
+        """What with the number of a comment behind it leads to the form for an answer."""
+        return self._path("write")
+
     def own_comment(self, token: str) -> str:
         """An author's own comment, by the secret that only they have."""
         return self._path("comment", token)

@@ -210,6 +210,7 @@ def _comment_routes(site: Site, door: Door, kept: Kept) -> list[Route]:
         words, root = path_words(edition.language), f"/{edition.language}"
         own = f"/{words['comment']}/{{token}}"
         pages: list[tuple[str, PageFunction, Kept | None]] = [
+            (f"/{words['write']}/{{number}}", comments.answer, None),
             (own, comments.own, None),
             (f"{own}/{comments.DATA}", comments.own_data, None),
         ]

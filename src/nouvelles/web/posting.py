@@ -202,7 +202,7 @@ class Posting:
             discussion.delete(token)
         elif "edit" in form:
             text = clean_draft(form).text
-            draft = Draft(name="-", text=text)
+            draft = Draft(name="x", text=text)
             faults = find_faults(draft, self.site.settings.comments.length)
             if faults:
                 return own_page(

@@ -41,7 +41,8 @@ class ShownThread:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
     """What is said about a page: `count` in all, `threads` of this part; `number` of
-    `parts`. `reply` is the path of the form, to which an answer adds `?to=`."""
+    `parts`. `reply` is the path of the form; `answer` with the number of a comment leads
+    to the form for an answer, in few letters: they stand there thirty times."""
 
     threads: tuple[ShownThread, ...]
     count: int
@@ -50,6 +51,7 @@ class Talk:
     is_closed: bool
     language: str  # of what is talked about
     reply: str
+    answer: str
     all_of_it: str
 
 
@@ -71,6 +73,7 @@ def show_talk(
         is_closed=is_closed(site, subject),
         language=subject.language,
         reply=at.write(subject.path),
+        answer=at.answer(),
         all_of_it=at.comments(subject.path),
     )
 

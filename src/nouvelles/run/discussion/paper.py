@@ -42,6 +42,12 @@ class PaperDiscussion:
         with self.store.read() as connection:
             return kept.comments_of(connection, page)
 
+    def comment(self, number: int) -> Comment | None:
+        """A comment that is shown, by its number."""
+        with self.store.read() as connection:
+            found = kept.comment_of(connection, number)
+        return found if found and found.state is CommentState.SHOWN else None
+
     def rule(self, page: str) -> PageRule:
         """How a page is moderated, where not as everywhere."""
         with self.store.read() as connection:

@@ -97,11 +97,26 @@ def form(kind: str, door: Door) -> PageFunction:
         wanted = edition.addresses.write(subject.path)
         if request.scope["path"] != wanted:
             return redirect(wanted, 301)
-        number = request.query_params.get("to", "")[:18]
-        parent = int(number) if number.isascii() and number.isdecimal() else None
-        return form_page(site, edition, door, subject, Draft(parent=parent))
+        parent = read_number(request.query_params.get("to", ""))
+        return form_page(site, edition, door, subject, Draft(parent=parent or None))
 
     return page
+
+
+def answer(site: Site, edition: Edition, request: Request) -> Answer:
+    """From the number of a comment to the form for an answer to it."""
+    number = read_number(request.path_params["number"])
+    found = site.discussion.comment(number) if site.discussion and number else None
+    subject = find_page(site, edition, found.page) if found else None
+    if found is None or subject is None:
+        return failure(site, edition, 404)
+    return redirect(edition.addresses.write(subject.path, found.id), 302)
+
+
+def read_number(given: str) -> int:
+    """The number of a comment in an address; 0 for what is none."""
+    is_one = given.isascii() and given.isdecimal() and len(given) <= 18
+    return int(given) if is_one else 0
 
 
 def form_page(
@@ -138,7 +153,7 @@ def form_page(
         faults=[say(FAULTS[one], **_named(FAULTS[one], limits)) for one in faults],
         faulty=[one.value for one in faults],
         said=said,
-        preview=Markup(to_html(draft.text)) if preview else "",  # noqa: S704
+        previewed=Markup(to_html(draft.text)) if preview else "",  # noqa: S704
         is_closed=is_closed(site, subject),
         token=door.token(subject.page, now),
         trap=door.trap(now),
@@ -219,9 +234,7 @@ def find_thread(site: Site, subject: Subject | None, number: str) -> Comment | N
     """A comment that is shown on a subject, by its number in an address."""
     if subject is None or site.discussion is None:
         return None
-    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
-        return None
-    return find_parent(site.discussion.comments(subject.page), int(number))
+    return find_parent(site.discussion.comments(subject.page), read_number(number))
 
 
 def _below(found: Sequence[Comment], number: int) -> list[Comment]:

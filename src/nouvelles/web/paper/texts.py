@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
+from nouvelles.web.notice import notice
 from nouvelles.web.paper.wellknown import security_contact
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.words import mark
@@ -48,8 +49,9 @@ def imprint(site: Site, edition: Edition, request: Request) -> Answer:
 
 
 def privacy(site: Site, edition: Edition, request: Request) -> Answer:
-    """What becomes of readers' data: nothing is kept."""
-    return site.page(edition, "privacy.html", lambda at: at.privacy())
+    """What becomes of readers' data: nothing is kept, but of those who comment."""
+    kept = notice(site.settings, edition.words, site.told_to) if site.discussion else []
+    return site.page(edition, "privacy.html", lambda at: at.privacy(), notice=kept)
 
 
 def advertising(site: Site, edition: Edition, request: Request) -> Answer:
