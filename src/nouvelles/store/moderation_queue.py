@@ -101,8 +101,10 @@ def count_waiting(connection: Connection, most: int) -> Mapping[str, int]:
     found = {}
     for state in (CommentState.QUEUED, CommentState.SPAM):
         found[state.value] = _count(connection, _in_state(state), most)
-    reported = select(comment_reports.c.comment_id).distinct().where(
-        comment_reports.c.settled.is_(None)
+    reported = (
+        select(comment_reports.c.comment_id)
+        .distinct()
+        .where(comment_reports.c.settled.is_(None))
     )
     found["reported"] = _count(connection, reported, most)
     return found

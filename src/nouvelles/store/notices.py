@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, case, func, select, update
 
-from nouvelles.records.desk import Decision, Notice, NoticeForm, NoticeState
+from nouvelles.records.desk import Act, Decision, Notice, NoticeForm, NoticeState
 from nouvelles.store.codec import decode, encode
+from nouvelles.store.schema_comments import comment_acts as acts
 from nouvelles.store.schema_desk import notices as table
 
 
@@ -158,6 +159,23 @@ def count_notices(connection: Connection, since: int, until: int) -> NoticeCount
         ),
         median_h=median(hours) if hours else None,
     )
+
+
+def count_acts(connection: Connection, since: int, until: int) -> Mapping[str, int]:
+    """How many comments were removed at the desk in a span, by reason, and how many were
+    marked as spam ("spam"); what was undone does not count."""
+    key = case((acts.c.act == Act.REMOVE.value, acts.c.why), else_=acts.c.act)
+    query = (
+        select(key.label("what"), func.count().label("times"))
+        .where(
+            acts.c.at >= since,
+            acts.c.at < until,
+            acts.c.act.in_([Act.REMOVE.value, Act.SPAM.value, Act.REDACT.value]),
+            acts.c.undone.is_(None),
+        )
+        .group_by(key)
+    )
+    return {row.what: row.times for row in connection.execute(query)}
 
 
 def _hours(notice: Notice) -> float:

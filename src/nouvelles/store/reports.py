@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from nouvelles.records.desk import Report, ReportKind
 from nouvelles.store.schema_comments import comment_reports as table
@@ -49,10 +49,14 @@ def add_report(
     return True
 
 
-def count_open(connection: Connection, comment: int) -> int:
-    """How many reports of a comment nobody has settled."""
-    query = select(func.count()).where(table.c.comment_id == comment, _OPEN)
-    return int(connection.execute(query).scalar_one())
+def was_settled(connection: Connection, comment: int, kind: ReportKind) -> bool:
+    """Whether somebody at the desk has looked at such a report of a comment before."""
+    query = select(table.c.id).where(
+        table.c.comment_id == comment,
+        table.c.kind == kind.value,
+        table.c.settled.is_not(None),
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def open_reports(

@@ -19,6 +19,7 @@ from starlette.routing import Match, Route
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
+from nouvelles.run.discussion.key import load_key
 from nouvelles.run.discussion.paper import PaperDiscussion
 from nouvelles.store import Store
 from nouvelles.web.addresses import SITEMAP, path_words
@@ -26,6 +27,7 @@ from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.at_hand import AtHand, state_of
 from nouvelles.web.desk import desk_routes
 from nouvelles.web.door import Door
+from nouvelles.web.noticing import noticing
 from nouvelles.web.paper import (
     article,
     comment_feeds,
@@ -85,7 +87,15 @@ def create_app(
     Raises:
         ConfigError: an edition or the time zone is unknown.
     """
-    site = open_site(settings, reads, clock, tally, meaning, discussion)
+    site = open_site(
+        settings,
+        reads,
+        clock,
+        tally,
+        meaning,
+        discussion,
+        takes_notices=desk is not None,
+    )
     kept = Kept(keep)
     routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):
@@ -97,6 +107,7 @@ def create_app(
             site, Door(site.discussion.gate, settings.comments), kept
         )
     if desk is not None:
+        routes += noticing(site, desk, load_key(desk.folder)).routes()
         routes += desk_routes(site, desk, lambda request: _edition_of(site, request))
     app = Starlette(
         routes=routes,

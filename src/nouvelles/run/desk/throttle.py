@@ -48,6 +48,6 @@ def wait_s(counted: Counted, failures: int, last: int, now: int) -> int:
     over = failures - limit.free
     if over < 0 or now - last >= WINDOW_S:
         return 0
-    # A million times is more than any longest: what a flood counts is no number to compute with.
+    # A million times is more than any longest, however many a flood counts.
     pause = min(limit.first_s << min(over, 20), limit.longest_s)
     return max(0, last + pause - now)
