@@ -63,7 +63,7 @@ def test_languages_are_known_and_set_in_their_direction(paper: Talking) -> None:
 def test_markup_and_hostile_links_do_nothing(paper: Talking) -> None:
     text = (
         "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) "
-        "[b](https://b.example/?q=<x>\"y) ![c](https://c.example/c.png)\n\n# titre"
+        '[b](https://b.example/?q=<x>"y) ![c](https://c.example/c.png)\n\n# titre'
     )
     paper.say(text, name="<b>Ève</b>\u202e")
     page = paper.article().css_first("#comments")

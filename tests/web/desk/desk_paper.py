@@ -153,5 +153,3 @@ class Visitor:
     def undo(self, batch: int | str) -> httpx.Response:
         data = {"form": self.form("/desk/fr/queue"), "batch": str(batch)}
         return self.post("/desk/fr/undo", data)
-
-

@@ -9,14 +9,28 @@ def test_smoke(sqlite_store: Store, clock: Clock) -> None:
     ids = told_paper(store, clock)
     add_people(store, clock)
     for n in range(30):
-        comment(store, clock, f"Bonjour http://casino.example/{n} <b>", page=f"article:{ids['dam']}", ring=5)
+        comment(
+            store,
+            clock,
+            f"Bonjour http://casino.example/{n} <b>",
+            page=f"article:{ids['dam']}",
+            ring=5,
+        )
     v = Visitor(desk_app(store, clock))
     print(v.get("/desk").headers, v.get("/desk/fr/queue").headers)
     r = v.sign_in()
     print(r.status_code, r.headers)
     r = v.get("/desk/fr/queue")
     print(r.status_code, r.text[:6000])
-    for path in ("queue?show=spam&page=3", "ring/1", "comment/1", "lists", "pages", "notices", "log"):
+    for path in (
+        "queue?show=spam&page=3",
+        "ring/1",
+        "comment/1",
+        "lists",
+        "pages",
+        "notices",
+        "log",
+    ):
         r = v.get("/desk/fr/" + path)
         print(path, r.status_code, len(r.text))
         assert r.status_code < 400

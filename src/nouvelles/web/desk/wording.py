@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from nouvelles.comments.records import Reason
 from nouvelles.discussion import Trip
 from nouvelles.records import CommentState
 from nouvelles.records.desk import Act, Measure, NoticeState, ReportKind, Why
 from nouvelles.store.headlines import PageHead
 from nouvelles.store.moderation_queue import Waiting
 from nouvelles.web.addresses import Addresses
+from nouvelles.web.verdicts import reason_words
 from nouvelles.web.words import Words, mark
 
 STATES: Mapping[str, str] = {
@@ -139,11 +139,6 @@ def reasons_of(words: Words, one: Waiting) -> list[Reasoned]:
     return found + [
         Reasoned(reason_words(words, reason), reason.weight >= 0) for reason in reasons
     ]
-
-
-def reason_words(words: Words, reason: Reason) -> str:
-    """A reason of the filter in words."""
-    return f"{reason.code} {reason.value}".strip()
 
 
 def hosts_in(text: str) -> list[str]:
