@@ -89,7 +89,10 @@ class Talking:
 
     def shown(self) -> list[str]:
         """The names of those whose comments stand on the article's page."""
-        return [node.text() for node in self.article().css("#comments .by bdi")]
+        return [
+            node.text()
+            for node in self.article().css("#comments li > p:first-child bdi")
+        ]
 
 
 @contextmanager
@@ -132,7 +135,7 @@ def own_path(answer: httpx.Response) -> str:
 def number_of(tree: LexborHTMLParser, name: str) -> int:
     """The number of the first comment of a name."""
     for node in tree.css("#comments li[id]"):
-        by = node.css_first(".by bdi")
+        by = node.css_first("p:first-child bdi")
         if by and by.text() == name:
             found = re.search(r"[0-9]+", node.attributes["id"] or "")
             assert found

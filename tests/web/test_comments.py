@@ -46,9 +46,12 @@ def test_a_comment_is_read_by_all_and_answered(paper: Talking) -> None:
     tree = paper.article()
     assert tree.css_first("#comments h2").text() == "3 commentaires"
     assert [node.text() for node in tree.css(".talk > li > p em")] == ["alerte"]
-    assert [node.text() for node in tree.css(".answers .by bdi")] == ["Ben", "Chloé"]
+    assert [node.text() for node in tree.css(".answers p:first-child bdi")] == [
+        "Ben",
+        "Chloé",
+    ]
     assert [node.text() for node in tree.css(".to")] == ["en réponse à Ben"]
-    answer = tree.css_first(f"#c{second} > .re").attributes["href"]
+    answer = tree.css_first(f"#c{second} > a").attributes["href"]
     form = paper.reader.open(answer or "")
     assert "C’est vrai." in form
     assert f'name="parent" value="{second}"' in form
@@ -68,10 +71,10 @@ def test_markup_and_hostile_links_do_nothing(paper: Talking) -> None:
     paper.say(text, name="<b>Ève</b>\u202e")
     page = paper.article().css_first("#comments")
     assert not page.css("script, img, h1, [onerror]")
-    links = [node.attributes for node in page.css(".talk p:not(.by) a")]
+    links = [node.attributes for node in page.css(".talk p + p a, .talk li > div a")]
     assert {one["rel"] for one in links} == {"nofollow ugc noopener"}
     assert all((one["href"] or "").startswith("https://") for one in links)
-    assert page.css_first(".by bdi").text() == "<b>Ève</b>"
+    assert page.css_first("p:first-child bdi").text() == "<b>Ève</b>"
 
 
 @pytest.mark.parametrize(
@@ -225,7 +228,7 @@ def test_an_author_edits_deletes_and_takes_away(paper: Talking) -> None:
 
     assert paper.reader.post(own, {"edit": "1", "text": "Un autre."}).status_code == 303
     assert "Un autre." in paper.article().css_first("#comments").text()
-    assert "(modifié)" in paper.article().css_first(f"#c{first} .by").text()
+    assert "(modifié)" in paper.article().css_first(f"#c{first} > p:first-child").text()
     assert paper.reader.post(own, {"edit": "1", "text": ""}).status_code == 422
     paper.reader.post(own, {"edit": "1", "text": "casino"})
     assert paper.shown() == ["Ben"]  # judged anew

@@ -7,9 +7,13 @@ import re
 import pytest
 
 from nouvelles.config import PaperSettings, Settings
+from nouvelles.store import Store
+from nouvelles.store.comments import NewComment, add_comments
 from nouvelles.web import create_app
+from tests.discussion.talk import comment
 from tests.web import sample_press
 from tests.web.reader import ADDRESS, Reader
+from tests.web.talking import talking
 
 ARTICLE = 30_000
 PACKED = 8_000
@@ -54,3 +58,40 @@ def test_a_first_visit_is_light(reader: Reader) -> None:
     for name in files:
         size = len(reader.get(name).content)
         assert size <= {"css": SHEET, "js": SCRIPT, "svg": 2_000}[name[-3:].strip(".")]
+
+
+def test_an_article_with_thirty_comments_is_light(sqlite_store: Store) -> None:
+    with talking(sqlite_store, reads=sample_press.reads()) as paper:
+        large = []
+        for one in sample_press.articles():
+            _fill(sqlite_store, f"article:{one.listed.id}")
+            at = paper.reader.get(f"/fr/article/{one.listed.id}").headers["location"]
+            page = paper.reader.get(at)
+            assert "30\u00a0commentaires" in page.text.replace(" comm", "\u00a0comm")
+            assert page.text.count('<li id="c') >= 15
+            whole, packed = len(page.content), sent(paper.reader, at)
+            if whole > ARTICLE or packed > PACKED:
+                large.append((at, whole, packed))
+    assert large == []
+
+
+def _fill(store: Store, page: str) -> None:
+    """Twenty comments on a page, ten of them answered."""
+    with store.write() as connection:
+        heads = add_comments(
+            connection, [NewComment(comment=comment(n, page=page)) for n in range(20)]
+        )
+        answers = [
+            comment(20 + n, page=page, parent=heads[2 * n].id) for n in range(10)
+        ]
+        add_comments(connection, [NewComment(comment=one) for one in answers])
+
+
+def test_what_comments_are_set_with_is_light(sqlite_store: Store) -> None:
+    with talking(sqlite_store) as paper:
+        pages = [paper.page(), f"{paper.page()}/commenter"]
+        for page in pages:
+            sheets = re.findall(r'href="(/static/[^"]+css)"', paper.reader.open(page))
+            assert len(sheets) == 2
+            assert sum(sent(paper.reader, one) for one in sheets) <= 8_000
+            assert len(paper.reader.get(sheets[1]).content) <= 3_000

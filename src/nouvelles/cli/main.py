@@ -18,6 +18,7 @@ COMMANDS = {
     "ad": "nouvelles.cli.ad",
     "archive": "nouvelles.cli.archive",
     "backup": "nouvelles.cli.backup",
+    "comments": "nouvelles.cli.comments",
     "desk": "nouvelles.cli.desk",
     "doctor": "nouvelles.cli.doctor",
     "engines": "nouvelles.cli.engines",

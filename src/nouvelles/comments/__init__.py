@@ -1,1 +1,29 @@
-"""The filter of comments."""
+"""Comments: is a remark spam, why, and what becomes of it (docs/explanation/comments.md).
+
+`Filter(site).judge(remark)` gives the verdict; `Site(prior, lessons)` is what a site's
+moderators taught; `Rings().note(sketch(remark), at)` counts what comes again.
+"""
+
+from __future__ import annotations
+
+from nouvelles.comments.features import sketch
+from nouvelles.comments.judge import Filter, Seen
+from nouvelles.comments.prior import Prior, shipped
+from nouvelles.comments.records import Band, Reason, Remark, Verdict
+from nouvelles.comments.rings import Rings
+from nouvelles.comments.site import Lesson, Site
+
+__all__ = [
+    "Band",
+    "Filter",
+    "Lesson",
+    "Prior",
+    "Reason",
+    "Remark",
+    "Rings",
+    "Seen",
+    "Site",
+    "Verdict",
+    "shipped",
+    "sketch",
+]

@@ -192,9 +192,9 @@ class Addresses:
         """All comments on an article or story, by the path of its page."""
         return _paged(f"{page}/{path_words(self.edition)['comments']}", number)
 
-    def thread(self, page: str, number: int) -> str:
+    def thread(self, page: str, id: int, number: int = 1) -> str:
         """One comment with its answers."""
-        return f"{self.comments(page)}/{number}"
+        return _paged(f"{self.comments(page)}/{id}", number)
 
     def write(self, page: str, to: int = 0) -> str:
         """The form for a comment, or for the answer to one."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -12,10 +12,13 @@ from nouvelles.records import Comment, CommentState
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject
 
-#: Comments on the page of an article or story: whole threads, as many as fit.
-FEW = 30
+#: Comments on the page of an article or story, and bytes of their HTML: with them an
+#: article's page stays below 30 kB.
+FEW, ROOM = 30, 8_500
+#: Bytes of a comment's markup beside its words.
+MARKUP = 230
 #: The same on a page of comments alone.
-MANY = 100
+MANY, MUCH_ROOM = 100, 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +61,26 @@ class Talk:
 
 
 def show_talk(
-    site: Site, edition: Edition, subject: Subject, *, number: int = 1, most: int = FEW
+    site: Site,
+    edition: Edition,
+    subject: Subject,
+    *,
+    number: int = 1,
+    most: int = FEW,
+    room: int = ROOM,
+    below: int = 0,
 ) -> Talk | None:
-    """What is said about a subject; None where the paper has no comments."""
+    """A part of what is said about a subject, or, with `below`, of a comment and what
+    answers it; None where the paper has no comments."""
     if site.discussion is None:
         return None
     found = site.discussion.comments(subject.page)
-    parts = cut(arrange(found), most)
-    chosen = parts[number - 1] if number <= len(parts) else ()
+    chosen = answers_to(found, below) if below else found
+    parts = cut(arrange(chosen), subject, most, room)
     at = edition.addresses
     return Talk(
-        threads=tuple(show_thread(one, subject) for one in chosen),
-        count=sum(one.state is CommentState.SHOWN for one in found),
+        threads=group(parts[number - 1]) if number <= len(parts) else (),
+        count=sum(one.state is CommentState.SHOWN for one in chosen),
         number=number,
         parts=len(parts),
         is_closed=is_closed(site, subject),
@@ -81,6 +92,16 @@ def show_talk(
     )
 
 
+def answers_to(found: Sequence[Comment], number: int) -> list[Comment]:
+    """A comment and all that answers it, directly or not."""
+    wanted = {number}
+    # A parent is older than what answers it, but for imports: those are numbered so.
+    for one in sorted(found, key=lambda one: one.id):
+        if one.parent in wanted:
+            wanted.add(one.id)
+    return [one for one in found if one.id in wanted]
+
+
 def is_closed(site: Site, subject: Subject) -> bool:
     """Whether nobody may comment any more: it is too old, or a moderator said so."""
     assert site.discussion is not None
@@ -90,28 +111,44 @@ def is_closed(site: Site, subject: Subject) -> bool:
     return closed is not None and closed <= site.clock().timestamp()
 
 
-def cut(threads: Sequence[Thread], most: int) -> list[tuple[Thread, ...]]:
-    """Threads in parts of at most so many comments; a thread is never cut, so that a
-    long one has a part of its own."""
-    parts: list[list[Thread]] = []
-    room = 0
-    for thread in threads:
-        if not parts or thread.size > room:
+#: A comment with the head of its thread, None of a head itself.
+Line = tuple[ShownComment, Comment | None]
+
+
+def cut(
+    threads: Sequence[Thread], subject: Subject, most: int, room: int
+) -> list[list[Line]]:
+    """What is read, one after the other, in parts of at most so many comments and bytes;
+    a part has one comment at least."""
+    parts: list[list[Line]] = []
+    left = 0
+    for line in _lines(threads, subject):
+        size = len(line[0].html.encode("utf-8", "replace")) + MARKUP
+        if not parts or len(parts[-1]) >= most or size > left:
             parts.append([])
-            room = most
-        parts[-1].append(thread)
-        room -= thread.size
-    return [tuple(part) for part in parts]
+            left = room
+        parts[-1].append(line)
+        left -= size
+    return parts
 
 
-def show_thread(thread: Thread, subject: Subject) -> ShownThread:
-    """A thread ready for print."""
-    return ShownThread(
-        head=show_comment(thread.head, subject),
-        replies=tuple(
-            show_comment(one.comment, subject, to=one.to) for one in thread.replies
-        ),
-    )
+def _lines(threads: Sequence[Thread], subject: Subject) -> Iterator[Line]:
+    for thread in threads:
+        yield show_comment(thread.head, subject), None
+        for one in thread.replies:
+            yield show_comment(one.comment, subject, to=one.to), thread.head
+
+
+def group(part: Sequence[Line]) -> tuple[ShownThread, ...]:
+    """A part in threads; answers whose head stands in the part before head one, and say
+    whom they answer."""
+    threads: list[tuple[ShownComment, list[ShownComment]]] = []
+    for one, head in part:
+        if head is None or not threads:
+            threads.append((one if one.to else replace(one, to=head), []))
+        else:
+            threads[-1][1].append(one)
+    return tuple(ShownThread(head=one, replies=tuple(more)) for one, more in threads)
 
 
 def show_comment(

@@ -6,11 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from nouvelles.errors import InputError
 from nouvelles.records import Comment, CommentState
 from nouvelles.records.desk import BanKind, NotedAct
-from nouvelles.run.desk import answers, moderate
+from nouvelles.run.desk import moderate
 from nouvelles.run.desk.moderate import Done
 from nouvelles.run.desk.redaction import MARK
+from nouvelles.run.discussion.answering import answer_as_newsroom
 from nouvelles.store import moderation, moderation_queue
 from nouvelles.store.moderation_queue import Waiting
 from nouvelles.web.answers import Answer
@@ -73,19 +75,24 @@ def answer(desk: Desk, ask: Ask) -> Answer:
     one = _find(desk, ask)
     if one is None:
         return refusal(desk, ask, 404)
-    number = answers.answer(
-        desk.store,
-        one.comment,
-        ask.form.one("text", 20_000),
-        language=ask.edition.language,
-        featured=bool(ask.form.one("featured")),
-        who=ask.who,
-        now=ask.now,
-    )
-    if number is None:
+    try:
+        made = answer_as_newsroom(
+            desk.store,
+            one.comment.id,
+            ask.who,
+            ask.form.one("text", 20_000),
+            featured=bool(ask.form.one("featured")),
+            who=ask.who,
+            clock=lambda: ask.now,
+        )
+    except InputError:
+        made = None
+    if made is None:
         words = ask.edition.words.say(NOT_ANSWERED)
         return _page(desk, ask, fault=words, status=400)
-    return told(ask, Done(number, (one.comment.id,)), "answer")
+    with desk.store.read() as connection:
+        (noted,) = moderation.history_of(connection, made.id)
+    return told(ask, Done(noted.id, (one.comment.id,)), "answer")
 
 
 def ban(desk: Desk, ask: Ask) -> Answer:

@@ -17,6 +17,7 @@ from nouvelles.web.paper.comments import PageFunction, find_thread
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject, find_subject
+from nouvelles.web.talk import answers_to
 
 #: Comments in a feed, the newest.
 MOST = 50
@@ -44,22 +45,14 @@ def _feed_page(kind: str, end: str) -> PageFunction:
             answered = find_thread(site, subject, number)
             if answered is None:
                 return failure(site, edition, 404)
-            found = _answers(found, answered)
+            of_it = answers_to(found, answered.id)
+            found = tuple(one for one in of_it if one.id != answered.id)
         feed = _feed(edition, subject, found, answered, end, site.clock())
         form = FORMS[end]
         kind_of = f"{form.media_type}; charset=utf-8"
         return Answer(body=form.write(feed), media_type=kind_of, keep=True)
 
     return page
-
-
-def _answers(found: Sequence[Comment], answered: Comment) -> tuple[Comment, ...]:
-    """What answers a comment, directly or not."""
-    wanted = {answered.id}
-    for one in sorted(found, key=lambda one: one.id):
-        if one.parent in wanted:
-            wanted.add(one.id)
-    return tuple(one for one in found if one.id in wanted and one.id != answered.id)
 
 
 def _feed(

@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from markupsafe import Markup
 from starlette.requests import Request
 
-from nouvelles.discussion import Draft, DraftFault, Trip, arrange, to_html
+from nouvelles.discussion import Draft, DraftFault, Trip, to_html
 from nouvelles.discussion.draft import EMAIL, NAME, QUOTE, shortened
 from nouvelles.records import Comment, CommentState
 from nouvelles.run.discussion.paper import may_edit
 from nouvelles.store.comments import OwnComment
+from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import JSON, Answer, redirect
 from nouvelles.web.door import Door
 from nouvelles.web.notice import notice
@@ -22,7 +23,7 @@ from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.paging import page_number
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject, find_page, find_subject
-from nouvelles.web.talk import MANY, is_closed, show_comment, show_talk, show_thread
+from nouvelles.web.talk import MANY, MUCH_ROOM, is_closed, show_comment, show_talk
 from nouvelles.web.words import mark
 
 PageFunction = Callable[[Site, Edition, Request], Answer]
@@ -181,53 +182,68 @@ def comments(kind: str) -> PageFunction:
 
     def page(site: Site, edition: Edition, request: Request) -> Answer:
         subject = find_subject(site, edition, kind, request.path_params["name"])
-        number = page_number(request)
-        if subject is None or number is None:
-            return failure(site, edition, 404)
-        wanted = edition.addresses.comments(subject.path)
-        if request.scope["path"] != wanted:
-            return redirect(wanted, 301)
-        talk = show_talk(site, edition, subject, number=number, most=MANY)
-        if talk is None or number > max(1, talk.parts):
-            return failure(site, edition, 404)
-        return site.page(
-            edition,
-            "comments.html",
-            lambda at: at.comments(subject.place(at), number),
-            subject=subject,
-            talk=talk,
-            threads=talk.threads,
-        )
+        return _part(site, edition, request, subject, None)
 
     return page
 
 
 def thread(kind: str) -> PageFunction:
-    """One comment with its answers."""
+    """One comment with its answers, in parts."""
 
     def page(site: Site, edition: Edition, request: Request) -> Answer:
         subject = find_subject(site, edition, kind, request.path_params["name"])
         found = find_thread(site, subject, request.path_params["number"])
-        if subject is None or found is None:
+        if found is None:
             return failure(site, edition, 404)
-        number = found.id
-        wanted = edition.addresses.thread(subject.path, number)
-        if request.scope["path"] != wanted:
-            return redirect(wanted, 301)
-        talk = show_talk(site, edition, subject)
-        assert site.discussion is not None
-        whole = arrange(_below(site.discussion.comments(subject.page), number))
-        return site.page(
-            edition,
-            "comments.html",
-            lambda at: at.thread(subject.place(at), number),
-            subject=subject,
-            talk=talk,
-            threads=[show_thread(one, subject) for one in whole],
-            alone=found,
-        )
+        return _part(site, edition, request, subject, found)
 
     return page
+
+
+def _part(
+    site: Site,
+    edition: Edition,
+    request: Request,
+    subject: Subject | None,
+    alone: Comment | None,
+) -> Answer:
+    """A page of comments: of a subject, or of one comment and its answers."""
+    number = page_number(request)
+    if subject is None or number is None:
+        return failure(site, edition, 404)
+    below = alone.id if alone else 0
+
+    def place(at: Addresses) -> str:
+        path = subject.place(at)
+        return at.thread(path, below, number) if below else at.comments(path, number)
+
+    wanted = place(edition.addresses)
+    if request.scope["path"] != wanted.partition("?")[0]:
+        return redirect(wanted, 301)
+    talk = show_talk(
+        site, edition, subject, number=number, most=MANY, room=MUCH_ROOM, below=below
+    )
+    if talk is None or number > max(1, talk.parts):
+        return failure(site, edition, 404)
+    return site.page(
+        edition,
+        "comments.html",
+        place,
+        subject=subject,
+        talk=talk,
+        alone=alone,
+        earlier=_beside(edition, subject, below, number - 1) if number > 1 else "",
+        later=_beside(edition, subject, below, number + 1)
+        if number < talk.parts
+        else "",
+    )
+
+
+def _beside(edition: Edition, subject: Subject, below: int, number: int) -> str:
+    at = edition.addresses
+    if below:
+        return at.thread(subject.path, below, number)
+    return at.comments(subject.path, number)
 
 
 def find_thread(site: Site, subject: Subject | None, number: str) -> Comment | None:
@@ -235,15 +251,6 @@ def find_thread(site: Site, subject: Subject | None, number: str) -> Comment | N
     if subject is None or site.discussion is None:
         return None
     return find_parent(site.discussion.comments(subject.page), read_number(number))
-
-
-def _below(found: Sequence[Comment], number: int) -> list[Comment]:
-    """A comment and all that answers it, directly or not."""
-    wanted = {number}
-    for one in sorted(found, key=lambda one: one.id):
-        if one.parent in wanted:
-            wanted.add(one.id)
-    return [one for one in found if one.id in wanted]
 
 
 def own(site: Site, edition: Edition, request: Request) -> Answer:

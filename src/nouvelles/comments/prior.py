@@ -1,0 +1,179 @@
+"""The shipped prior: what comments elsewhere teach, before a site has taught anything.
+
+Three models, all small. A linear one over hashed views knows words of the sets it was
+learned from; a linear one over facts knows no language; a forest over the facts, what the
+first says of each view, and how much of a text the first knows at all, decides.
+(`tools.learning.spam` learns them, docs/reference/spam-model.md is their card.)
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nouvelles.comments.facts import names
+from nouvelles.comments.features import VIEWS, Sketch
+from nouvelles.forest import Forest
+
+Floats = npt.NDArray[np.float32]
+
+#: Standard deviations at which facts are cut off.
+FURTHEST: Final = 4.0
+#: Steps in which rarity is kept: 0 is “in no lesson”, then from common to rare.
+RARITIES: Final = 15
+
+#: What the forest sees besides the facts.
+STACKED: Final = (
+    *(f"said_by_{view}" for view in VIEWS),
+    "said",
+    *(f"known_{view}" for view in ("words", "pairs", "runs")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Log-odds from which on a remark is queued, and may be hidden."""
+
+    queue: float
+    spam: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """The models. `weights` are bytes of `scale` each, one table a view; `rarity` how rare
+    a place is among the lessons; `facts` (mean, deviation, weight) of each fact; `steps`
+    (facts × knots) the borders by which a fact is ranked among those of the lessons."""
+
+    weights: tuple[npt.NDArray[np.int8], ...]
+    scale: float
+    bias: float
+    rarity: tuple[npt.NDArray[np.uint8], ...]
+    facts: Floats
+    facts_bias: float
+    steps: Floats
+    forest: Forest
+    thresholds: Thresholds
+
+    def said(self, sketch: Sketch) -> Floats:
+        """What the words of each view say, in log-odds."""
+        return np.array(
+            [
+                self.scale * float(table[places].sum(dtype=np.int32)) / _norm(places)
+                for table, places in zip(self.weights, sketch.views, strict=True)
+            ],
+            np.float32,
+        )
+
+    def stacked(self, sketch: Sketch) -> Floats:
+        """What the forest sees: `STACKED`, then the facts."""
+        said = self.said(sketch)
+        known = [
+            float(np.count_nonzero(table[places])) / max(len(places), 1)
+            for table, places in zip(self.rarity[:3], sketch.views[:3], strict=True)
+        ]
+        return np.concatenate(
+            [said, [said.sum() + self.bias], known, sketch.facts]
+        ).astype(np.float32)
+
+    def by_facts(self, sketch: Sketch) -> float:
+        """Log-odds by the facts alone."""
+        return float(self.fact_weights(sketch).sum()) + self.facts_bias
+
+    def fact_weights(self, sketch: Sketch) -> Floats:
+        """What each fact says, in log-odds."""
+        mean, deviation, weight = self.facts
+        apart = np.clip((sketch.facts - mean) / deviation, -FURTHEST, FURTHEST)
+        found: Floats = apart * weight
+        return found
+
+    def odds(self, sketch: Sketch) -> float:
+        """The prior's log-odds of spam."""
+        return float(self.forest.sums(self.stacked(sketch)[:, None])[0]) + (
+            FACTS_SHARE * self.by_facts(sketch)
+        )
+
+    def ranks(self, sketch: Sketch) -> Floats:
+        """Where each fact stands among the lessons', from 0 to 1."""
+        facts = sketch.facts[:, None]
+        above = (facts > self.steps).sum(axis=1) + (facts >= self.steps).sum(axis=1)
+        found: Floats = (above / (2 * self.steps.shape[1])).astype(np.float32)
+        return found
+
+
+#: What the linear model of facts adds to the forest's log-odds.
+FACTS_SHARE: Final = 0.3
+
+
+def _norm(places: npt.NDArray[np.int64]) -> float:
+    return float(max(len(places), 1)) ** 0.5
+
+
+def pack(prior: Prior) -> bytes:
+    """The prior as a file of arrays (npz, nothing executable)."""
+    made = io.BytesIO()
+    about: dict[str, Any] = {
+        "scale": prior.scale,
+        "bias": prior.bias,
+        "facts_bias": prior.facts_bias,
+        "queue": prior.thresholds.queue,
+        "spam": prior.thresholds.spam,
+        "forest": prior.forest.data(),
+        "names": [*STACKED, *names()],
+    }
+    np.savez_compressed(
+        made,
+        about=np.frombuffer(json.dumps(about).encode(), np.uint8),
+        facts=prior.facts,
+        steps=prior.steps,
+        **{f"weights_{n}": table for n, table in enumerate(prior.weights)},
+        **{f"rarity_{n}": _halved(table) for n, table in enumerate(prior.rarity)},
+    )
+    return made.getvalue()
+
+
+def unpack(data: bytes) -> Prior:
+    """The prior of a file.
+
+    Raises:
+        ValueError: it was learned from other facts than these.
+    """
+    with np.load(io.BytesIO(data), allow_pickle=False) as held:
+        about = json.loads(held["about"].tobytes())
+        if about["names"] != [*STACKED, *names()]:
+            raise ValueError("the prior was learned from other facts: learn it anew")
+        return Prior(
+            weights=tuple(held[f"weights_{n}"] for n in range(len(VIEWS))),
+            scale=about["scale"],
+            bias=about["bias"],
+            rarity=tuple(_doubled(held[f"rarity_{n}"]) for n in range(len(VIEWS))),
+            facts=held["facts"],
+            facts_bias=about["facts_bias"],
+            steps=held["steps"],
+            forest=Forest.read(about["forest"], about["names"]),
+            thresholds=Thresholds(queue=about["queue"], spam=about["spam"]),
+        )
+
+
+def _halved(table: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Two steps of rarity a byte."""
+    found: npt.NDArray[np.uint8] = table[0::2] | (table[1::2] << 4)
+    return found
+
+
+def _doubled(packed: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    table = np.empty(2 * len(packed), np.uint8)
+    table[0::2], table[1::2] = packed & 15, packed >> 4
+    return table
+
+
+@cache
+def shipped() -> Prior:
+    """The prior that is shipped (`data/prior.npz`)."""
+    return unpack((files("nouvelles.comments") / "data" / "prior.npz").read_bytes())

@@ -1,0 +1,131 @@
+"""What words ask for or offer, whatever their language (`data/solicitations.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final
+
+import regex
+
+from nouvelles.language.fold import UNSPACED, fold
+
+#: Words that are remembered; then all are forgotten.
+_REMEMBERED: Final = 50_000
+#: Stems are looked up by prefixes of these lengths.
+_STEMS: Final = range(3, 15)
+
+#: Words between “my” and what is solicited, itself included.
+_NEAR: Final = 3
+
+#: What is asked for or offered: with these a comment solicits. The others (praise,
+#: pronouns, blogs) only help the forest.
+SOLICITING: Final = (
+    *("free", "earn", "job", "loan", "invest", "gamble", "pharma", "adult", "prize"),
+    *("discount", "buy", "click", "subscribe", "contact", "guarantee", "software"),
+    *("promotion", "join", "replica"),
+)
+
+
+class _Lexicon:
+    def __init__(self) -> None:
+        data = files("nouvelles.comments") / "data" / "solicitations.toml"
+        read = tomllib.loads(data.read_text(encoding="utf-8"))
+        self.names = tuple(read)
+        self.words: dict[str, int] = {}
+        self.stems: dict[str, int] = {}
+        self.phrases: dict[tuple[str, str], int] = {}
+        runs: dict[str, int] = {}
+        for place, told in enumerate(read.values()):
+            for word in told["words"].split():
+                self._take(fold(word), 1 << place, runs)
+        # Longer words first: of 网站 and 网, the first.
+        inside = sorted(runs, key=len, reverse=True)
+        self.runs = runs
+        self.in_runs = regex.compile("|".join(map(regex.escape, inside)))
+        self.known: dict[str, int] = {}
+        bit = {name: 1 << place for place, name in enumerate(self.names)}
+        self.whose = [bit[name] for name in ("mine", "ours", "you")]
+        self.persons = sum(self.whose)
+        self.asks = sum(bit[name] for name in SOLICITING)
+
+    def _take(self, word: str, bit: int, runs: dict[str, int]) -> None:
+        if _RUN.match(word):
+            runs[word] = runs.get(word, 0) | bit
+        elif word.endswith("*"):
+            self.stems[word[:-1]] = self.stems.get(word[:-1], 0) | bit
+        elif "_" in word:
+            first, _, second = word.partition("_")
+            self.phrases[first, second] = self.phrases.get((first, second), 0) | bit
+        else:
+            self.words[word] = self.words.get(word, 0) | bit
+
+    def of(self, word: str) -> int:
+        """The bits of one word."""
+        found = self.known.get(word)
+        if found is None:
+            found = self.words.get(word, 0)
+            for length in _STEMS:
+                found |= self.stems.get(word[:length], 0)
+                if length >= len(word):
+                    break
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[word] = found
+        return found
+
+
+_RUN = regex.compile(f"[{UNSPACED}]")
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    return _Lexicon()
+
+
+def subjects() -> tuple[str, ...]:
+    """The names of what words may be about, in order."""
+    return _lexicon().names
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """How many words are about each of `subjects()`, and how many of them speak of whom.
+
+    `mine`, `ours`, `yours` count words that solicit right after “my”, “our”, “you”.
+    """
+
+    counts: list[int]
+    mine: int = 0
+    ours: int = 0
+    yours: int = 0
+
+
+def counted(words: Sequence[str], text: str) -> About:
+    """What words are about; `text` is what they stand in."""
+    lexicon = _lexicon()
+    bits = [lexicon.of(word) for word in words]
+    phrases = lexicon.phrases
+    for place, pair in enumerate(pairwise(words)):
+        if pair in phrases:
+            bits[place] |= phrases[pair]
+    whose = [0] * len(lexicon.whose)
+    for place, found in enumerate(bits):
+        if found & lexicon.persons:
+            after = bits[place + 1 : place + 1 + _NEAR]
+            if any(bit & lexicon.asks for bit in after):
+                for who, bit in enumerate(lexicon.whose):
+                    whose[who] += found & bit != 0
+    if _RUN.search(text):
+        bits += [lexicon.runs[found] for found in lexicon.in_runs.findall(text)]
+    counts = [0] * len(lexicon.names)
+    for found in bits:
+        while found:
+            low = found & -found
+            counts[low.bit_length() - 1] += 1
+            found ^= low
+    return About(counts, *whose)

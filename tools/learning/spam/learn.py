@@ -1,0 +1,220 @@
+"""Fit the prior: linear models of views and of facts, and the forest over both.
+
+The forest must know how far the linear model of views can be believed. So it is fitted on
+what that model says of remarks that it was not fitted on, twice: with other remarks of
+the same site among its lessons, and without any of the site. Of the second, where words
+are strange to it, the forest learns to go by the facts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import catboost
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sparse
+from sklearn.linear_model import LogisticRegression
+
+from nouvelles.comments.facts import names
+from nouvelles.comments.features import VIEWS, Sketch, sketch
+from nouvelles.comments.prior import FURTHEST, RARITIES, STACKED, Prior, Thresholds
+from nouvelles.comments.solicitation import SOLICITING
+from nouvelles.forest import Forest
+from tools.learning.learn import exported
+from tools.learning.spam.made import made
+from tools.learning.spam.rows import Labelled, part_of, site_of
+
+Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
+
+_PARTS: Final = 4
+#: Inverse strength of the ridge on views and on facts.
+_C_VIEWS: Final = 30.0
+_C_FACTS: Final = 0.03
+#: What a remark of a site that the linear model does not know weighs beside one that it
+#: knows.
+_STRANGE: Final = 0.3
+#: A site is left out once where it has so many lessons.
+_FEWEST: Final = 300
+#: Borders by which a fact is ranked.
+_KNOTS: Final = 31
+#: Shares of genuine remarks not learned from that may be queued, and may be hidden.
+_QUEUED: Final = 0.01
+_HIDDEN: Final = 0.002
+_FOREST: Final[dict[str, Any]] = {
+    "depth": 6,
+    "learning_rate": 0.08,
+    "l2_leaf_reg": 6,
+    "rsm": 0.3,
+    "bootstrap_type": "Bernoulli",
+    "subsample": 0.8,
+    "border_count": 64,
+    "random_seed": 1,
+    "thread_count": 1,
+    "verbose": False,
+    "allow_writing_files": False,
+}
+#: Facts that never speak against spam, and those that never speak for it: more links are
+#: no sign of honesty, whatever the lessons of one site say.
+_UP: Final = frozenset(
+    (
+        *("links", "link_share", "shorteners", "messengers", "markup", "hidden_dots"),
+        *("mails", "phones", "codes", "trackback", "styled", "styled_share", "hidden"),
+        *("marks", "mixed", "spaced", "leet", "brands", "around", "shouted", "money"),
+        *("bangs", "author_sells", "url_words", "url_in_name", "author_in_text"),
+        *("soliciting", "solicit_share", "kinds", "url_depth"),
+        *(f"about_{subject}" for subject in SOLICITING),
+    )
+)
+_DOWN: Final = frozenset(("title_shared", "url_home"))
+
+
+class Lessons:
+    """Lessons with what is seen of them, as arrays."""
+
+    def __init__(self, rows: Sequence[Labelled]) -> None:
+        self.rows = [*rows, *made(rows)]
+        looks = [sketch(row.remark) for row in self.rows]
+        self.spam: Bools = np.array([row.spam for row in self.rows])
+        self.sites = np.array([site_of(row.set) for row in self.rows])
+        self.parts = np.array([part_of(r.group, _PARTS, "inner") for r in self.rows])
+        self.facts: Floats = np.stack([look.facts for look in looks])
+        self.views = [_matrix(looks, n, bits) for n, bits in enumerate(VIEWS.values())]
+        self.sizes = [np.maximum(np.diff(view.indptr), 1) for view in self.views]
+        self.joined = sparse.hstack(
+            [
+                sparse.diags(size**-0.5) @ view
+                for view, size in zip(self.views, self.sizes, strict=True)
+            ]
+        ).tocsr()
+        self.weights = self._weights()
+
+    def _weights(self) -> Floats:
+        """Sets weigh by the root of their size, so that none drowns the others."""
+        kinds = [(row.set, row.spam) for row in self.rows]
+        counts = Counter(kinds)
+        found: Floats = np.array([counts[kind] ** -0.5 for kind in kinds], np.float32)
+        return found / found.mean()
+
+
+def _matrix(looks: Sequence[Sketch], view: int, bits: int) -> Any:
+    places = [look.views[view] for look in looks]
+    ends = np.cumsum([0, *map(len, places)])
+    every = np.concatenate(places).astype(np.int32)
+    shape = (len(looks), 2**bits)
+    return sparse.csr_matrix((np.ones(len(every), np.float32), every, ends), shape=shape)
+
+
+def learn(rows: Sequence[Labelled], tell: Callable[[str], None] = print) -> Prior:
+    """The prior of labelled rows, with lessons made from them. The same rows give the same."""
+    lessons = Lessons(rows)
+    tell(f"{len(rows)} rows, {len(lessons.rows)} lessons")
+    everything = np.ones(len(lessons.rows), np.bool_)
+    known = np.zeros((len(lessons.rows), len(STACKED)), np.float32)
+    for part in range(_PARTS):
+        inside = lessons.parts == part
+        known[inside] = _stacked(lessons, _linear(lessons, ~inside), ~inside, inside)
+    strange = np.zeros_like(known)
+    for site in np.unique(lessons.sites):
+        inside = lessons.sites == site
+        if len(set(lessons.spam[inside])) > 1 or inside.sum() >= _FEWEST:
+            outside = _linear(lessons, ~inside)
+            strange[inside] = _stacked(lessons, outside, ~inside, inside)
+    linear = _linear(lessons, everything)
+    tell("linear models fitted")
+    held = lessons.parts == 0
+    thresholds = _thresholds(lessons, known, strange, held)
+    forest = _forest(lessons, known, strange, everything)
+    weights = np.split(linear.coef_[0], np.cumsum([2**b for b in VIEWS.values()])[:-1])
+    scale = max(float(np.abs(table).max()) for table in weights) / 127
+    facts, facts_bias = _facts(lessons)
+    return Prior(
+        weights=tuple(np.round(table / scale).astype(np.int8) for table in weights),
+        scale=scale,
+        bias=float(linear.intercept_[0]),
+        rarity=tuple(map(_rarity, lessons.views)),
+        facts=facts,
+        facts_bias=facts_bias,
+        steps=_steps(lessons.facts),
+        forest=forest,
+        thresholds=thresholds,
+    )
+
+
+def _linear(lessons: Lessons, among: Bools) -> Any:
+    model = LogisticRegression(C=_C_VIEWS, max_iter=100, tol=1e-3)
+    return model.fit(lessons.joined[among], lessons.spam[among])
+
+
+def _stacked(lessons: Lessons, linear: Any, learned: Bools, of: Bools) -> Floats:
+    """`STACKED` of some lessons by a model that was fitted on others."""
+    columns = []
+    start = 0
+    for view, size in zip(lessons.views, lessons.sizes, strict=True):
+        table = linear.coef_[0][start : start + view.shape[1]]
+        columns.append((view[of] @ table) / size[of] ** 0.5)
+        start += view.shape[1]
+    columns.append(np.sum(columns, axis=0) + linear.intercept_[0])
+    for view, size in zip(lessons.views[:3], lessons.sizes[:3], strict=True):
+        often = np.asarray(view[learned].sum(axis=0)).ravel() >= 2
+        columns.append((view[of] @ often.astype(np.float32)) / size[of])
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _fit(lessons: Lessons, known: Floats, strange: Floats, among: Bools, trees: int) -> Any:
+    facts = lessons.facts[among]
+    weights = lessons.weights[among]
+    signs = [(name in _UP) - (name in _DOWN) for name in names()]
+    model = catboost.CatBoostClassifier(
+        iterations=trees, monotone_constraints=[0] * len(STACKED) + signs, **_FOREST
+    )
+    return model.fit(
+        np.block([[known[among], facts], [strange[among], facts]]),
+        np.tile(lessons.spam[among], 2),
+        sample_weight=np.concatenate([weights**0.5, _STRANGE * weights]),
+    )
+
+
+def _forest(lessons: Lessons, known: Floats, strange: Floats, among: Bools) -> Forest:
+    model = _fit(lessons, known, strange, among, trees=300)
+    return exported(model, (*STACKED, *names()))
+
+
+def _thresholds(
+    lessons: Lessons, known: Floats, strange: Floats, held: Bools
+) -> Thresholds:
+    """From genuine lessons that a forest was not fitted on."""
+    model = _fit(lessons, known, strange, ~held, trees=150)
+    genuine = held & ~lessons.spam
+    rows = np.hstack([known[genuine], lessons.facts[genuine]])
+    odds = model.predict(rows, prediction_type="RawFormulaVal")
+    return Thresholds(
+        queue=float(np.quantile(odds, 1 - _QUEUED)),
+        spam=float(np.quantile(odds, 1 - _HIDDEN)),
+    )
+
+
+def _facts(lessons: Lessons) -> tuple[Floats, float]:
+    mean = lessons.facts.mean(axis=0)
+    deviation = np.maximum(lessons.facts.std(axis=0), 1e-3)
+    rows = np.clip((lessons.facts - mean) / deviation, -FURTHEST, FURTHEST)
+    model = LogisticRegression(C=_C_FACTS, max_iter=300)
+    model.fit(rows, lessons.spam, sample_weight=lessons.weights)
+    facts = np.stack([mean, deviation, model.coef_[0]]).astype(np.float32)
+    return facts, float(model.intercept_[0])
+
+
+def _rarity(view: Any) -> npt.NDArray[np.uint8]:
+    """Steps of log inverse document frequency; what stands in one lesson is in none."""
+    often = np.asarray(view.sum(axis=0)).ravel()
+    rare = np.log((view.shape[0] + 1) / (often + 1)) / np.log(view.shape[0] + 1)
+    steps = 1 + np.round((RARITIES - 1) * rare)
+    return np.where(often >= 2, steps, 0).astype(np.uint8)
+
+
+def _steps(facts: Floats) -> Floats:
+    shares = (np.arange(_KNOTS) + 0.5) / _KNOTS
+    return np.quantile(facts, shares, axis=0).T.astype(np.float32)
