@@ -31,7 +31,9 @@ from nouvelles.comments.records import Remark
 from nouvelles.comments.solicitation import SOLICITING, counted, subjects
 
 _WORD = regex.compile(r"[^\W_]+")
-_BRAND = regex.compile(r"(?<![^\W_])[Xsc]{3,}\s?9{1,4}(?![xXcC9])|[Xxs]{3,}9{2,3}(?![xX9])")
+_BRAND = regex.compile(
+    r"(?<![^\W_])[Xsc]{3,}\s?9{1,4}(?![xXcC9])|[Xxs]{3,}9{2,3}(?![xX9])"
+)
 _SHOUT = regex.compile(r"(?<![xXcC])(?:X{3,}|C{3,})(?![xXcC])")
 _MONEY = regex.compile(r"¤\s?9|9\s?¤|9\s?%")
 _AROUND = regex.compile(r"(?<=[e.])[Xs9][Xs9 ]{2,}(?=[e.])")
@@ -213,7 +215,9 @@ def _author(remark: Remark, words: Sequence[str]) -> tuple[list[float], list[str
         for kind, count in zip(subjects(), about, strict=True)
         if kind in SOLICITING or kind in _TRADES
     )
-    link = link_of(remark.author_url[:500]) if remark.author_url.strip() else Link("", "")
+    link = (
+        link_of(remark.author_url[:500]) if remark.author_url.strip() else Link("", "")
+    )
     path = link.path.strip("/")
     row = [
         float(bool(named)),

@@ -64,7 +64,8 @@ def sketch(remark: Remark) -> Sketch:
     )
     return Sketch(
         views=tuple(
-            places(codes, bits) for codes, bits in zip(made, VIEWS.values(), strict=True)
+            places(codes, bits)
+            for codes, bits in zip(made, VIEWS.values(), strict=True)
         ),
         facts=told.row,
         words=tuple(words),

@@ -42,9 +42,7 @@ _FLAG = regex.compile(
 _ODD_MARKS = regex.compile(r"(?<=[xXcCgG])m{1,}")
 _WORD = regex.compile(r"\w+")
 #: Letters one by one: s p a c e d, p.u.n.k, 【p】【u】.
-_SPACED = regex.compile(
-    r"(?<!\w)[^\W_](?:[^\w\n]{1,3}[^\W_](?!\w)){2,}", regex.V1
-)
+_SPACED = regex.compile(r"(?<!\w)[^\W_](?:[^\w\n]{1,3}[^\W_](?!\w)){2,}", regex.V1)
 #: Letters that make a word when they stand one by one; « il y a à » are three.
 _FEWEST_SPACED: Final = 4
 _BETWEEN = regex.compile(r"[^\w]+")
@@ -182,7 +180,9 @@ def _skeletons(text: str) -> tuple[str, int]:
 
 
 _LETTER = regex.compile(r"\p{L}")
-_NOT_LATIN = regex.compile(r"[\p{L}--[\p{Latin}\p{Han}\p{Hiragana}\p{Katakana}]]", regex.V1)
+_NOT_LATIN = regex.compile(
+    r"[\p{L}--[\p{Latin}\p{Han}\p{Hiragana}\p{Katakana}]]", regex.V1
+)
 
 
 def _joined(text: str) -> tuple[str, int]:

@@ -74,7 +74,9 @@ class Filter:
         return Verdict(
             score=score,
             band=band,
-            reasons=reasons(self.prior, self.site, remark, look, seen.copies, seen.hosts),
+            reasons=reasons(
+                self.prior, self.site, remark, look, seen.copies, seen.hosts
+            ),
             incivility=uncivil,
         )
 

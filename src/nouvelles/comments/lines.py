@@ -95,7 +95,9 @@ def _said(row: Mapping[str, Any]) -> bool | None:
 def plain_text(value: str | list[Any]) -> str:
     """A text without the pieces it was exported in."""
     if isinstance(value, list):
-        pieces = (one.get("text", "") if isinstance(one, dict) else one for one in value)
+        pieces = (
+            one.get("text", "") if isinstance(one, dict) else one for one in value
+        )
         return "".join(one for one in pieces if isinstance(one, str))
     if not (value.startswith(_PRINTED) and "'type': '" in value[:50_000]):
         return value

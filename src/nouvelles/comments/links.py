@@ -25,7 +25,9 @@ _HIDDEN_DOT = regex.compile(
     rf"|(?<=\w)\s(?:dot|точка)\s(?=(?:{_TOPS})\b)"
     rf"|(?<=[a-z0-9])\s\.\s?(?=(?:com|net|org|ru|info|xyz|top)\b)"
 )
-_MARKUP = regex.compile(r"<\s*a\s|href\s*=|\[(?:url|link)\b|\]\(https?:|<(?:strong|b|h\d)>")
+_MARKUP = regex.compile(
+    r"<\s*a\s|href\s*=|\[(?:url|link)\b|\]\(https?:|<(?:strong|b|h\d)>"
+)
 _MAIL = regex.compile(r"\[email\]|[\w.+-]{1,64}@[a-z0-9-]{1,63}\.[a-z.]{2,20}")
 _PHONE = regex.compile(r"\[phone\]|(?<![\w.])\+?\d[\d\s()-]{5,20}\d(?![\w.])")
 _HANDLE = regex.compile(r"(?<![\w@.])@(?!user\b|medium\b)[a-z0-9_]{3,32}")
@@ -47,9 +49,22 @@ MESSENGERS: Final = frozenset(
 HOMES: Final = frozenset(
     (
         *("blogspot.com", "wordpress.com", "github.io", "gitlab.io", "tumblr.com"),
-        *("substack.com", "medium.com", "mastodon.social", "bsky.app", "livejournal.com"),
+        *(
+            "substack.com",
+            "medium.com",
+            "mastodon.social",
+            "bsky.app",
+            "livejournal.com",
+        ),
         *("over-blog.com", "canalblog.com", "typepad.com", "neocities.org", "dev.to"),
-        *("linkedin.com", "github.com", "about.me", "twitter.com", "x.com", "micro.blog"),
+        *(
+            "linkedin.com",
+            "github.com",
+            "about.me",
+            "twitter.com",
+            "x.com",
+            "micro.blog",
+        ),
     )
 )
 #: Places that people show each other.
@@ -60,7 +75,9 @@ SOCIAL: Final = frozenset(
         *("twitter.com", "x.com", "spotify.com", "pinterest.com", "ok.ru", "tsu.co"),
     )
 )
-_SECOND: Final = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "gob", "gouv"))
+_SECOND: Final = frozenset(
+    ("co", "com", "org", "net", "gov", "ac", "edu", "gob", "gouv")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +141,9 @@ def find_links(text: str) -> Found:
         links.append(link_of(found["a"] or found["b"]))
         return " "
 
-    markup = len(_MARKUP.findall(text)) if "<" in text or "[" in text or "]" in text else 0
+    markup = (
+        len(_MARKUP.findall(text)) if "<" in text or "[" in text or "]" in text else 0
+    )
     mails = len(_MAIL.findall(text)) if "@" in text or "[email]" in text else 0
     rest = _LINK.sub(take, text) if "." in text or "://" in text else text
     digits = any(digit in rest for digit in "0123456789") or "[phone]" in rest

@@ -70,7 +70,9 @@ class Rings:
         """
         self._forget(at)
         made = print_of(sketch)
-        hosts = tuple(dict.fromkeys(link.site for link in sketch.found.links if link.site))
+        hosts = tuple(
+            dict.fromkeys(link.site for link in sketch.found.links if link.site)
+        )
         before = self.alike(made) if made is not None else 0
         known = Counter({host: self._hosts[host] for host in hosts})
         self._seen.append((at, -1 if made is None else made, hosts))

@@ -82,7 +82,7 @@ def undo(store: Store, batch: int, *, who: str, now: int) -> Done:
             if step.act in _SETTLING:
                 reports.reopen(connection, step.comment_id, step.who, step.at)
             done.append(step.comment_id)
-        learning.unteach(store, connection, [one.act_id for one in taken.steps], now)
+        learning.unteach(connection, taken.steps, now)
         lifted = _lift(connection, noted, now)
         if taken.steps or lifted:
             about = _named(done) or ", ".join(lifted)
@@ -165,14 +165,13 @@ def _do(
                 connection, some, act.value, change, why=why, who=who, now=now,
                 batch=number,
             )  # fmt: skip
-            _follow(store, connection, act, batch, who, why, now)
+            _follow(connection, act, batch, who, why, now)
         number, passed = batch.number, passed + batch.passed
         done += [step.comment_id for step in batch.steps]
     return Done(number, tuple(done), passed)
 
 
 def _follow(
-    store: Store,
     connection: Connection,
     act: Act,
     batch: Batch,
@@ -186,7 +185,7 @@ def _follow(
         return
     if act in _SETTLING:
         reports.settle(connection, changed, who, now)
-    learning.teach(store, connection, act, batch.steps, now)
+    learning.teach(connection, act, batch.steps, now)
     note_audit(connection, who, act.value, about=_named(changed), detail=why, now=now)
     if any(map(_is_seen, batch.steps)):
         count_change(connection)

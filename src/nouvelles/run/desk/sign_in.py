@@ -47,6 +47,7 @@ def sign_in(
 
     A wrong name and a wrong password are answered alike, after the same time.
     """
+    name = name.replace("\0", "")[:100]
     keys = _keys(store, name, network, now)
     pause = _count_try(store, keys, now)
     if pause:
@@ -120,7 +121,7 @@ def sign_out(store: Store, session: Session, now: int) -> None:
 def _keys(store: Store, name: str, network: str, now: int) -> dict[Counted, bytes]:
     """The keyed hashes under which failures of today are counted."""
     key, day = load_key(store.folder).derived("desk"), today_of(now)
-    given = name.lower().replace("\0", "")[:100]
+    given = name.lower()
     told = {
         Counted.PAIR: f"{given}@{network}",
         Counted.NETWORK: network,
