@@ -120,6 +120,7 @@ class CommentSettings:
     spam_days: int = 15
     removed_days: int = 180
     waiting: int = 10_000
+    civility: bool = False
     proxies: tuple[str, ...] = ()
 
 
@@ -222,6 +223,7 @@ SENTENCES: Mapping[str, str] = {
     "comments.spam_days": "Days for which the words of spam are kept.",
     "comments.removed_days": "Days for which the words of what was removed are kept.",
     "comments.waiting": "Comments that may wait for a moderator; beyond, none is taken.",
+    "comments.civility": "Whether uncivil comments wait for a moderator.",
     "comments.proxies": "Networks of proxies whose X-Forwarded-For is believed.",
 }
 

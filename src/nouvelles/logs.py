@@ -36,6 +36,7 @@ class Event(StrEnum):
     ERASED = "erased"
     PRUNED = "pruned"
     VIEWS_NOT_KEPT = "views not kept yet"
+    FILTER_FAILED = "filter failed"
     COMMENT_NOT_KEPT = "comment not kept"
     COMMENTS_FORGOTTEN = "comments forgotten"
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import log1p
 from typing import Final
 
@@ -24,7 +23,6 @@ from nouvelles.comments.links import (
     SOCIAL,
     Found,
     Link,
-    find_links,
     link_of,
 )
 from nouvelles.comments.records import Remark

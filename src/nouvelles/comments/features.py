@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import regex
 
+from nouvelles.comments.facts import Facts, facts_of
 from nouvelles.comments.fold import Folded, fold
 from nouvelles.comments.hashing import Places, hashed, pairs, places, runs
 from nouvelles.comments.links import Found, find_links
 from nouvelles.comments.records import Remark
-from nouvelles.comments.facts import Facts, facts_of
 
 #: Hashed views, each with the size of its table as a power of two.
 VIEWS: Final = {"words": 17, "pairs": 17, "runs": 18, "fields": 13, "shapes": 13}

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, update
 
 from nouvelles.comments.records import Verdict
 from nouvelles.records import Comment, CommentState, PageMode
 from nouvelles.store.codec import decode, digest16, encode
+from nouvelles.store.lessons import drop_lessons
 from nouvelles.store.readtables import count_change
 from nouvelles.store.schema_comments import (
     comment_acts,
@@ -80,26 +81,47 @@ def add_comments(
 ) -> tuple[Comment, ...]:
     """Keep comments, which are given their numbers. One whose form brought a comment
     before is not kept again: that comment is given."""
-    made = tuple(_add(connection, one) for one in new)
+    known = _brought(connection, [one.form for one in new if one.form])
+    fresh: dict[bytes | int, NewComment] = {}  # each form once
+    for place, one in enumerate(new):
+        if one.form not in known:
+            fresh.setdefault(one.form or place, one)
+    made = _insert(connection, list(fresh.values()))
+    added = dict(zip(fresh, made, strict=True))
     if any(one.state is CommentState.SHOWN for one in made):
         count_change(connection)
-    return made
-
-
-def _add(connection: Connection, new: NewComment) -> Comment:
-    one = new.comment
-    if new.form is not None:
-        query = select(comments.c.data).where(comments.c.form == new.form)
-        known = connection.execute(query).scalar()
-        if known is not None:
-            return decode(known, Comment)
-    result = connection.execute(comments.insert().values(_row(new)))
-    (number,) = result.inserted_primary_key or (0,)
-    numbered = replace(one, id=number)
-    connection.execute(
-        update(comments).where(comments.c.id == number).values(data=encode(numbered))
+    return tuple(
+        known.get(one.form) or added[one.form or place] for place, one in enumerate(new)
     )
-    return numbered
+
+
+def _brought(
+    connection: Connection, forms: Sequence[bytes]
+) -> dict[bytes | None, Comment]:
+    """The comments that forms brought before."""
+    if not forms:
+        return {}
+    query = select(comments.c.form, comments.c.data).where(comments.c.form.in_(forms))
+    return {row.form: decode(row.data, Comment) for row in connection.execute(query)}
+
+
+def _insert(connection: Connection, new: Sequence[NewComment]) -> list[Comment]:
+    """New rows with their numbers, which stand in the records too."""
+    if not new:
+        return []
+    adding = comments.insert().returning(comments.c.id, sort_by_parameter_order=True)
+    numbers = connection.execute(adding, [_row(one) for one in new]).scalars()
+    made = [
+        replace(one.comment, id=int(number))
+        for one, number in zip(new, numbers, strict=True)
+    ]
+    connection.execute(
+        update(comments)
+        .where(comments.c.id == bindparam("number"))
+        .values(data=bindparam("record")),
+        [{"number": one.id, "record": encode(one)} for one in made],
+    )
+    return made
 
 
 def _row(new: NewComment) -> dict[str, Any]:
@@ -219,6 +241,7 @@ def delete_own(connection: Connection, comment: Comment, now: int) -> None:
         .where(comment_acts.c.comment_id == comment.id)
         .values(before=None)
     )
+    drop_lessons(connection, comment.id)
     note_act(connection, "author", "delete", comment.id, comment.page, now)
     count_change(connection)
 
@@ -252,10 +275,10 @@ def note_act(
     return int(number)
 
 
-def was_said(connection: Connection, digest: bytes) -> bool:
-    """Whether the same was said on the same page before."""
-    query = select(comments.c.id).where(comments.c.digest == digest).limit(1)
-    return connection.execute(query).first() is not None
+def said_before(connection: Connection, digests: Sequence[bytes]) -> set[bytes]:
+    """Which of these was said on its page before (`said_digest`)."""
+    query = select(comments.c.digest).where(comments.c.digest.in_(digests))
+    return {row.digest for row in connection.execute(query)}
 
 
 def rings_since(connection: Connection, since: int) -> Iterator[tuple[int, str]]:

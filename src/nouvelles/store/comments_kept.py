@@ -10,6 +10,7 @@ from nouvelles.config import CommentSettings
 from nouvelles.records import Comment, CommentState
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.database import Store
+from nouvelles.store.lessons import drop_name
 from nouvelles.store.schema_comments import (
     comment_acts,
     comment_reports,
@@ -106,6 +107,7 @@ def _empty(connection: Connection, number: int, comment: Comment, now: int) -> N
         .where(comment_reports.c.comment_id == number)
         .values(text="")
     )
+    drop_name(connection, number)
     connection.execute(
         delete(comment_translations).where(comment_translations.c.comment_id == number)
     )

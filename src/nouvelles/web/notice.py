@@ -43,6 +43,10 @@ def notice(settings: Settings, words: Words, others: Sequence[str] = ()) -> list
             kept.removed_days,
         ),
         say(
+            "A comment on which a moderator decided may stay, without its author’s name, "
+            "as an example from which the filter learns."
+        ),
+        say(
             "No account and no cookie: after sending you get an address of your own, by "
             "which you edit, delete or download what is kept of you."
         ),

@@ -43,7 +43,7 @@ T = TypeVar("T")
 #: Bytes of a form beyond those of its text, of which each character may take twelve.
 _ROOM: Final = 16_384
 #: Bodies that are read at the same time, and pages that are made for those who sent one.
-_BODIES: Final = 64
+_BODIES: Final = 256
 _PAGES: Final = 2
 #: Requests that wait for such a page; beyond, they are told to come again.
 _WAITING: Final = 60

@@ -13,6 +13,7 @@ import uvicorn
 from nouvelles.errors import ConfigError
 from nouvelles.logs import Event, log
 from nouvelles.run.clock import Clock, moment_of
+from nouvelles.run.discussion.filtering import SiteFilter
 from nouvelles.run.discussion.paper import discussing
 from nouvelles.run.live import working
 from nouvelles.run.meaning import StorySearch
@@ -66,7 +67,9 @@ def serve_paper(
         tally = Tally()
         meaning = StorySearch(store)
         # Those who wait for their comment are answered before the discussion ends.
-        discussion = resources.enter_context(discussing(store, clock, None))
+        discussion = resources.enter_context(
+            discussing(store, clock, SiteFilter(store))
+        )
         app = create_app(
             store.settings,
             ReadTables(store),

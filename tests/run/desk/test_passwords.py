@@ -26,7 +26,9 @@ def test_nobody_has_no_password() -> None:
     assert not is_password("", "")
 
 
-@pytest.mark.parametrize("password", ["", "short", "a" * 40, "ababababababab", "x" * 257])
+@pytest.mark.parametrize(
+    "password", ["", "short", "a" * 40, "ababababababab", "x" * 257]
+)
 def test_what_is_guessed_at_once_is_refused(password: str) -> None:
     with pytest.raises(InputError, match="password"):
         hash_password(password)

@@ -149,7 +149,9 @@ def test_a_disabled_account_is_out_at_once(ada: Store, clock: Clock) -> None:
     assert isinstance(enter(ada, clock), SignedIn)
 
 
-def test_another_password_ends_the_sessions_of_the_old(ada: Store, clock: Clock) -> None:
+def test_another_password_ends_the_sessions_of_the_old(
+    ada: Store, clock: Clock
+) -> None:
     token = entered(ada, clock).token
     reset_password(ada, "Ada", "other words at the harbour", who="test", clock=clock)
     assert session_of(ada, token, int(clock())) is None

@@ -87,7 +87,7 @@ class PaperDiscussion:
                 question=before.question,
             )
             sent = Sent(page=before.page, draft=draft, address=address, gate=own.gate)
-            new = self.taking.judged(connection, sent, now)
+            new = self.taking.judge_one(connection, sent, now)
             comment = replace(
                 before,
                 text=text,

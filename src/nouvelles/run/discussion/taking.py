@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,6 +53,29 @@ class Sent:
     seconds: float | None = None
     gate: str = ""
     expected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What comments are held against: bans, rules of their pages, what was said."""
+
+    bans: tuple[kept.Ban, ...]
+    modes: Mapping[str, PageMode | None]
+    said: set[bytes]
+
+
+def _known(connection: Connection, batch: Sequence[Sent], now: int) -> Known:
+    digests = [
+        kept.said_digest(one.page, one.draft.name, one.draft.text) for one in batch
+    ]
+    return Known(
+        bans=kept.live_bans(connection, now),
+        modes={
+            page: kept.page_rule(connection, page).mode
+            for page in {one.page for one in batch}
+        },
+        said=kept.said_before(connection, digests),
+    )
 
 
 class FullError(Exception):
@@ -133,7 +156,8 @@ class Taking:
     def _keep(self, batch: Sequence[Sent]) -> tuple[Comment, ...]:
         now = int(self._clock())
         with self._store.read() as connection:
-            new = [self.judged(connection, sent, now) for sent in batch]
+            known = _known(connection, batch, now)
+        new = [self.judged(known, sent, now) for sent in batch]
         with self._store.write() as connection:
             done = kept.add_comments(connection, new)
             self._recount(connection, now)
@@ -143,26 +167,29 @@ class Taking:
         if self._counted is None or not 0 <= now - self._counted[0] < RECOUNT_S:
             self._counted = (now, kept.waiting(connection))
 
-    def judged(self, connection: Connection, sent: Sent, now: int) -> NewComment:
+    def judge_one(self, connection: Connection, sent: Sent, now: int) -> NewComment:
+        """What was sent as it is kept, alone."""
+        return self.judged(_known(connection, [sent], now), sent, now)
+
+    def judged(self, known: Known, sent: Sent, now: int) -> NewComment:
         """What was sent as it is kept: its language, its verdict, its state."""
         draft, settings = sent.draft, self._store.settings.comments
         author = self._key.author(sent.address, now) if sent.address else None
         found, _ = identify(draft.text, expected=sent.expected)
         language = "" if found == "und" else found
         judged = self._ask(sent, language, now)
-        bans = kept.live_bans(connection, now)
         banned = banned_by(
-            bans,
+            known.bans,
             f"{draft.name}\n{draft.text}",
             judged.ring if judged else None,
             author,
         )
         digest = kept.said_digest(sent.page, draft.name, draft.text)
         gate = sent.gate
-        if not gate and kept.was_said(connection, digest):
+        if not gate and digest in known.said:
             gate = "said before"
-        rule = kept.page_rule(connection, sent.page)
-        mode = rule.mode or PageMode(settings.moderation)
+        known.said.add(digest)
+        mode = known.modes.get(sent.page) or PageMode(settings.moderation)
         comment = Comment(
             id=0,
             page=sent.page,
@@ -198,4 +225,8 @@ class Taking:
             language=language,
             seconds=sent.seconds,
         )
-        return self._judge(remark, sent.page, now)
+        try:
+            return self._judge(remark, sent.page, now)
+        except Exception as error:  # noqa: BLE001 - a person looks in the filter's place
+            log.error(Logged.FILTER_FAILED, error=str(error) or repr(error))
+            return None

@@ -1,0 +1,124 @@
+"""What moderators taught the site's filter: kept as remarks, so that it can be untaught."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from nouvelles.comments.records import Remark
+from nouvelles.comments.site import Lesson
+from nouvelles.store.codec import decode, encode
+from nouvelles.store.schema_comments import comment_acts, lessons
+
+#: Lessons that are read when a filter opens; it remembers fewer.
+MOST = 1_000
+
+#: What tells whether anything was taught or untaught: the last number, how many hold.
+State = tuple[int, int]
+
+
+def add_lesson(
+    connection: Connection,
+    remark: Remark,
+    *,
+    spam: bool,
+    comment: int,
+    act: int,
+    version: str,
+    now: int,
+) -> int:
+    """Keep a moderator's decision on a comment as a lesson; its number. An earlier
+    lesson of the same comment holds no more: the last word counts."""
+    connection.execute(
+        update(lessons)
+        .where(lessons.c.comment_id == comment, lessons.c.undone.is_(None))
+        .values(undone=now)
+    )
+    result = connection.execute(
+        lessons.insert().values(
+            comment_id=comment,
+            act_id=act,
+            at=now,
+            label=int(spam),
+            language=remark.language,
+            host="",
+            features=encode(remark),
+            version=version,
+        )
+    )
+    (number,) = result.inserted_primary_key or (0,)
+    return int(number)
+
+
+def undo_lessons(connection: Connection, acts: Sequence[int], now: int) -> int:
+    """Take back what acts taught; how many lessons hold no more."""
+    result = connection.execute(
+        update(lessons)
+        .where(lessons.c.act_id.in_(acts), lessons.c.undone.is_(None))
+        .values(undone=now)
+    )
+    return result.rowcount
+
+
+def restore_lessons(connection: Connection, comments: Sequence[int]) -> None:
+    """The last word on each comment counts again, of those that no act was undone for."""
+    held = select(lessons.c.comment_id).where(lessons.c.undone.is_(None))
+    last = (
+        select(func.max(lessons.c.id))
+        .join_from(lessons, comment_acts, comment_acts.c.id == lessons.c.act_id)
+        .where(
+            lessons.c.comment_id.in_(comments),
+            lessons.c.comment_id.not_in(held),
+            comment_acts.c.undone.is_(None),
+        )
+        .group_by(lessons.c.comment_id)
+    )
+    numbers = list(connection.execute(last).scalars())
+    connection.execute(
+        update(lessons).where(lessons.c.id.in_(numbers)).values(undone=None)
+    )
+
+
+def lesson_state(connection: Connection) -> State:
+    """What changes with each lesson that is added or taken back."""
+    query = select(func.max(lessons.c.id), func.count()).where(
+        lessons.c.undone.is_(None)
+    )
+    last, count = connection.execute(query).one()
+    return int(last or 0), int(count)
+
+
+def lessons_held(connection: Connection) -> list[Lesson]:
+    """The lessons that hold, in the order of their teaching; of many, the last."""
+    query = (
+        select(lessons.c.id, lessons.c.label, lessons.c.features)
+        .where(lessons.c.undone.is_(None))
+        .order_by(lessons.c.id.desc())
+        .limit(MOST)
+    )
+    found = [
+        Lesson(str(row.id), decode(row.features, Remark), bool(row.label))
+        for row in connection.execute(query)
+    ]
+    return found[::-1]
+
+
+def drop_lessons(connection: Connection, comment: int) -> None:
+    """Forget what a comment taught, which its author takes back."""
+    connection.execute(delete(lessons).where(lessons.c.comment_id == comment))
+
+
+def drop_name(connection: Connection, comment: int) -> None:
+    """Keep what a comment taught without who wrote it."""
+    query = select(lessons.c.id, lessons.c.features).where(
+        lessons.c.comment_id == comment
+    )
+    for row in connection.execute(query).all():
+        remark = replace(decode(row.features, Remark), author="")
+        connection.execute(
+            update(lessons)
+            .where(lessons.c.id == row.id)
+            .values(features=encode(remark), author=None)
+        )
