@@ -6,7 +6,8 @@ Nothing else of a reader is read here: no e-mail, no hash of an address.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -82,9 +83,9 @@ def queue_page(
 ) -> QueuePage:
     """The page of a number (from 1) of the comments asked for: what waits from the oldest,
     all else from the newest."""
-    rows = _rows(connection, asked, now)
     first = (number - 1) * size
-    found = list(islice(rows, first, first + size + 1))
+    with closing(_rows(connection, asked, now)) as rows:
+        found = list(islice(rows, first, first + size + 1))
     return QueuePage(
         rows=with_context(connection, found[:size], now), has_more=len(found) > size
     )
@@ -151,7 +152,7 @@ def with_context(
     )
 
 
-def _rows(connection: Connection, asked: Asked, now: int) -> Iterator[AnyRow]:
+def _rows(connection: Connection, asked: Asked, now: int) -> Generator[AnyRow, None, None]:
     """All rows asked for, read as far as they are taken."""
     query = select(*_ROW)
     if asked.state:
@@ -167,12 +168,10 @@ def _rows(connection: Connection, asked: Asked, now: int) -> Iterator[AnyRow]:
     waits = asked.reported or asked.state == CommentState.QUEUED
     order = (comments.c.at, comments.c.id)
     query = query.order_by(*(order if waits else (one.desc() for one in order)))
-    streamed = connection.execution_options(yield_per=200).execute(query)
-    if not asked.language:
-        return iter(streamed)
-    return (
-        row for row in streamed if _primary(decode(row.data, Comment)) == asked.language
-    )
+    with connection.execute(query.execution_options(yield_per=200)) as streamed:
+        for row in streamed:
+            if not asked.language or _primary(_comment(row)) == asked.language:
+                yield row
 
 
 def _comment(row: AnyRow) -> Comment:

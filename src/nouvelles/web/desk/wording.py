@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from nouvelles.comments.records import Reason
 from nouvelles.discussion import Trip
 from nouvelles.records import CommentState
 from nouvelles.records.desk import Act, Measure, NoticeState, ReportKind, Why
 from nouvelles.store.headlines import PageHead
 from nouvelles.store.moderation_queue import Waiting
 from nouvelles.web.addresses import Addresses
-from nouvelles.web.verdicts import reason_words
+from nouvelles.web.verdicts import why
 from nouvelles.web.words import Words, mark
 
 STATES: Mapping[str, str] = {
@@ -137,8 +138,16 @@ def reasons_of(words: Words, one: Waiting) -> list[Reasoned]:
         found.append(Reasoned(said, True))
     reasons = one.verdict.reasons if one.verdict else ()
     return found + [
-        Reasoned(reason_words(words, reason), reason.weight >= 0) for reason in reasons
+        Reasoned(_reason_words(words, reason), reason.weight >= 0) for reason in reasons
     ]
+
+
+def _reason_words(words: Words, reason: Reason) -> str:
+    """A reason in words; one of a filter that is no more stays as it was kept."""
+    try:
+        return why(reason, words)
+    except (KeyError, ValueError):
+        return f"{reason.code} {reason.value}".strip()
 
 
 def hosts_in(text: str) -> list[str]:
