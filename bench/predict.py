@@ -12,6 +12,10 @@ the one that the article is in when 200 others came after it.
 KIND `faults` takes a file of sentences and their translations, one pair a line ({"id",
 "src_lang", "tgt_lang", "source", "target"}; nothing else is read).
 
+KIND `spam` takes a file of comments, one a line, and `[--without SOURCE [--moderated N
+--seed S]]`: the shipped prior's word on each line; or a new site's, after N decisions of
+its moderators (`bench.spam_rows`).
+
 KIND `translation` takes a file of texts by language (`bench.translations`) and
 `--from xx --to yy --engine NAME [--models FOLDER] [--recorded FILE] [--bare]`.
 """
@@ -33,6 +37,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from bench.fault_pairs import flagged
+from bench.spam_rows import SOURCES, predicted
 from bench.translations import translated
 from nouvelles.engines import Options
 from nouvelles.errors import InputError, Reject
@@ -42,7 +47,7 @@ from nouvelles.records import Article, Telling
 from nouvelles.run.grouping.encode import Encoding
 from nouvelles.run.grouping.lines import BadLine, group, tellings_in
 
-KINDS = ("extraction", "stories", "faults", "translation")
+KINDS = ("extraction", "stories", "faults", "translation", "spam")
 
 #: Articles after which the story of one is told.
 SETTLED = 200
@@ -212,6 +217,26 @@ def translation(words: list[str]) -> int:
     return 0
 
 
+def spam(words: list[str]) -> int:
+    """Judge a file of comments: 0, or 2 where it cannot be done as asked."""
+    parser = argparse.ArgumentParser(prog="bench.predict spam")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--without", choices=SOURCES, default="")
+    parser.add_argument("--moderated", type=int, default=0, metavar="N")
+    parser.add_argument("--seed", type=int, default=1, metavar="S")
+    given = parser.parse_args(words)
+    if not given.file.is_file():
+        print(f"bench.predict: no file {given.file}")
+        return 2
+    if given.moderated and not given.without:
+        print("bench.predict: --moderated goes with --without")
+        return 2
+    rows = predicted(given.file, given.without, given.moderated, given.seed)
+    _write(rows, given.out)
+    return 0
+
+
 def _write(rows: Iterable[dict[str, Any]], out: Path) -> None:
     with out.open("w", encoding="utf-8") as file:
         for row in rows:
@@ -221,6 +246,8 @@ def _write(rows: Iterable[dict[str, Any]], out: Path) -> None:
 def main(words: list[str]) -> int:
     if words[:1] == ["translation"]:
         return translation(words[1:])
+    if words[:1] == ["spam"]:
+        return spam(words[1:])
     if len(words) != 3 or words[0] not in KINDS:
         print(f"usage: python -m bench.predict {'|'.join(KINDS)} INPUT OUT.jsonl")
         return 2

@@ -60,9 +60,7 @@ def new_site(
     yield from scored([row for row in own if row["id"] not in done], Filter(site))
 
 
-def scored(
-    rows: Sequence[dict[str, Any]], judging: Filter
-) -> Iterator[dict[str, Any]]:
+def scored(rows: Sequence[dict[str, Any]], judging: Filter) -> Iterator[dict[str, Any]]:
     """Score and band of each line by itself."""
     for row in rows:
         score, band = judging.score(remark_of(row))

@@ -35,6 +35,7 @@ COMMANDS = {
     "search": "nouvelles.cli.search",
     "serve": "nouvelles.cli.serve",
     "source": "nouvelles.cli.source",
+    "spam": "nouvelles.cli.spam",
     "stages": "nouvelles.cli.stages",
     "story": "nouvelles.cli.story",
     "trace": "nouvelles.cli.trace",

@@ -6,7 +6,7 @@ moderators taught; `Rings().note(sketch(remark), at)` counts what comes again.
 
 from __future__ import annotations
 
-from nouvelles.comments.features import sketch
+from nouvelles.comments.features import Sketch, sketch
 from nouvelles.comments.judge import Filter, Seen
 from nouvelles.comments.prior import Prior, shipped
 from nouvelles.comments.records import Band, Reason, Remark, Verdict
@@ -23,6 +23,7 @@ __all__ = [
     "Rings",
     "Seen",
     "Site",
+    "Sketch",
     "Verdict",
     "shipped",
     "sketch",

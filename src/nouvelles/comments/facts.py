@@ -6,6 +6,7 @@ something of another. Counts are log(1 + n), shares are of characters or words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log1p
@@ -13,7 +14,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import regex
 
 from nouvelles.comments.fold import Folded, fold
 from nouvelles.comments.links import (
@@ -28,15 +28,15 @@ from nouvelles.comments.links import (
 from nouvelles.comments.records import Remark
 from nouvelles.comments.solicitation import SOLICITING, counted, subjects
 
-_WORD = regex.compile(r"[^\W_]+")
-_BRAND = regex.compile(
+_WORD = re.compile(r"[^\W_]+")
+_BRAND = re.compile(
     r"(?<![^\W_])[Xsc]{3,}\s?9{1,4}(?![xXcC9])|[Xxs]{3,}9{2,3}(?![xX9])"
 )
-_SHOUT = regex.compile(r"(?<![xXcC])(?:X{3,}|C{3,})(?![xXcC])")
-_MONEY = regex.compile(r"¤\s?9|9\s?¤|9\s?%")
-_AROUND = regex.compile(r"(?<=[e.])[Xs9][Xs9 ]{2,}(?=[e.])")
-_NUMBER = regex.compile(r"9+")
-_END = regex.compile(r"[.!?…。！？؟।]+")
+_SHOUT = re.compile(r"(?<![xXcC])(?:X{3,}|C{3,})(?![xXcC])")
+_MONEY = re.compile(r"¤\s?9|9\s?¤|9\s?%")
+_AROUND = re.compile(r"(?<=[e.])[Xs9][Xs9 ]{2,}(?=[e.])")
+_NUMBER = re.compile(r"9+")
+_END = re.compile(r"[.!?…。！？؟।]+")
 
 #: Names that no site has (RFC 2606): examples use them, and they say nothing.
 _RESERVED: Final = frozenset(("example", "test", "invalid", "localhost"))

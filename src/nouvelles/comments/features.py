@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import regex
 
 from nouvelles.comments.facts import Facts, facts_of
 from nouvelles.comments.fold import Folded, fold
-from nouvelles.comments.hashing import Places, hashed, pairs, places, runs
+from nouvelles.comments.hashing import (
+    Places,
+    codes_of,
+    distinct,
+    hashed,
+    pairs,
+    places,
+    runs,
+    unrepeated,
+)
 from nouvelles.comments.links import Found, find_links
 from nouvelles.comments.records import Remark
 
 #: Hashed views, each with the size of its table as a power of two.
 VIEWS: Final = {"words": 17, "pairs": 17, "runs": 18, "fields": 13, "shapes": 13}
 
-_WORD = regex.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
-_DIGIT = regex.compile(r"\d")
-_SPACES = regex.compile(r"\s+")
-_REPEATED = regex.compile(r"(.)\1{2,}", regex.S)
+#: Where each view's table begins in one table of all, and where the last one ends.
+STARTS: Final = (0, *accumulate(2**bits for bits in VIEWS.values()))
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+_DIGITS: Final = str.maketrans("123456789", "000000000")
 _RUNS: Final = (2, 3, 4, 5)
 _SHAPES: Final = (3, 4, 5, 6)
 
@@ -30,45 +41,54 @@ _SHAPES: Final = (3, 4, 5, 6)
 class Sketch:
     """All that the models see of a remark.
 
-    `views` has the places of each of `VIEWS`, in order; `facts` the numbers named by
-    `facts.NAMES`. `words` and `marks` are readable: what stands at a place of the first
-    and of the fourth view, for the reasons.
+    `places` are its places in one table of all `VIEWS`, ascending; those of the view
+    number n from `ends[n]` to `ends[n + 1]`. `facts` are the numbers named by
+    `facts.names()`; `words`, `folded`, `found` and `told` are for the reasons.
     """
 
-    views: tuple[Places, ...]
+    places: Places
+    ends: npt.NDArray[np.int64]
     facts: npt.NDArray[np.float32]
     words: tuple[str, ...]
-    marks: tuple[str, ...]
     folded: Folded
     found: Found
     told: Facts
+
+    def view(self, number: int) -> Places:
+        """The places of one view."""
+        return self.places[self.ends[number] : self.ends[number + 1]]
 
 
 def sketch(remark: Remark) -> Sketch:
     """Look at a remark; time is linear in its text, and bounded."""
     folded = fold(remark.text)
     found = find_links(folded.text)
-    words = _WORD.findall(found.rest)
-    words += folded.leet
+    words = (*_WORD.findall(found.rest), *folded.leet)
     told = facts_of(remark, folded, found, words)
     codes = hashed(words)
-    line = _SPACES.sub(" ", _DIGIT.sub("0", f" {found.rest} "))
-    shape = _REPEATED.sub(r"\1\1", folded.shape)
+    line = " ".join(found.rest.translate(_DIGITS).split())
     made = (
         codes,
         pairs(codes),
-        runs(line, _RUNS),
+        runs(codes_of(f" {line} "), _RUNS),
         hashed(told.marks),
-        runs(f" {shape} ", _SHAPES),
+        runs(unrepeated(codes_of(f" {folded.shape} ")), _SHAPES),
+    )
+    every = distinct(
+        np.concatenate(
+            [
+                places(codes, bits, start)
+                for codes, bits, start in zip(
+                    made, VIEWS.values(), STARTS, strict=False
+                )
+            ]
+        )
     )
     return Sketch(
-        views=tuple(
-            places(codes, bits)
-            for codes, bits in zip(made, VIEWS.values(), strict=True)
-        ),
+        places=every,
+        ends=np.searchsorted(every, STARTS),
         facts=told.row,
-        words=tuple(words),
-        marks=told.marks,
+        words=words,
         folded=folded,
         found=found,
         told=told,

@@ -32,19 +32,37 @@ def pairs(codes: Codes) -> Codes:
     return found
 
 
-def places(codes: Codes, bits: int) -> Places:
-    """Distinct places in a table of 2^bits."""
-    spread = (codes * _SPREAD) >> np.uint32(32 - bits)
-    spread.sort()
-    first = np.ones(len(spread), np.bool_)
-    np.not_equal(spread[1:], spread[:-1], out=first[1:])
-    found: Places = spread[first].astype(np.int64)
+def places(codes: Codes, bits: int, start: int = 0) -> Codes:
+    """The places of hashes in a table of 2^bits that begins at `start` of a larger one."""
+    found: Codes = ((codes * _SPREAD) >> np.uint32(32 - bits)) + np.uint32(start)
     return found
 
 
-def runs(text: str, lengths: Sequence[int]) -> Codes:
-    """Hashes of all runs of characters of these lengths (ascending)."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+def distinct(found: Codes) -> Places:
+    """Places in order, each once."""
+    found.sort()
+    first = np.ones(len(found), np.bool_)
+    np.not_equal(found[1:], found[:-1], out=first[1:])
+    return found[first].astype(np.int64)
+
+
+def codes_of(text: str) -> Codes:
+    """The code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def unrepeated(codes: Codes) -> Codes:
+    """Code points without the third and further ones of a row of equals."""
+    same = codes[1:] == codes[:-1]
+    keep = np.ones(len(codes), np.bool_)
+    np.logical_and(same[1:], same[:-1], out=keep[2:])
+    np.logical_not(keep[2:], out=keep[2:])
+    found: Codes = codes[keep]
+    return found
+
+
+def runs(codes: Codes, lengths: Sequence[int]) -> Codes:
+    """Hashes of all runs of code points of these lengths (ascending, from 2)."""
     found = []
     rolled = codes + _SPREAD
     for length in range(2, lengths[-1] + 1):

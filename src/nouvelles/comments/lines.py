@@ -35,8 +35,9 @@ class BadLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A line: its remark, its id, and what people said of it (None: nothing)."""
+    """A line: its number, its remark, its id, what people said of it (None: nothing)."""
 
+    number: int
     id: str
     remark: Remark
     spam: bool | None
@@ -61,7 +62,10 @@ def given_in(lines: Iterable[bytes]) -> Iterator[Given | BadLine]:
             yield BadLine(number, "no `text`")
         else:
             yield Given(
-                id=str(row.get("id", number)), remark=remark_of(row), spam=_said(row)
+                number=number,
+                id=str(row.get("id", number)),
+                remark=remark_of(row),
+                spam=_said(row),
             )
 
 

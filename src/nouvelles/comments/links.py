@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
-
-import regex
 
 #: Top-level domains by which a bare name is taken for a host.
 _TOPS: Final = (
@@ -14,24 +13,24 @@ _TOPS: Final = (
     "|live|pro|me|ly|co|cc|tv|io|gl|be|link|click|win|vip|app|dev|icu|buzz|fun|space"
     "|website|tech|example|рф"
 )
-_LINK = regex.compile(
+_LINK = re.compile(
     r"(?P<scheme>https?://|www\.)(?P<a>[^\s<>\"'\]\)|]{1,500})"
     rf"|(?<![\w.@/-])(?P<b>(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_TOPS})(?![\w-])"
     r"(?:[/?][^\s<>\"'\]\)]{0,500})?)"
 )
 #: A dot in words or in brackets, before something that may be the end of a host.
-_HIDDEN_DOT = regex.compile(
+_HIDDEN_DOT = re.compile(
     rf"(?<=\w)\s?[\(\[\{{]\s?(?:dot|\.|punkt|punto|точка)\s?[\)\]\}}]\s?(?=(?:{_TOPS})\b)"
     rf"|(?<=\w)\s(?:dot|точка)\s(?=(?:{_TOPS})\b)"
     rf"|(?<=[a-z0-9])\s\.\s?(?=(?:com|net|org|ru|info|xyz|top)\b)"
 )
-_MARKUP = regex.compile(
+_MARKUP = re.compile(
     r"<\s*a\s|href\s*=|\[(?:url|link)\b|\]\(https?:|<(?:strong|b|h\d)>"
 )
-_MAIL = regex.compile(r"\[email\]|[\w.+-]{1,64}@[a-z0-9-]{1,63}\.[a-z.]{2,20}")
-_PHONE = regex.compile(r"\[phone\]|(?<![\w.])\+?\d[\d\s()-]{5,20}\d(?![\w.])")
-_HANDLE = regex.compile(r"(?<![\w@.])@(?!user\b|medium\b)[a-z0-9_]{3,32}")
-_SHORT_CODE = regex.compile(r"(?<![\w.,:/-])\d{4,6}(?![\w.,:/%-])")
+_MAIL = re.compile(r"\[email\]|[\w.+-]{1,64}@[a-z0-9-]{1,63}\.[a-z.]{2,20}")
+_PHONE = re.compile(r"\[phone\]|(?<![\w.])\+?\d[\d\s()-]{5,20}\d(?![\w.])")
+_HANDLE = re.compile(r"(?<![\w@.])@(?!user\b|medium\b)[a-z0-9_]{3,32}")
+_SHORT_CODE = re.compile(r"(?<![\w.,:/-])\d{4,6}(?![\w.,:/%-])")
 
 #: Hosts that hide where a link leads. Own list of the well-known ones (2026-11).
 SHORTENERS: Final = frozenset(
@@ -137,7 +136,7 @@ def find_links(text: str) -> Found:
         text, hidden = _HIDDEN_DOT.subn(".", text)
     links: list[Link] = []
 
-    def take(found: regex.Match[str]) -> str:
+    def take(found: re.Match[str]) -> str:
         links.append(link_of(found["a"] or found["b"]))
         return " "
 

@@ -9,27 +9,24 @@ its Schur complement. It also tells what it would say of each without having bee
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from nouvelles.comments.features import Sketch
+from nouvelles.comments.features import STARTS, Sketch
 from nouvelles.comments.hashing import Places
-from nouvelles.comments.prior import Prior
+from nouvelles.comments.prior import RARITIES, Prior
 
 Numbers = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
 
-#: What nearness is made of: words, 1 a view; facts by their ranks; both at once; the
-#: prior's opinion, over all and within a language. Chosen on the bench's development
-#: part, one choice for all sources.
+#: What nearness is made of: words, 1 a view; facts by their ranks; the prior's opinion,
+#: over all and within a language. Chosen on the bench's development part, one choice for
+#: all sources.
 _FACTS: Final = 0.7
 _FACTS_FALL: Final = 20.0
-_BOTH: Final = 0.5
-_BOTH_FALL: Final = 10.0
 _OPINION: Final = 0.2
 _OPINION_OF_LANGUAGE: Final = 0.1
 #: The ridge.
@@ -37,6 +34,8 @@ _ALONE: Final = 0.3
 #: From these log-odds on the prior's opinion says no more to a site that learns: what
 #: looks like spam elsewhere is the local paper's ordinary notice.
 _OPINION_FROM: Final = -3.0
+#: What a place counts by its step of rarity; one in no lesson counts as the rarest.
+_RARITY: Final = np.array([1.0, *np.linspace(0.0, 1.0, RARITIES)], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,119 +52,123 @@ class Seen:
 
 def seen(prior: Prior, look: Sketch, language: str) -> Seen:
     """A remark for the memory, by what the prior knows of rarity and rank."""
-    values = []
-    for table, places in zip(prior.rarity, look.views, strict=True):
-        rare = RARITY[table[places]]
-        values.append(rare / np.sqrt(np.square(rare).sum() + 1e-9))
-    starts = np.cumsum([0, *(len(table) for table in prior.rarity[:-1])])
+    rare = _RARITY[prior.rarity[look.places]]
+    total = np.zeros(len(rare) + 1)
+    np.cumsum(np.square(rare), out=total[1:])
+    lengths = np.sqrt(np.diff(total[look.ends]) + 1e-9)
     return Seen(
-        places=np.concatenate(
-            [places + start for places, start in zip(look.views, starts, strict=True)]
-        ),
-        values=np.concatenate(values).astype(np.float32),
+        places=look.places,
+        values=(rare / np.repeat(lengths, np.diff(look.ends))).astype(np.float32),
         ranks=prior.ranks(look),
         opinion=float(np.tanh(min(prior.odds(look) - _OPINION_FROM, 0.0) / 2)),
         language=language.split("-")[0].lower(),
     )
 
 
-#: What a place counts by its step of rarity; one in no lesson is the rarest.
-RARITY: Final = np.array([1.0, *(np.linspace(0.1, 1.0, 15))], np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The remembered remarks, side by side."""
-
-    places: Places
-    values: Floats
-    starts: npt.NDArray[np.int64]
-    ranks: Floats
-    opinions: Numbers
-    languages: npt.NDArray[np.str_]
-    targets: Numbers
-
-
 class Memory:
-    """Remembered remarks with their decisions; `add` and `drop` change them."""
+    """Remembered remarks with their decisions; `add` and `drop` change them.
 
-    def __init__(self, size: int) -> None:
-        self._kept: list[tuple[Seen, bool]] = []
+    Rows stand side by side in arrays, so that one remark is held against all at once.
+    """
+
+    def __init__(self, facts: int) -> None:
         self._inverse: Numbers = np.zeros((0, 0))
-        self._table = np.zeros(size, np.float32)
-        self._rows: _Rows | None = None
+        self._places: Places = np.zeros(0, np.int64)
+        self._values: Floats = np.zeros(0, np.float32)
+        self._sizes: npt.NDArray[np.int64] = np.zeros(0, np.int64)
+        self._ranks: Floats = np.zeros((0, facts), np.float32)
+        self._opinions: Numbers = np.zeros(0)
+        self._languages: list[str] = []
+        self._targets: Numbers = np.zeros(0)
+        self._table: Floats = np.zeros(STARTS[-1], np.float32)
         self._weights: Numbers | None = None
+        self._words: Floats | None = None
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._targets)
 
     def add(self, one: Seen, *, spam: bool) -> None:
         """Remember a remark and what was decided."""
-        near = self._nearness(one) if self._kept else np.zeros(0)
+        near = self._nearness(one, self._shared(one)) if len(self) else np.zeros(0)
         self._inverse = _grown(self._inverse, near, _itself(one) + _ALONE)
-        self._kept.append((one, spam))
-        self._rows = self._weights = None
+        self._places = np.concatenate([self._places, one.places])
+        self._values = np.concatenate([self._values, one.values])
+        self._sizes = np.append(self._sizes, len(one.places))
+        self._ranks = np.concatenate([self._ranks, one.ranks[None]])
+        self._opinions = np.append(self._opinions, one.opinion)
+        self._languages.append(one.language)
+        self._targets = np.append(self._targets, 1.0 if spam else -1.0)
+        self._weights = self._words = None
 
     def drop(self, place: int) -> None:
         """Forget what stands at a place."""
-        del self._kept[place]
+        start = int(self._sizes[:place].sum())
+        gone = slice(start, start + int(self._sizes[place]))
         self._inverse = _shrunk(self._inverse, place)
-        self._rows = self._weights = None
+        self._places = np.delete(self._places, gone)
+        self._values = np.delete(self._values, gone)
+        self._sizes = np.delete(self._sizes, place)
+        self._ranks = np.delete(self._ranks, place, axis=0)
+        self._opinions = np.delete(self._opinions, place)
+        del self._languages[place]
+        self._targets = np.delete(self._targets, place)
+        self._weights = self._words = None
 
     def leaning(self, one: Seen) -> float:
         """What is said of a remark: around 1 for spam, around -1 for the rest."""
-        return float(self.counted(one).sum())
+        if not len(self):
+            return 0.0
+        # Of words, what all decisions say is added up once, not at each remark.
+        words = float(self._spoken()[one.places] @ one.values)
+        return words + float(self._nearness(one, _NOTHING) @ self._decided())
 
     def counted(self, one: Seen) -> Numbers:
-        """What each remembered decision adds to that."""
-        if not self._kept:
+        """What each remembered decision adds to what is said."""
+        if not len(self):
             return np.zeros(0)
-        found: Numbers = self._nearness(one) * self._decided()
-        return found
+        return self._nearness(one, self._shared(one)) * self._decided()
 
     def unseen(self) -> Numbers:
         """What would be said of each remembered remark without its own decision."""
-        if not self._kept:
+        if not len(self):
             return np.zeros(0)
-        left: Numbers = self._side_by_side().targets - self._decided() / np.diag(
-            self._inverse
-        )
-        return left
+        return self._targets - self._decided() / np.diag(self._inverse)
 
     def _decided(self) -> Numbers:
         if self._weights is None:
-            self._weights = self._inverse @ self._side_by_side().targets
+            self._weights = self._inverse @ self._targets
         return self._weights
 
-    def _nearness(self, one: Seen) -> Numbers:
-        rows = self._side_by_side()
-        self._table[one.places] = one.values
-        shared = np.add.reduceat(self._table[rows.places] * rows.values, rows.starts)
-        self._table[one.places] = 0.0
-        apart = np.abs(rows.ranks - one.ranks).mean(axis=1)
-        opinion = _OPINION + _OPINION_OF_LANGUAGE * (rows.languages == one.language)
-        return _near(shared, apart, opinion * rows.opinions * one.opinion)
+    def _spoken(self) -> Floats:
+        """What each place says by all decisions."""
+        if self._words is None:
+            said = self._values * np.repeat(self._decided(), self._sizes)
+            summed = np.bincount(self._places, said, len(self._table))
+            self._words = summed.astype(np.float32)
+        return self._words
 
-    def _side_by_side(self) -> _Rows:
-        if self._rows is None:
-            kept = [one for one, _ in self._kept]
-            sizes = [len(one.places) for one in kept]
-            self._rows = _Rows(
-                places=np.concatenate([one.places for one in kept]),
-                values=np.concatenate([one.values for one in kept]),
-                starts=np.cumsum([0, *sizes[:-1]]),
-                ranks=np.stack([one.ranks for one in kept]),
-                opinions=np.array([one.opinion for one in kept]),
-                languages=np.array([one.language for one in kept]),
-                targets=np.array([1.0 if spam else -1.0 for _, spam in self._kept]),
-            )
-        return self._rows
+    def _shared(self, one: Seen) -> Floats:
+        """What a remark shares with each remembered one, by the rarity of words."""
+        self._table[one.places] = one.values
+        every = self._table[self._places] * self._values
+        self._table[one.places] = 0.0
+        found: Floats = np.add.reduceat(every, np.cumsum(self._sizes) - self._sizes)
+        return found
+
+    def _nearness(self, one: Seen, shared: Floats) -> Numbers:
+        apart = np.abs(self._ranks - one.ranks).mean(axis=1)
+        same = np.array([language == one.language for language in self._languages])
+        opinion = (_OPINION + _OPINION_OF_LANGUAGE * same) * self._opinions
+        return _near(shared, apart, opinion * one.opinion)
+
+
+#: For nearness without words.
+_NOTHING: Final = np.zeros(1, np.float32)
 
 
 def _near(shared: Floats, apart: Floats, opinion: Numbers) -> Numbers:
     facts = _FACTS * np.exp(-_FACTS_FALL * apart)
-    both = _BOTH * shared * np.exp(-_BOTH_FALL * apart)
-    found: Numbers = (1.0 + shared + facts + both + opinion).astype(np.float64)
+    found: Numbers = (1.0 + shared + facts + opinion).astype(np.float64)
     return found
 
 
@@ -190,7 +193,7 @@ def _grown(inverse: Numbers, near: Numbers, itself: float) -> Numbers:
 
 def _shrunk(inverse: Numbers, place: int) -> Numbers:
     """The inverse without a row and its column."""
-    keep: Sequence[int] = [n for n in range(len(inverse)) if n != place]
+    keep = np.delete(np.arange(len(inverse)), place)
     column = inverse[keep, place]
     left: Numbers = inverse[np.ix_(keep, keep)] - np.outer(column, column) / float(
         inverse[place, place]

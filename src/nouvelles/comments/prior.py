@@ -47,44 +47,29 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
-    """The models. `weights` are bytes of `scale` each, one table a view; `rarity` how rare
-    a place is among the lessons; `facts` (mean, deviation, weight) of each fact; `steps`
-    (facts × knots) the borders by which a fact is ranked among those of the lessons."""
+    """The models, over one table of all views.
 
-    weights: tuple[npt.NDArray[np.int8], ...]
+    `weights` are bytes of `scale` each, `rarity` how rare a place is among the lessons;
+    `facts` mean, deviation and weight of each fact, for the reasons; `steps` (facts ×
+    knots) the borders by which a fact is ranked among those of the lessons.
+    """
+
+    weights: npt.NDArray[np.int8]
     scale: float
     bias: float
-    rarity: tuple[npt.NDArray[np.uint8], ...]
+    rarity: npt.NDArray[np.uint8]
     facts: Floats
-    facts_bias: float
     steps: Floats
     forest: Forest
     thresholds: Thresholds
 
-    def said(self, sketch: Sketch) -> Floats:
-        """What the words of each view say, in log-odds."""
-        return np.array(
-            [
-                self.scale * float(table[places].sum(dtype=np.int32)) / _norm(places)
-                for table, places in zip(self.weights, sketch.views, strict=True)
-            ],
-            np.float32,
-        )
-
     def stacked(self, sketch: Sketch) -> Floats:
         """What the forest sees: `STACKED`, then the facts."""
-        said = self.said(sketch)
-        known = [
-            float(np.count_nonzero(table[places])) / max(len(places), 1)
-            for table, places in zip(self.rarity[:3], sketch.views[:3], strict=True)
-        ]
-        return np.concatenate(
-            [said, [said.sum() + self.bias], known, sketch.facts]
-        ).astype(np.float32)
-
-    def by_facts(self, sketch: Sketch) -> float:
-        """Log-odds by the facts alone."""
-        return float(self.fact_weights(sketch).sum()) + self.facts_bias
+        many = np.maximum(np.diff(sketch.ends), 1)
+        said = _sums(self.weights[sketch.places], sketch) * self.scale / np.sqrt(many)
+        known = _sums(self.rarity[sketch.places] > 0, sketch)[:3] / many[:3]
+        whole = [float(said.sum()) + self.bias]
+        return np.concatenate([said, whole, known, sketch.facts]).astype(np.float32)
 
     def fact_weights(self, sketch: Sketch) -> Floats:
         """What each fact says, in log-odds."""
@@ -95,9 +80,7 @@ class Prior:
 
     def odds(self, sketch: Sketch) -> float:
         """The prior's log-odds of spam."""
-        return float(self.forest.sums(self.stacked(sketch)[:, None])[0]) + (
-            FACTS_SHARE * self.by_facts(sketch)
-        )
+        return float(self.forest.sums(self.stacked(sketch)[:, None])[0])
 
     def ranks(self, sketch: Sketch) -> Floats:
         """Where each fact stands among the lessons', from 0 to 1."""
@@ -107,12 +90,12 @@ class Prior:
         return found
 
 
-#: What the linear model of facts adds to the forest's log-odds.
-FACTS_SHARE: Final = 0.3
-
-
-def _norm(places: npt.NDArray[np.int64]) -> float:
-    return float(max(len(places), 1)) ** 0.5
+def _sums(values: npt.NDArray[Any], sketch: Sketch) -> npt.NDArray[np.float64]:
+    """The sum of the values at the places of each view."""
+    total = np.zeros(len(values) + 1)
+    np.cumsum(values, out=total[1:])
+    found: npt.NDArray[np.float64] = np.diff(total[sketch.ends])
+    return found
 
 
 def pack(prior: Prior) -> bytes:
@@ -121,20 +104,19 @@ def pack(prior: Prior) -> bytes:
     about: dict[str, Any] = {
         "scale": prior.scale,
         "bias": prior.bias,
-        "facts_bias": prior.facts_bias,
         "queue": prior.thresholds.queue,
         "spam": prior.thresholds.spam,
         "forest": prior.forest.data(),
         "names": [*STACKED, *names()],
     }
-    np.savez_compressed(
-        made,
-        about=np.frombuffer(json.dumps(about).encode(), np.uint8),
-        facts=prior.facts,
-        steps=prior.steps,
-        **{f"weights_{n}": table for n, table in enumerate(prior.weights)},
-        **{f"rarity_{n}": _halved(table) for n, table in enumerate(prior.rarity)},
-    )
+    arrays: dict[str, Any] = {
+        "about": np.frombuffer(json.dumps(about).encode(), np.uint8),
+        "facts": prior.facts,
+        "steps": prior.steps,
+        "weights": prior.weights,
+        "rarity": _halved(prior.rarity),
+    }
+    np.savez_compressed(made, **arrays)
     return made.getvalue()
 
 
@@ -149,12 +131,11 @@ def unpack(data: bytes) -> Prior:
         if about["names"] != [*STACKED, *names()]:
             raise ValueError("the prior was learned from other facts: learn it anew")
         return Prior(
-            weights=tuple(held[f"weights_{n}"] for n in range(len(VIEWS))),
+            weights=held["weights"],
             scale=about["scale"],
             bias=about["bias"],
-            rarity=tuple(_doubled(held[f"rarity_{n}"]) for n in range(len(VIEWS))),
+            rarity=_doubled(held["rarity"]),
             facts=held["facts"],
-            facts_bias=about["facts_bias"],
             steps=held["steps"],
             forest=Forest.read(about["forest"], about["names"]),
             thresholds=Thresholds(queue=about["queue"], spam=about["spam"]),
@@ -163,13 +144,14 @@ def unpack(data: bytes) -> Prior:
 
 def _halved(table: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """Two steps of rarity a byte."""
-    found: npt.NDArray[np.uint8] = table[0::2] | (table[1::2] << 4)
+    found: npt.NDArray[np.uint8] = (table[0::2] | (table[1::2] << 4)).astype(np.uint8)
     return found
 
 
 def _doubled(packed: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    table = np.empty(2 * len(packed), np.uint8)
-    table[0::2], table[1::2] = packed & 15, packed >> 4
+    table: npt.NDArray[np.uint8] = np.empty(2 * len(packed), np.uint8)
+    np.bitwise_and(packed, 15, out=table[0::2])
+    np.right_shift(packed, 4, out=table[1::2])
     return table
 
 

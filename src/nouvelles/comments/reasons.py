@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-import numpy as np
-
 from nouvelles.comments.facts import names
-from nouvelles.comments.features import Sketch
+from nouvelles.comments.features import VIEWS, Sketch
 from nouvelles.comments.hashing import hashed, places
 from nouvelles.comments.links import MESSENGERS, SHORTENERS
 from nouvelles.comments.prior import Prior
@@ -86,6 +84,7 @@ def reasons(
         *_of_words(prior, look),
         *_of_rings(copies, hosts or {}),
         *_of_decisions(site, remark, look),
+        *_of_hosts(look),
     ]
     found = [one for one in found if abs(one.weight) >= _LEAST]
     found.sort(key=lambda one: (-abs(one.weight), one.code, one.value))
@@ -144,19 +143,14 @@ def _values(remark: Remark, look: Sketch) -> dict[str, str]:
 
 def _of_words(prior: Prior, look: Sketch) -> Iterator[Reason]:
     """What each word that can be read says by itself."""
-    table, here = prior.weights[0], look.views[0]
-    if not len(here):
+    here = len(look.view(0))
+    if not here:
         return
-    unit = prior.scale / float(len(here)) ** 0.5
-    codes = hashed(look.words)
-    bits = int(np.log2(len(table)))
-    seen: set[str] = set()
-    for word, code in zip(look.words, codes, strict=True):
-        if word in seen or not word.isalpha():
-            continue
-        seen.add(word)
-        place = places(np.array([code]), bits)[0]
-        yield Reason("word", word, float(table[place]) * unit)
+    unit = prior.scale / here**0.5
+    words = [word for word in dict.fromkeys(look.words) if word.isalpha()]
+    at = places(hashed(words), VIEWS["words"])
+    for word, weight in zip(words, prior.weights[at], strict=True):
+        yield Reason("word", word, float(weight) * unit)
 
 
 def _of_rings(copies: int, hosts: Mapping[str, int]) -> Iterator[Reason]:
@@ -164,9 +158,7 @@ def _of_rings(copies: int, hosts: Mapping[str, int]) -> Iterator[Reason]:
         yield Reason("ring", str(copies), _PER_COPY * copies)
     for host, count in hosts.items():
         if count:
-            code = "host-seen"
-            yield Reason(code, f"{host} {count}", _PER_COPY * count / 2)
-    # A shortener or messenger is told by its own name, whatever it weighs.
+            yield Reason("host-seen", f"{host} {count}", _PER_COPY * count / 2)
 
 
 def _of_decisions(site: Site, remark: Remark, look: Sketch) -> Iterator[Reason]:
@@ -176,10 +168,10 @@ def _of_decisions(site: Site, remark: Remark, look: Sketch) -> Iterator[Reason]:
         yield Reason("decision", "spam" if lesson.spam else "genuine", 4 * weight)
 
 
-def shortened(look: Sketch) -> Iterator[Reason]:
-    """Hosts that hide where they lead, and messengers."""
+def _of_hosts(look: Sketch) -> Iterator[Reason]:
+    """Hosts that hide where they lead, and messengers, whatever the prior knows of them."""
     for link in look.found.links:
         if link.host in SHORTENERS:
-            yield Reason("shortener", link.host, 0.5)
+            yield Reason("shortener", link.host, _PER_COPY)
         elif link.host in MESSENGERS:
-            yield Reason("messenger", link.host, 0.5)
+            yield Reason("messenger", link.host, _PER_COPY)

@@ -59,7 +59,7 @@ class Rings:
 
     def __init__(self, hours: float = 24.0) -> None:
         self.seconds = hours * 3600
-        self._seen: deque[tuple[float, int, tuple[str, ...]]] = deque()
+        self._seen: deque[tuple[float, int | None, tuple[str, ...]]] = deque()
         self._bands: defaultdict[tuple[int, int], Counter[int]] = defaultdict(Counter)
         self._hosts: Counter[str] = Counter()
 
@@ -75,9 +75,10 @@ class Rings:
         )
         before = self.alike(made) if made is not None else 0
         known = Counter({host: self._hosts[host] for host in hosts})
-        self._seen.append((at, -1 if made is None else made, hosts))
-        for band in () if made is None else _bands(made):
-            self._bands[band][made] += 1
+        self._seen.append((at, made, hosts))
+        if made is not None:
+            for band in _bands(made):
+                self._bands[band][made] += 1
         self._hosts.update(hosts)
         return before, known
 
@@ -96,12 +97,16 @@ class Rings:
             self._seen[0][0] < at - self.seconds or len(self._seen) >= MOST
         ):
             _, made, hosts = self._seen.popleft()
-            for band in () if made < 0 else _bands(made):
-                _take(self._bands[band], made)
-                if not self._bands[band]:
-                    del self._bands[band]
+            if made is not None:
+                self._unmark(made)
             for host in hosts:
                 _take(self._hosts, host)
+
+    def _unmark(self, made: int) -> None:
+        for band in _bands(made):
+            _take(self._bands[band], made)
+            if not self._bands[band]:
+                del self._bands[band]
 
 
 def _take(counts: Counter[Key], key: Key) -> None:

@@ -44,7 +44,7 @@ def dressed(character: str) -> str:
     """The plain letter or digit under a dress (𝐆, Ⓐ, 🅰, 🇦, ɢ, Ｇ), or ""."""
     worn = _WORN.match(unicodedata.name(character, ""))
     if worn:
-        return next(filter(None, worn.groups())).lower()
+        return str(next(filter(None, worn.groups()))).lower()
     if not unicodedata.decomposition(character).startswith(_DRESSES):
         return ""
     plain = unicodedata.normalize("NFKC", character)

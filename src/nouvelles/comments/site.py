@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from nouvelles.comments.features import Sketch, sketch
+from nouvelles.comments.links import SOCIAL
 from nouvelles.comments.memory import Memory, Seen, seen
 from nouvelles.comments.prior import Prior
 from nouvelles.comments.records import Remark
@@ -51,7 +52,7 @@ class Site:
     def _clear(self) -> None:
         self._kept: list[Lesson] = []
         self._taught: Counter[str] = Counter()
-        self._memory = Memory(sum(map(len, self.prior.rarity)))
+        self._memory = Memory(len(self.prior.steps))
 
     def learn(self, lesson: Lesson, look: Sketch | None = None) -> bool:
         """Take a decision in; False where its author or host has taught enough."""
@@ -119,7 +120,11 @@ class Site:
 
 def _teachers(remark: Remark, look: Sketch) -> set[str]:
     """Author and hosts of a remark, whose lessons are counted."""
-    found = {f"host {link.site}" for link in look.found.links if link.site}
+    found = set()
+    for link in look.found.links:
+        # Where everybody talks, a page is a host of its own.
+        page = f"/{link.path}" if link.site in SOCIAL else ""
+        found.add(f"host {link.site}{page}")
     if name := " ".join(remark.author.lower().split()):
         found.add(f"author {name}")
     return found

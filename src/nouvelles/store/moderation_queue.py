@@ -152,7 +152,9 @@ def with_context(
     )
 
 
-def _rows(connection: Connection, asked: Asked, now: int) -> Generator[AnyRow, None, None]:
+def _rows(
+    connection: Connection, asked: Asked, now: int
+) -> Generator[AnyRow, None, None]:
     """All rows asked for, read as far as they are taken."""
     query = select(*_ROW)
     if asked.state:

@@ -1,6 +1,6 @@
 """Learn the shipped prior anew.
 
-    OPENBLAS_NUM_THREADS=1 python -m tools.learning.spam DEV.jsonl [--out FILE] [--leave-out 0/4]
+    OPENBLAS_NUM_THREADS=1 python -m tools.learning.spam DEV.jsonl [--leave-out 0/4]
 
 Writes `data/prior.npz` of the comments, from the licensed rows of the bench's development
 part and from nothing else. With `--leave-out` a part of the groups is left out, so that

@@ -19,7 +19,7 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 
 from nouvelles.comments.facts import names
-from nouvelles.comments.features import VIEWS, Sketch, sketch
+from nouvelles.comments.features import STARTS, VIEWS, Sketch, sketch
 from nouvelles.comments.prior import FURTHEST, RARITIES, STACKED, Prior, Thresholds
 from nouvelles.comments.solicitation import SOLICITING
 from nouvelles.forest import Forest
@@ -30,7 +30,7 @@ from tools.learning.spam.rows import Labelled, part_of, site_of
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
-_PARTS: Final = 4
+_PARTS: Final = 3
 #: Inverse strength of the ridge on views and on facts.
 _C_VIEWS: Final = 30.0
 _C_FACTS: Final = 0.03
@@ -101,15 +101,17 @@ class Lessons:
 
 
 def _matrix(looks: Sequence[Sketch], view: int, bits: int) -> Any:
-    places = [look.views[view] for look in looks]
+    places = [look.view(view) - STARTS[view] for look in looks]
     ends = np.cumsum([0, *map(len, places)])
     every = np.concatenate(places).astype(np.int32)
     shape = (len(looks), 2**bits)
-    return sparse.csr_matrix((np.ones(len(every), np.float32), every, ends), shape=shape)
+    return sparse.csr_matrix(
+        (np.ones(len(every), np.float32), every, ends), shape=shape
+    )
 
 
 def learn(rows: Sequence[Labelled], tell: Callable[[str], None] = print) -> Prior:
-    """The prior of labelled rows, with lessons made from them. The same rows give the same."""
+    """The prior of labelled rows and of lessons made from them; always the same."""
     lessons = Lessons(rows)
     tell(f"{len(rows)} rows, {len(lessons.rows)} lessons")
     everything = np.ones(len(lessons.rows), np.bool_)
@@ -128,16 +130,13 @@ def learn(rows: Sequence[Labelled], tell: Callable[[str], None] = print) -> Prio
     held = lessons.parts == 0
     thresholds = _thresholds(lessons, known, strange, held)
     forest = _forest(lessons, known, strange, everything)
-    weights = np.split(linear.coef_[0], np.cumsum([2**b for b in VIEWS.values()])[:-1])
-    scale = max(float(np.abs(table).max()) for table in weights) / 127
-    facts, facts_bias = _facts(lessons)
+    scale = float(np.abs(linear.coef_).max()) / 127
     return Prior(
-        weights=tuple(np.round(table / scale).astype(np.int8) for table in weights),
+        weights=np.round(linear.coef_[0] / scale).astype(np.int8),
         scale=scale,
         bias=float(linear.intercept_[0]),
-        rarity=tuple(map(_rarity, lessons.views)),
-        facts=facts,
-        facts_bias=facts_bias,
+        rarity=np.concatenate([_rarity(view) for view in lessons.views]),
+        facts=_facts(lessons),
         steps=_steps(lessons.facts),
         forest=forest,
         thresholds=thresholds,
@@ -164,7 +163,9 @@ def _stacked(lessons: Lessons, linear: Any, learned: Bools, of: Bools) -> Floats
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _fit(lessons: Lessons, known: Floats, strange: Floats, among: Bools, trees: int) -> Any:
+def _fit(
+    lessons: Lessons, known: Floats, strange: Floats, among: Bools, trees: int
+) -> Any:
     facts = lessons.facts[among]
     weights = lessons.weights[among]
     signs = [(name in _UP) - (name in _DOWN) for name in names()]
@@ -179,7 +180,7 @@ def _fit(lessons: Lessons, known: Floats, strange: Floats, among: Bools, trees: 
 
 
 def _forest(lessons: Lessons, known: Floats, strange: Floats, among: Bools) -> Forest:
-    model = _fit(lessons, known, strange, among, trees=300)
+    model = _fit(lessons, known, strange, among, trees=200)
     return exported(model, (*STACKED, *names()))
 
 
@@ -187,7 +188,7 @@ def _thresholds(
     lessons: Lessons, known: Floats, strange: Floats, held: Bools
 ) -> Thresholds:
     """From genuine lessons that a forest was not fitted on."""
-    model = _fit(lessons, known, strange, ~held, trees=150)
+    model = _fit(lessons, known, strange, ~held, trees=80)
     genuine = held & ~lessons.spam
     rows = np.hstack([known[genuine], lessons.facts[genuine]])
     odds = model.predict(rows, prediction_type="RawFormulaVal")
@@ -197,14 +198,14 @@ def _thresholds(
     )
 
 
-def _facts(lessons: Lessons) -> tuple[Floats, float]:
+def _facts(lessons: Lessons) -> Floats:
+    """Mean, deviation and weight of each fact, in a linear model of facts alone."""
     mean = lessons.facts.mean(axis=0)
     deviation = np.maximum(lessons.facts.std(axis=0), 1e-3)
     rows = np.clip((lessons.facts - mean) / deviation, -FURTHEST, FURTHEST)
     model = LogisticRegression(C=_C_FACTS, max_iter=300)
     model.fit(rows, lessons.spam, sample_weight=lessons.weights)
-    facts = np.stack([mean, deviation, model.coef_[0]]).astype(np.float32)
-    return facts, float(model.intercept_[0])
+    return np.stack([mean, deviation, model.coef_[0]]).astype(np.float32)
 
 
 def _rarity(view: Any) -> npt.NDArray[np.uint8]:

@@ -20,39 +20,72 @@ from nouvelles.comments.solicitation import SOLICITING
 from tools.learning.spam.rows import Labelled
 
 _NAMES: Final = (
-    *("Anna", "Marie Dupont", "Thomas", "J. Miller", "Olga", "Иван", "Мария К.", "أحمد"),
+    *(
+        "Anna",
+        "Marie Dupont",
+        "Thomas",
+        "J. Miller",
+        "Olga",
+        "Иван",
+        "Мария К.",
+        "أحمد",
+    ),
     *("سارة", "李明", "Budi", "Siti", "Carlos", "Lucía", "João", "Ana Paula", "Klaus"),
-    *("Sabine W.", "reader", "a reader", "anonymous", "Gast", "lecteur", "Paul", "Mike77"),
-    *("kate_w", "Dr. Smith", "Nguyen", "Rahim", "Priya", "Yuki", "Elif", "Piotr", "guest"),
+    *(
+        "Sabine W.",
+        "reader",
+        "a reader",
+        "anonymous",
+        "Gast",
+        "lecteur",
+        "Paul",
+        "Mike77",
+    ),
+    *(
+        "kate_w",
+        "Dr. Smith",
+        "Nguyen",
+        "Rahim",
+        "Priya",
+        "Yuki",
+        "Elif",
+        "Piotr",
+        "guest",
+    ),
 )
 _HOMES: Final = (
     "https://{}.blogspot.com/", "https://{}.github.io/", "https://{}.wordpress.com/",
-    "https://mastodon.social/@{}", "https://mastodon.world/@{}", "https://{}.substack.com",
-    "https://{}.tumblr.com/", "https://www.linkedin.com/in/{}", "http://{}.free.fr/",
-    "https://{}.me", "https://{}.net/", "https://{}.org", "https://www.{}.com/",
-    "https://{}.eu/blog", "https://twitter.com/{}", "https://medium.com/@{}", "https://{}.de",
+    "https://mastodon.social/@{}", "https://mastodon.world/@{}",
+    "https://{}.substack.com", "https://{}.tumblr.com/",
+    "https://www.linkedin.com/in/{}", "http://{}.free.fr/", "https://{}.me",
+    "https://{}.net/", "https://{}.org", "https://www.{}.com/", "https://{}.eu/blog",
+    "https://twitter.com/{}", "https://medium.com/@{}", "https://{}.de",
 )  # fmt: skip
 _PRESS: Final = (
     "www.lemonde.fr/international/", "www.reuters.com/world/", "www.bbc.co.uk/news/",
-    "www.theguardian.com/commentisfree/", "apnews.com/article/", "www.spiegel.de/politik/",
-    "elpais.com/sociedad/", "www.aljazeera.net/news/", "en.wikipedia.org/wiki/",
-    "de.wikipedia.org/wiki/", "ru.wikipedia.org/wiki/", "www.nytimes.com/2024/05/02/us/",
-    "www.kompas.com/read/", "meduza.io/feature/", "www.tagesschau.de/inland/", "arxiv.org/abs/",
-    "stackoverflow.com/questions/", "github.com/", "www.youtube.com/watch?v=", "youtu.be/",
+    "www.theguardian.com/commentisfree/", "apnews.com/article/",
+    "www.spiegel.de/politik/", "elpais.com/sociedad/", "www.aljazeera.net/news/",
+    "en.wikipedia.org/wiki/", "de.wikipedia.org/wiki/", "ru.wikipedia.org/wiki/",
+    "www.nytimes.com/2024/05/02/us/", "www.kompas.com/read/", "meduza.io/feature/",
+    "www.tagesschau.de/inland/", "arxiv.org/abs/", "stackoverflow.com/questions/",
+    "github.com/", "www.youtube.com/watch?v=", "youtu.be/",
     "www.insee.fr/fr/statistiques/", "ec.europa.eu/eurostat/", "www.who.int/news/item/",
 )  # fmt: skip
 _EMOJI: Final = ("😂", "👍", "❤️", "😅", "🙏", "😡", "🤔", "👏", "🔥", "😭")
 _THANKS: Final = (
-    "Thanks for this.", "Thank you for the article.", "Great article, thanks!", "Nice one.",
-    "Thanks, this helped me a lot.", "Very good tutorial, thank you so much!", "Well said.",
+    "Thanks for this.", "Thank you for the article.", "Great article, thanks!",
+    "Nice one.", "Thanks, this helped me a lot.",
+    "Very good tutorial, thank you so much!", "Well said.",
     "Great explanation. I have one question:", "Good read.", "Excellent reporting.",
-    "Merci pour cet article.", "Très bon article, merci !", "Bien dit.", "Bravo pour l'enquête.",
-    "Danke für den Artikel!", "Sehr guter Beitrag.", "Gracias por el artículo.",
-    "Muy buen reportaje.", "Excelente nota, gracias.", "Obrigado pela matéria.", "Ótimo texto.",
-    "Спасибо за статью!", "Отличный материал.", "شكرا على المقال", "مقال رائع", "写得很好，谢谢",
-    "感谢分享", "Terima kasih artikelnya.", "Artikel bagus.", "Amazing work.", "Awesome!",
+    "Merci pour cet article.", "Très bon article, merci !", "Bien dit.",
+    "Bravo pour l'enquête.", "Danke für den Artikel!", "Sehr guter Beitrag.",
+    "Gracias por el artículo.", "Muy buen reportaje.", "Excelente nota, gracias.",
+    "Obrigado pela matéria.", "Ótimo texto.", "Спасибо за статью!",
+    "Отличный материал.", "شكرا على المقال", "مقال رائع", "写得很好，谢谢", "感谢分享",
+    "Terima kasih artikelnya.", "Artikel bagus.", "Amazing work.", "Awesome!",
     "Very nice !", "Thank you so much for this great post.", "Interesting article.",
-    "Nice tutorial! Very helpful.", "This is a great introduction, thank you for sharing.",
+    "Nice tutorial! Very helpful.",
+    "This is a great introduction, thank you for sharing.",
 )  # fmt: skip
 _LOOKALIKES: Final = str.maketrans("aceopxyiAEOCTHK", "асеорхуіАЕОСТНК")
 _WESTERN: Final = str.maketrans("асеорхуАЕОСТНКМ", "aceopxyAEOCTHKM")
@@ -113,7 +146,11 @@ def _of_ham(row: Labelled, draw: Draw) -> Iterator[Labelled]:
     if draw.random() < 0.01:
         thanks = draw.choice(_THANKS)
         yield _as(
-            row, "thanks", text=thanks, author=draw.choice(_NAMES), author_url=_home(draw)
+            row,
+            "thanks",
+            text=thanks,
+            author=draw.choice(_NAMES),
+            author_url=_home(draw),
         )
 
 
@@ -148,9 +185,16 @@ def _seller(draw: Draw) -> dict[str, str]:
     host = f"{_word(draw)}{draw.choice(('', '-' + _word(draw)))}"
     if wares.isascii() and draw.random() < 0.3:
         host = wares.replace(" ", draw.choice(("", "-")))
-    top = draw.choice(("com", "com", "com", "net", "org", "info", "ru", "xyz", "de", "top"))
-    path = draw.choice(("/", "/", "", f"/{_word(draw)}/", f"/{_word(draw)}/{_word(draw)}.html"))
-    return {"author": name, "author_url": f"http://{draw.choice(('', 'www.'))}{host}.{top}{path}"}
+    top = draw.choice(
+        ("com", "com", "com", "net", "org", "info", "ru", "xyz", "de", "top")
+    )
+    path = draw.choice(
+        ("/", "/", "", f"/{_word(draw)}/", f"/{_word(draw)}/{_word(draw)}.html")
+    )
+    return {
+        "author": name,
+        "author_url": f"http://{draw.choice(('', 'www.'))}{host}.{top}{path}",
+    }
 
 
 def _each(change: Callable[[str, Draw], str]) -> Callable[[str, Draw], str]:

@@ -1,0 +1,112 @@
+"""What moderators teach: learned, capped, forgotten, undone to the last bit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nouvelles.comments import Lesson, Remark, Site, shipped, sketch
+from nouvelles.comments.memory import Memory, seen
+from nouvelles.comments.site import MOST_OF_ONE, REMEMBERED
+from tests.comments.remarks import GENUINE, SPAM, lessons
+
+ASKED = (
+    Remark(text="Win big with a free bonus at lucky-spin.example", language="en"),
+    Remark(text="When will the new bridge be open to the buses?", language="en"),
+)
+
+
+def leanings(site: Site) -> list[float]:
+    return [site.leaning(remark, sketch(remark)) for remark in ASKED]
+
+
+def test_what_was_decided_is_said_of_the_like() -> None:
+    site = Site(shipped(), lessons())
+    spam, genuine = leanings(site)
+    assert spam > 0.3
+    assert genuine < -0.3
+    assert site.share == 1.0
+
+
+def test_undoing_leaves_nothing_to_the_last_bit() -> None:
+    every = lessons()
+    site = Site(shipped(), every)
+    wrong = Lesson("wrong", ASKED[1], spam=True)
+    site.learn(wrong)
+    site.learn(Lesson("after", Remark(text="And the trams?"), spam=False))
+    assert leanings(site) != leanings(Site(shipped(), every))
+    assert site.undo("wrong")
+    never = Site(
+        shipped(), [*every, Lesson("after", Remark(text="And the trams?"), False)]
+    )
+    assert leanings(site) == leanings(never)
+    assert site.unseen() == never.unseen()
+    assert not site.undo("wrong")
+
+
+def test_undoing_frees_what_the_cap_held_back() -> None:
+    site = Site(shipped())
+    for number in range(MOST_OF_ONE + 1):
+        remark = Remark(text=f"{SPAM[number]} again", author="Lucky")
+        taken = site.learn(Lesson(str(number), remark, spam=True))
+        assert taken == (number < MOST_OF_ONE)
+    assert site.count(spam=True) == MOST_OF_ONE
+    site.undo("0")
+    assert site.count(spam=True) == MOST_OF_ONE
+
+
+def test_a_flood_of_one_host_teaches_no_more_than_a_few() -> None:
+    calm, flooded = Site(shipped(), lessons()), Site(shipped(), lessons())
+    bait = Remark(text=f"{ASKED[1].text} bait.example", language="en")
+    for number in range(200):
+        flooded.learn(Lesson(f"b{number}", bait, spam=True))
+    assert flooded.count(spam=True) == calm.count(spam=True) + MOST_OF_ONE
+
+
+def test_places_where_everybody_talks_are_capped_by_their_page() -> None:
+    site = Site(shipped())
+    for number in range(MOST_OF_ONE + 5):
+        text = f"look https://www.youtube.com/watch?v={number} now"
+        assert site.learn(Lesson(str(number), Remark(text=text), spam=True))
+
+
+def test_memory_is_bounded_and_stays_exact() -> None:
+    site = Site(shipped())
+    many = REMEMBERED + 20
+    for number in range(many):
+        text = f"{(GENUINE if number % 3 else SPAM)[number % 12]} {number}"
+        text = text.replace("lucky-spin", f"spin{number}")
+        site.learn(Lesson(str(number), Remark(text=text), spam=number % 3 == 0))
+    assert site.count(spam=True) + site.count(spam=False) == REMEMBERED
+    # What was grown and shrunk is what would be had by inverting anew.
+    assert site.count(spam=True) == len([n for n in range(many) if n % 3 == 0])
+    fresh = Site(shipped(), [one for one in site.lessons if one in site._kept])
+    assert leanings(site) == pytest.approx(leanings(fresh), abs=1e-6)
+
+
+def test_what_is_said_without_a_decision_is_what_a_memory_without_it_says() -> None:
+    every = lessons(4)
+    site = Site(shipped(), every)
+    for number, lesson in enumerate(every):
+        others = Site(shipped(), [one for one in every if one is not lesson])
+        alone = others.leaning(lesson.remark, sketch(lesson.remark))
+        assert site.unseen()[number][1] == pytest.approx(alone, abs=1e-6)
+
+
+def test_the_prior_counts_by_language() -> None:
+    prior = shipped()
+    memory = Memory(len(prior.steps))
+    one = seen(prior, sketch(ASKED[1]), "en")
+    memory.add(one, spam=False)
+    other = replace(one, language="fr")
+    assert memory.leaning(one) < memory.leaning(other) < 0
+
+
+def test_an_empty_memory_says_nothing() -> None:
+    memory = Memory(3)
+    one = seen(shipped(), sketch(ASKED[0]), "")
+    assert memory.leaning(one) == 0.0
+    assert np.array_equal(memory.unseen(), np.zeros(0))
+    assert Site(shipped()).nearest(ASKED[0], sketch(ASKED[0])) is None
