@@ -82,6 +82,49 @@ def comment(
         return add_comments(connection, [new])[0].id
 
 
+def mixed(count: int, pages: Sequence[str], now: int) -> list[NewComment]:
+    """Comments in three languages, some spam in rings, as many on each page."""
+    kinds = [
+        (
+            "fr",
+            "Merci pour cet article, le maire avait pourtant promis. {n}",
+            Band.QUEUE,
+        ),
+        (
+            "en",
+            "My uncle lives there; number {n} of that street was flooded.",
+            Band.PUBLISH,
+        ),
+        ("ar", "شكرًا على هذا المقال المفيد {n}", Band.QUEUE),
+        ("en", "Win {n} at http://casino{n}.example today, my friends did", Band.SPAM),
+        ("en", "Great post! Visit https://replica.example/{n} for watches", Band.SPAM),
+    ]
+    made = []
+    for n in range(count):
+        language, text, band = kinds[n % len(kinds)]
+        is_spam = band is Band.SPAM
+        reasons = (Reason("link", "casino.example", 1.0), Reason("capitals", "", 0.5))
+        verdict = Verdict(
+            score=0.9 if is_spam else 0.4, band=band, reasons=reasons if is_spam else ()
+        )
+        one = Comment(
+            id=0, page=pages[n % len(pages)], name=f"Reader {n}", language=language,
+            text=text.format(n=n), at=datetime.fromtimestamp(now - count + n, UTC),
+            state=CommentState.QUEUED,
+        )  # fmt: skip
+        # Of each kind of spam a ring: prints that differ in a few bits.
+        ring = (n % 5) << 40 | 1 << n % 3 if is_spam else None
+        made.append(NewComment(comment=one, verdict=verdict, ring=ring, version="1"))
+    return made
+
+
+def comments(store: Store, new: Sequence[NewComment]) -> None:
+    """Keep many, fifty at once."""
+    for first in range(0, len(new), 50):
+        with store.write() as connection:
+            add_comments(connection, new[first : first + 50])
+
+
 def state_of(store: Store, number: int) -> CommentState:
     from nouvelles.store.comments import comment_of
 

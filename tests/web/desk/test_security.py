@@ -59,7 +59,7 @@ def test_nothing_is_kept_found_or_framed(visit: Open, path: str) -> None:
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_the_cookie_is_for_the_desk_alone(visit: Open) -> None:

@@ -164,8 +164,9 @@ def is_from_here(headers: Mapping[str, str], address: str) -> bool:
 
     The second lock beside the forms' tokens (Fetch Metadata; RFC 6454, section 7).
     """
-    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return False
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
     origin = headers.get("origin")
     if not origin:
         return True

@@ -30,6 +30,8 @@ HEADERS = (
         "frame-ancestors 'none'",
     ),
     ("x-robots-tag", "noindex, nofollow"),
+    # With `no-referrer` browsers send "null" as the origin of our own forms.
+    ("referrer-policy", "same-origin"),
 )
 NEVER = "no-store"
 
