@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from nouvelles.records import Comment, CommentState
-from nouvelles.records.desk import NotedAct
+from nouvelles.records.desk import Act, NotedAct
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.schema_comments import comment_acts as acts
 from nouvelles.store.schema_comments import comments
@@ -130,6 +130,21 @@ def history_of(connection: Connection, comment: int) -> tuple[NotedAct, ...]:
     """Every act on a comment, the first first."""
     query = select(acts).where(acts.c.comment_id == comment).order_by(acts.c.id)
     return tuple(map(_noted, connection.execute(query)))
+
+
+def removed_for(connection: Connection, comment: int) -> str:
+    """Why a comment was removed, as a word of `Why`; "" where it was not."""
+    query = (
+        select(acts.c.why)
+        .where(
+            acts.c.comment_id == comment,
+            acts.c.act == Act.REMOVE.value,
+            acts.c.undone.is_(None),
+        )
+        .order_by(acts.c.id.desc())
+        .limit(1)
+    )
+    return str(connection.execute(query).scalar() or "")
 
 
 def acts_of_batch(connection: Connection, batch: int) -> tuple[NotedAct, ...]:
