@@ -23,7 +23,7 @@ NAMES = (
     *("warc", "pipeline", "ledger", "serving", "pages", "lighthouse"),
     *("feeds", "robots", "fetching", "polling", "live", "rhythm"),
     *("extraction", "copies", "stories", "stories_speed"),
-    *("related", "topics", "search", "faults", "spam"),
+    *("related", "topics", "search", "faults", "spam", "translation"),
 )
 
 

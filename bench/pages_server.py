@@ -17,6 +17,7 @@ from nouvelles.config import load_settings
 from nouvelles.store import open_store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web import create_app
+from nouvelles.web.protocol import configured
 
 
 def main(paper: str, keep: int) -> None:
@@ -28,9 +29,7 @@ def main(paper: str, keep: int) -> None:
         clock=lambda: datetime.now(UTC),
         keep=keep,
     )
-    config = uvicorn.Config(
-        app, access_log=False, log_level="warning", server_header=False, lifespan="off"
-    )
+    config = configured(app)
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
         # What comes meanwhile waits in the backlog until the server takes it.
         print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)

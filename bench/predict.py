@@ -17,7 +17,9 @@ KIND `spam` takes a file of comments, one a line, and `[--without SOURCE [--mode
 its moderators (`bench.spam_rows`).
 
 KIND `translation` takes a file of texts by language (`bench.translations`) and
-`--from xx --to yy --engine NAME [--models FOLDER] [--recorded FILE] [--bare]`.
+`--from xx --to yy --engine NAME [--models FOLDER] [--recorded FILE] [--bare]`. The words
+are those of the page, quotation marks and apostrophes as they are typed, like those of
+engines and references; with `--printed` as the edition sets them.
 """
 
 from __future__ import annotations
@@ -197,6 +199,7 @@ def translation(words: list[str]) -> int:
     parser.add_argument("--models", type=Path)
     parser.add_argument("--recorded", type=Path)
     parser.add_argument("--bare", action="store_true", help="the engine alone")
+    parser.add_argument("--printed", action="store_true", help="the edition's marks")
     given = parser.parse_args(words)
     if not given.file.is_file():
         print(f"bench.predict: no file {given.file}")
@@ -209,6 +212,7 @@ def translation(words: list[str]) -> int:
             given.engine,
             Options(models=given.models, recorded=given.recorded),
             bare=given.bare,
+            printed=given.printed,
         )
         _write(rows, given.out)
     except InputError as error:

@@ -22,6 +22,7 @@ from .feeds import feed_name, write_feed
 from .load import SOURCE, load_world
 from .records import Problem, World
 from .render import open_templates
+from .translations import write_translations
 
 OUTPUT = SOURCE.parent / "src" / "nouvelles" / "sample"
 
@@ -32,11 +33,13 @@ BY_HAND = frozenset(["README.md", "__init__.py", "py.typed"])
 def build_files(world: World) -> dict[str, bytes]:
     """Every file of the output by its name in the folder."""
     captures = capture_day(world, open_templates())
+    expected = write_expected(world, captures)
     files = {
         ARCHIVE: write_archive(captures),
-        "expected.json": write_expected(world, captures).encode(),
+        "expected.json": expected.encode(),
         "sources.json": write_sources(world).encode(),
     }
+    files |= write_translations(expected)
     for outlet in world.outlets.values():
         files[f"feeds/{feed_name(outlet)}"] = write_feed(world, outlet)
     return files

@@ -106,6 +106,10 @@ class TranslationSettings:
     models: str = ""
     recorded: str = ""
     glossary: str = "glossary"
+    libretranslate: str = ""
+    key: str = ""
+    day_budget: int = 0
+    article_budget: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +125,7 @@ class CommentSettings:
     removed_days: int = 180
     waiting: int = 10_000
     civility: bool = False
-    proxies: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +216,11 @@ SENTENCES: Mapping[str, str] = {
     "translation.models": "A folder of models of your own, from the paper's folder on.",
     "translation.recorded": "A file of recorded answers, from the paper's folder on.",
     "translation.glossary": "A CSV file of terms, or a folder of such, likewise.",
+    "translation.libretranslate": "The address of a LibreTranslate server, which gets the "
+    "texts; empty: none.",
+    "translation.key": "Its key, if it wants one.",
+    "translation.day_budget": "Characters that may be sent to it in a day; 0: no limit.",
+    "translation.article_budget": "The same for one article.",
     "comments.open": "Whether readers may comment on articles and stories.",
     "comments.moderation": "after: comments are published as the filter sees fit; before: "
     "each waits for a moderator.",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bench.predict import main
+from bench.translations import as_typed
 from nouvelles.engines.recorded import line_of
 
 QUOTE = "She said “we will rebuild the bridge” on Monday."
@@ -46,6 +47,20 @@ def test_the_chain(folder: Path) -> None:
         "flags": [[], ["original"]],
     }
     assert second == {"line": 7, "segments": [shown], "flags": [[]]}
+
+
+def test_marks_as_they_are_typed_and_as_they_are_printed(folder: Path) -> None:
+    """The words are the same; « » is another sign than " and stays."""
+    made = MADE.replace("Elle", "L'élue")
+    known = line_of(SENT, made, "en", "fr")
+    (folder / "known.jsonl").write_text(known, encoding="utf-8")
+    (folder / "in.jsonl").write_text(json.dumps(ROWS[1]), encoding="utf-8")
+    assert as_typed("«\u202fl’eau\u202f» “x”", "fr") == "«\u202fl'eau\u202f» “x”"
+    assert as_typed("“we’ll”", "pt-BR") == '"we\'ll"'
+    typed, printed = predicted(folder), predicted(folder, "--printed")
+    (text,) = printed[0]["segments"]
+    assert "L’élue" in text
+    assert typed[0]["segments"] == [as_typed(text, "fr")]
 
 
 def test_the_engine_alone(folder: Path) -> None:

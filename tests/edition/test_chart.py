@@ -70,7 +70,16 @@ def test_everything_stands_within_the_width(
     assert 2 <= len(chart.ticks) <= 7
     for place in [*chart.ticks, *(dot for lane in chart.lanes for dot in lane.dots)]:
         assert LEFT <= place.x <= RIGHT
-    assert sum(len(lane.dots) for lane in chart.lanes) == len(ages)
+    for lane in chart.lanes:
+        assert len({dot.x for dot in lane.dots}) == len(lane.dots)
+    assert len(chart.lanes) == len(set(languages[: len(ages)]))
+
+
+def test_many_at_one_time_are_one_dot() -> None:
+    tellings = [told(str(n), age_h=3) for n in range(99)] + [told("b", age_h=9)]
+    chart = draw(tellings, PARIS)
+    assert chart is not None
+    assert len(chart.lanes[0].dots) == 2
 
 
 def test_many_languages_end_somewhere() -> None:

@@ -118,9 +118,12 @@ def test_what_cannot_be_used(
 @pytest.mark.parametrize("ending", ["silent", "drops"])
 def test_one_that_hangs_is_asked_once(server: Server, ending: str) -> None:
     server.answers = [Answer(body=b"{", ending=ending)]
+    engine = client(server, limit_s=0.5)
     with pytest.raises(EngineError) as failed:
-        client(server, limit_s=0.5).translate(["a"], "en", "fr")
+        engine.translate(["a"], "en", "fr")
     assert failed.value.trouble is EngineTrouble.HUNG
+    with pytest.raises(EngineError, match="is left alone for another 120 s"):
+        engine.translate(["a"], "en", "fr")
     assert len(server.asked) == 1
 
 
@@ -141,7 +144,7 @@ def test_much_later_is_left_alone_until_then(server: Server) -> None:
     engine = client(server, clock)
     with pytest.raises(EngineError, match="answers 429: Slowdown"):
         engine.translate(["a"], "en", "fr")
-    with pytest.raises(EngineError, match="left alone for another 900 s") as failed:
+    with pytest.raises(EngineError, match="is left alone for another 900 s") as failed:
         engine.translate(["a"], "en", "fr")
     assert failed.value.trouble is EngineTrouble.BUSY
     assert (len(server.asked), clock.slept) == (1, [])

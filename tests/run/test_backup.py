@@ -18,6 +18,8 @@ from nouvelles.errors import InputError, NouvellesError, StoreError
 from nouvelles.ingest import decode_record
 from nouvelles.run import backup as backups
 from nouvelles.run.backup import back_up
+from nouvelles.run.discussion.key import NAME as KEY
+from nouvelles.run.discussion.key import load_key
 from nouvelles.run.doctor import examine
 from nouvelles.run.grouping.logbook import Logbook
 from nouvelles.run.manifest import Manifest, read_manifest, verify
@@ -113,6 +115,17 @@ def test_rules_for_sites_come_back(paper: Store, clock: Clock, away: Path) -> No
     (away / "other" / "sites").mkdir(parents=True)
     with pytest.raises(InputError, match=r"\(sites\)"):
         restore(away / "b.tar", away / "other")
+
+
+@pytest.mark.usefixtures("empty_database")
+def test_the_key_of_comments_comes_back_for_its_owner_alone(
+    paper: Store, clock: Clock, away: Path
+) -> None:
+    secret = load_key(paper.folder).secret
+    made(paper, away / "b.tar", clock)
+    restore(away / "b.tar", away / "new")
+    assert load_key(away / "new").secret == secret
+    assert (away / "new" / KEY).stat().st_mode & 0o777 == 0o600
 
 
 def test_it_is_made_while_others_write(paper: Store, clock: Clock, away: Path) -> None:

@@ -185,6 +185,20 @@ def flags(
             Fault.CAPITAL_ARTICLE,
         ),
         (
+            "fr-en",
+            "Le ministre a rencontré Kiernan à la gare avant le départ du train.",
+            "The minister met Game at the station before the train left.",
+            "names",
+            Fault.NAME,
+        ),
+        (
+            "en-fr",
+            "The workers' rights count, he said.",
+            "Les droits des ouvriers comptent », dit-il.",
+            "quotes",
+            Fault.QUOTES_UNBALANCED,
+        ),
+        (
             "en-fr",
             "He spoke to the president.",
             "Il a parlé à le président.",
@@ -232,6 +246,13 @@ def test_a_fault_is_named(
             "Владимир Кличко приехал в Киев.",
             "Vladimir Klitschko est arrivé à Kiev.",
         ),
+        ("ru-fr", "Тем не менее вход бесплатный.", "L'entrée est pourtant gratuite."),
+        ("uk-fr", "Не пізніше п'ятниці він приїде.", "Il arrivera d'ici vendredi."),
+        ("es-fr", "No han encontrado más que tres.", "Ils n'en ont trouvé que trois."),
+        ("en-fr", "He said: 'Listen to the people.", "Il a dit : « Écoutez les gens."),
+        ("en-fr", "Please listen.' She left.", "Écoutez ! » Elle est partie."),
+        ("de-fr", "Sie wohnt in Südfrankreich.", "Elle vit dans le sud de la France."),
+        ("ru-fr", "Агентство Синьхуа сообщило.", "L'agence Xinhua l'a annoncé."),
     ],
 )
 def test_what_is_right_passes(pair: str, source: str, target: str) -> None:

@@ -107,3 +107,11 @@ def test_what_an_engine_once_gave_is_the_last_rung_and_is_checked() -> None:
             memory=Notes(remembered={SOURCE: known}),
         )
         assert ladder.climb(SOURCE, "en", "fr").step == step
+
+
+def test_a_sentence_that_a_person_left_stays_as_it_is() -> None:
+    engine = Dictionary({SOURCE: GOOD})
+    known = Remembered(text=SOURCE, origin="reviewed", by="Ada")
+    ladder = Ladder(engines=[engine], memory=Notes(remembered={SOURCE: known}))
+    assert ladder.climb(SOURCE, "en", "fr").step == "original"
+    assert engine.asked == []

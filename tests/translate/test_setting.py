@@ -105,3 +105,21 @@ def test_names_take_the_editions_form_behind_the_engine() -> None:
         "Moscow and Beijing agree.", "Moscow et Beijing sont d'accord.", "en", "fr"
     ) == ("Moscou et Pékin sont d'accord.")
     assert named("Paris", "Paris", "en", "fr") == "Paris"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "pair"),
+    [
+        ("La Europa League en Europa.", "La Europa League en Europe.", ("es", "fr")),
+        ("Um jornal, o New York Times, de New York.",
+         "Um jornal, o New York Times, de Nova York.", ("en", "pt")),
+        ("Le Royal London Hospital de London", "Le Royal London Hospital de Londres",
+         ("en", "fr")),
+        ("À London, London et Moscow.", "À Londres, Londres et Moscou.", ("en", "fr")),
+        ("Die Stadt Moscow Anfang Mai", "Die Stadt Moskau Anfang Mai", ("en", "de")),
+    ],
+)  # fmt: skip
+def test_a_place_inside_of_a_longer_name_stays(
+    text: str, shown: str, pair: tuple[str, str]
+) -> None:
+    assert named(text, text, *pair) == shown

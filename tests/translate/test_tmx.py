@@ -14,7 +14,7 @@ from nouvelles.translate.tmx import read_tmx, write_tmx
 
 UNIT = Unit(
     source="Мосты <закрыты> & «ждут».",
-    target="Les ponts sont fermés.",
+    target="Les ponts sont «\u202ffermés\u202f».",
     language="ru",
     target_language="fr",
     origin="reviewed",

@@ -12,6 +12,8 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
+from nouvelles.web.protocol import configured
+
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -41,7 +43,7 @@ def served(make: Callable[[str], Starlette]) -> Iterator[str]:
     """A paper on a loopback port that the system chose, made for its address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         found = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server = Announcing(uvicorn.Config(make(found), log_level="warning"))
+        server = Announcing(configured(make(found)))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         assert server.ready.wait(10), "the server did not start"

@@ -12,7 +12,12 @@ import httpx
 from selectolax.lexbor import LexborHTMLParser
 
 from nouvelles.comments.records import Band, Remark, Verdict
-from nouvelles.config import CommentSettings, PaperSettings, Settings
+from nouvelles.config import (
+    CommentSettings,
+    PaperSettings,
+    Settings,
+    TranslationSettings,
+)
 from nouvelles.run.discussion.judging import Judged
 from nouvelles.run.discussion.paper import PaperDiscussion, discussing
 from nouvelles.store import Store
@@ -97,7 +102,11 @@ class Talking:
 
 @contextmanager
 def talking(
-    store: Store, *, reads: MemoryReads | None = None, **settings: object
+    store: Store,
+    *,
+    reads: MemoryReads | None = None,
+    translation: TranslationSettings | None = None,
+    **settings: object,
 ) -> Iterator[Talking]:
     """A paper with comments; `settings` are those of `comments`."""
     given = {"proxies": ("127.0.0.1",), **settings}
@@ -106,6 +115,7 @@ def talking(
         paper=PaperSettings(address=ADDRESS, editions=("fr", "en", "ar")),
         comments=chosen,
         store=store.settings.store,
+        translation=translation or TranslationSettings(engine="none"),
     )
     opened = replace(store, settings=paper)
     clock = Clock(now=press.NOW.timestamp())

@@ -140,6 +140,26 @@ def test_a_long_story_folds_its_tail(reader: Reader, reads: MemoryReads) -> None
     assert summary.text() == "11 autres"
 
 
+def test_a_page_stays_a_page_whatever_was_copied(
+    reader: Reader, reads: MemoryReads
+) -> None:
+    many = [
+        press.shown(f"m{n}", press.RADIO, f"N{n}", press.paragraphs("T."), press.NOW)
+        for n in range(2000)
+    ]
+    for one in many:
+        reads.add(one)
+    copies = tuple(telling(one, copy_of="m0") for one in many[1:1000])
+    told = (telling(many[0]), *copies, *map(telling, many[1000:]))
+    reads.add_story(the_story(told=told))
+    page = reader.open(PAGE)
+    assert len(page.encode()) < 200_000
+    said = main_text(page).replace("\u202f", " ").replace("\u00a0", " ")
+    assert "Repris par 999 médias" in said
+    assert ", 969 autres" in said
+    assert "801 autres récits, comptés plus haut, ne sont pas" in said
+
+
 def test_changes_are_shown_as_differences(reader: Reader) -> None:
     page = reader.open(PAGE)
     (fix,) = tree(page).css(".fix")

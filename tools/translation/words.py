@@ -112,7 +112,7 @@ def written(table: Table) -> str:
     return "".join(lines)
 
 
-def write_ordinary(texts: list[dict[str, str]]) -> None:
+def write_ordinary(texts: list[dict[str, str]], out: Path) -> None:
     """The words of each language that some text has in small letters."""
     for tag in FROM:
         said = {
@@ -122,20 +122,24 @@ def write_ordinary(texts: list[dict[str, str]]) -> None:
             if word[0].islower() and len(word) > 2
         }
         lines = "".join(f"{one}\n" for one in sorted(said))
-        (OUT / f"{tag}.txt").write_text(lines, encoding="utf-8")
+        (out / f"{tag}.txt").write_text(lines, encoding="utf-8")
 
 
-def main() -> None:
-    OUT.mkdir(parents=True, exist_ok=True)
-    texts = [text for sentences in parallel() for text in sentences.texts]
-    write_ordinary(texts)
+def write_all(texts: list[dict[str, str]], out: Path) -> None:
+    """All tables and lists of words, as learned from these texts, into a folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    write_ordinary(texts, out)
     for into in INTO:
         for source in FROM:
             if source == into or (source, into) == ("fr", "en"):
                 continue
             pairs = [(t[source], t[into]) for t in texts if source in t and into in t]
-            path = OUT / f"{source}-{into}.txt"
+            path = out / f"{source}-{into}.txt"
             path.write_text(written(learn(pairs)), encoding="utf-8")
+
+
+def main() -> None:
+    write_all([text for sentences in parallel() for text in sentences.texts], OUT)
 
 
 if __name__ == "__main__":

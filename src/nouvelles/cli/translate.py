@@ -6,6 +6,8 @@ import click
 
 from nouvelles.cli.translate_file import translate_file
 from nouvelles.cli.translate_memory import memory
+from nouvelles.cli.translate_paper import held, run, status
+from nouvelles.cli.translate_review import review
 
 
 class FileFirst(click.Group):
@@ -31,5 +33,5 @@ def translate() -> None:
     """
 
 
-for command in (translate_file, memory):
+for command in (translate_file, memory, run, status, held, review):
     translate.add_command(command)

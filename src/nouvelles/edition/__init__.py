@@ -23,7 +23,8 @@ from nouvelles.edition.feed import Feed, FeedEntry
 from nouvelles.edition.forms import FORMS, Form
 from nouvelles.edition.front import Front, Piece, arrange, rank_all
 from nouvelles.edition.hours import freshness, known_hour
-from nouvelles.edition.lead import Choice, choose_lead
+from nouvelles.edition.lead import Choice, can_be_read, choose_lead
+from nouvelles.edition.nearest import nearest_telling
 from nouvelles.edition.one_side import OneSided, Reading, find_one_sided
 from nouvelles.edition.rank import Score
 from nouvelles.edition.revisions import changes, headline_change
@@ -61,6 +62,7 @@ __all__ = [
     "Timeline",
     "Voices",
     "arrange",
+    "can_be_read",
     "changes",
     "choose_ad",
     "choose_day",
@@ -76,6 +78,7 @@ __all__ = [
     "known_hour",
     "language_of",
     "latest_day",
+    "nearest_telling",
     "news_since",
     "place_aside",
     "rank_all",

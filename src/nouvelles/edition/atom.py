@@ -45,7 +45,9 @@ def _add_entry(root: ET.Element, entry: FeedEntry) -> None:
     if entry.language:
         node.set("xml:lang", entry.language)
     add(node, "id", stable_id("article", entry.id))
-    add(node, "title", entry.title)
+    title = add(node, "title", entry.title)
+    if entry.title_language:
+        title.set("xml:lang", entry.title_language)
     add(node, "updated", rfc3339(entry.updated))
     if entry.published is not None:
         add(node, "published", rfc3339(entry.published))

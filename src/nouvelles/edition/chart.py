@@ -123,8 +123,11 @@ def draw(told: Sequence[Told], zone: tzinfo, *, rtl: bool = False) -> Chart | No
         Lane(
             language=language,
             y=TOP + LANE * number,
+            # In one place one dot of a kind is seen, however many stand there.
             dots=tuple(
-                Dot(x=place(at), is_copy=one.copy is not None) for at, one in found
+                dict.fromkeys(
+                    Dot(x=place(at), is_copy=one.copy is not None) for at, one in found
+                )
             ),
         )
         for number, (language, found) in enumerate([*by_language.items()][:LANES])

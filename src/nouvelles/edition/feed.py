@@ -29,6 +29,7 @@ class FeedEntry:
     id: str
     title: str
     language: str
+    title_language: str = ""  # of a translated title; "": the entry's
     page: str
     original: str
     updated: datetime

@@ -16,7 +16,6 @@ from functools import lru_cache
 from typing import Final
 
 import regex
-from num2words import CONVERTER_CLASSES, num2words
 
 from nouvelles.language import fold, tokens
 from nouvelles.language.fold import UNSPACED
@@ -131,6 +130,9 @@ def all_numbers(text: str) -> Iterator[Number]:
 
 def can_spell(language: str) -> bool:
     """Whether numbers can be looked for in words in this language."""
+    # Its fifty languages are loaded when a number is first looked for in words.
+    from num2words import CONVERTER_CLASSES
+
     return primary(language) in CONVERTER_CLASSES
 
 
@@ -148,6 +150,8 @@ def spelled(value: Decimal, language: str) -> regex.Pattern[str] | None:
     tag = primary(language)
     if value % 1 or value > _SPOKEN or not can_spell(tag):
         return None
+    from num2words import num2words
+
     words = [
         word for word in tokens(num2words(int(value), lang=tag)) if word not in BETWEEN
     ]

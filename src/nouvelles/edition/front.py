@@ -76,8 +76,8 @@ def arrange(
     source and avoids two neighbours of one language while others are there; at least
     `front.floor` of its places are for stories that only neglected countries tell, where
     such are fresh. What leads the page is the most important story whose lead is in the
-    reader's language (a BCP 47 primary tag) or has its headline in it, since a lead that the reader cannot read is
-    no lead; without one, the most important story.
+    reader's language (a BCP 47 primary tag) or has its headline in it, since a lead that
+    the reader cannot read is no lead; without one, the most important story.
 
     Articles that their outlets have withdrawn have nothing to read: they stand in the
     rest, unless there are no others.

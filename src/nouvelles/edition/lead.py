@@ -18,8 +18,8 @@ from nouvelles.records import Listed, Story, Told
 
 #: What told the lead from other tellings: an editor chose it; its outlet still has it;
 #: it is in the reader's language, or has a headline in it, or is at least in its letters;
-#: it is no copy of another; it may be read whole here; we have its text and not its feed's words alone; it is the
-#: newest of those left.
+#: it is no copy of another; it may be read whole here; we have its text and not its
+#: feed's words alone; it is the newest of those left.
 LeadReason = Literal[
     "editor",
     "standing",

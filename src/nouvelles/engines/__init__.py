@@ -9,6 +9,7 @@ a server, through `ingest`, if a person names it. What is done around them is
         Routed(best, engines.by_name).translate(["Good morning."], "en", "fr")
 """
 
+from nouvelles.engines.ahead import Ahead
 from nouvelles.engines.budget import Budget, Spending, article
 from nouvelles.engines.kinds import Call, Model, Options, Translator
 from nouvelles.engines.registry import Engines
@@ -16,6 +17,7 @@ from nouvelles.engines.routes import Route, Routed, routes
 from nouvelles.engines.watched import Tally, Watched
 
 __all__ = [
+    "Ahead",
     "Budget",
     "Call",
     "Engines",

@@ -42,10 +42,7 @@ class Model:
         Raises:
             OSError: the file is gone.
         """
-        if self.file is None:
-            return ""
-        with self.file.open("rb") as data:
-            return hashlib.file_digest(data, "sha256").hexdigest()
+        return digest_of(self.file) if self.file is not None else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +107,16 @@ class Translator(Protocol):
     def close(self) -> None:
         """End its processes. It may be asked again; they start again then."""
         ...
+
+
+def digest_of(file: Path) -> str:
+    """SHA-256 of a file, hexadecimal.
+
+    Raises:
+        OSError: it is gone.
+    """
+    with file.open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()
 
 
 def licence_in(folder: Path) -> str:

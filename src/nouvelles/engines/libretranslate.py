@@ -35,6 +35,8 @@ _TEXTS, _CHARACTERS = 32, 4_000
 #: How often a question is asked, and for how many seconds at most it is put off.
 _TRIES: Final = 3
 _LONGEST_WAIT_S: Final = 30.0
+#: Seconds for which a server that did not answer is left alone.
+_ALONE_S: Final = 120.0
 #: Statuses after which the same question may be answered; others are a no.
 _LATER: Final = (429, 500, 502, 503, 504)
 
@@ -97,6 +99,8 @@ class LibreTranslate:
         if pair not in self._codes:
             said = self._note or f"has no model from {pair[0]} to {pair[1]}"
             raise EngineError(self.name, said, trouble=EngineTrouble.MISSING)
+        # For all at once: what cannot be paid as a whole must not cost a part of it.
+        self._purse.pay(sum(map(len, filter(str.strip, texts))), self._clock())
         made: list[str] = []
         with self._turns.turn():
             for batch in _batches(texts):
@@ -116,7 +120,6 @@ class LibreTranslate:
         asked = [text for text in texts if text.strip()]
         if not asked:
             return [""] * len(texts)
-        self._purse.pay(sum(map(len, asked)), self._clock())
         source, target = self._codes[pair]
         data: dict[str, Any] = {
             "q": asked,
@@ -148,6 +151,8 @@ class LibreTranslate:
                 if left and trouble is EngineTrouble.UNREACHABLE:
                     self._sleep(_pause(left))
                     continue
+                # Nor is it asked for each other sentence of the article.
+                self._closed_until = self._clock() + _ALONE_S
                 raise EngineError(self.name, str(error), trouble=trouble) from error
             if reply.status not in _LATER:
                 return read(reply)
@@ -170,7 +175,7 @@ class LibreTranslate:
         if left > 0:
             raise EngineError(
                 self.name,
-                f"asked to be left alone for another {left:.0f} s",
+                f"is left alone for another {left:.0f} s",
                 trouble=EngineTrouble.BUSY,
             )
 

@@ -1,20 +1,21 @@
-"""The child processes of one engine, by direction: started with the first text, ended when
-nobody has asked for a while, never more than a few at once."""
+"""The child processes of one engine, by direction or model: started with the first text,
+ended when nobody has asked for a while, never more than a few at once."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Final
 
 from nouvelles.engines.pipe import Pipe
 
 #: Seconds after which a process that nobody asks is ended: a model holds 100 MB and more.
 IDLE_S: Final = 300.0
-#: Directions whose processes live at the same time.
-MOST: Final = 4
+#: Processes of an engine that live at the same time: those of three routes of three steps,
+#: which a sentence may try. With fewer they would be ended and started for each sentence.
+MOST: Final = 9
 
-Pair = tuple[str, str]
+Key = Hashable
 Command = Callable[[], Sequence[str]]
 
 
@@ -31,19 +32,19 @@ class Pipes:
     ) -> None:
         self.name, self.idle_s, self.most = name, idle_s, most
         self._clock = clock
-        self._pipes: dict[Pair, Pipe] = {}
+        self._pipes: dict[Key, Pipe] = {}
         self._turn = threading.Lock()
 
-    def of(self, pair: Pair, command: Command) -> Pipe:
-        """The pipe of a direction; `command` is called once, with its first text.
+    def of(self, key: Key, command: Command) -> Pipe:
+        """The pipe of a direction or model; `command` is called once, with its first text.
 
         Others that are idle are ended, and the one least used if there were too many.
         """
         self.rest()
         with self._turn:
-            if pair not in self._pipes:
-                self._pipes[pair] = Pipe(self.name, command(), clock=self._clock)
-            wanted = self._pipes[pair]
+            if key not in self._pipes:
+                self._pipes[key] = Pipe(self.name, command(), clock=self._clock)
+            wanted = self._pipes[key]
             others = [pipe for pipe in self._pipes.values() if pipe is not wanted]
         alive = sorted(
             (one for one in others if one.is_alive), key=lambda one: one.used

@@ -14,8 +14,22 @@ text: `features`, `forest`, learned by `tools/learning`), `blocks` and `media`, 
 it an article), `left_out`. `article` puts them together.
 """
 
-from nouvelles.extract.article import extract, extract_capture
-from nouvelles.extract.picture import reencode
-from nouvelles.extract.reasons import Reason
+from typing import TYPE_CHECKING
+
+from nouvelles.door import door
+
+if TYPE_CHECKING:
+    from nouvelles.extract.article import extract, extract_capture
+    from nouvelles.extract.picture import reencode
+    from nouvelles.extract.reasons import Reason
 
 __all__ = ["Reason", "extract", "extract_capture", "reencode"]
+
+__getattr__ = door(
+    __name__,
+    {
+        "article": ["extract", "extract_capture"],
+        "picture": ["reencode"],
+        "reasons": ["Reason"],
+    },
+)

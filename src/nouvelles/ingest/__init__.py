@@ -21,17 +21,22 @@ Raises `InputError` for what a person gave and nobody can read; a `Client` raise
         position = found.position
 """
 
-from nouvelles.ingest.archives.files import read_page, read_pages
-from nouvelles.ingest.archives.found import Fault, FaultReason, Found
-from nouvelles.ingest.archives.warc import read_warc
-from nouvelles.ingest.archives.warc_write import (
-    blank_record,
-    decode_record,
-    encode_record,
-)
-from nouvelles.ingest.feeds.parse import parse_feed
-from nouvelles.ingest.feeds.record import Feed, FeedError
-from nouvelles.ingest.urls import article_key, host_of, normalise
+from typing import TYPE_CHECKING
+
+from nouvelles.door import door
+
+if TYPE_CHECKING:
+    from nouvelles.ingest.archives.files import read_page, read_pages
+    from nouvelles.ingest.archives.found import Fault, FaultReason, Found
+    from nouvelles.ingest.archives.warc import read_warc
+    from nouvelles.ingest.archives.warc_write import (
+        blank_record,
+        decode_record,
+        encode_record,
+    )
+    from nouvelles.ingest.feeds.parse import parse_feed
+    from nouvelles.ingest.feeds.record import Feed, FeedError
+    from nouvelles.ingest.urls import article_key, host_of, normalise
 
 __all__ = [
     "Fault",
@@ -50,3 +55,16 @@ __all__ = [
     "read_pages",
     "read_warc",
 ]
+
+__getattr__ = door(
+    __name__,
+    {
+        "archives.files": ["read_page", "read_pages"],
+        "archives.found": ["Fault", "FaultReason", "Found"],
+        "archives.warc": ["read_warc"],
+        "archives.warc_write": ["blank_record", "decode_record", "encode_record"],
+        "feeds.parse": ["parse_feed"],
+        "feeds.record": ["Feed", "FeedError"],
+        "urls": ["article_key", "host_of", "normalise"],
+    },
+)

@@ -92,6 +92,7 @@ def identify(text: str, *, expected: Sequence[str] = ()) -> tuple[str, float]:
     return best, confidence
 
 
+@lru_cache(maxsize=4096)
 def primary(tag: str) -> str:
     """The primary subtag as `identify` gives it: "pt-BR" is "pt", "nb" is "no"."""
     first = tag.replace("_", "-").split("-")[0].strip().lower()

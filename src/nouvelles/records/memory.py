@@ -44,7 +44,9 @@ class Key:
         return _digest(self.source, self.language, self.target_language)
 
 
-def _digest(*parts: str) -> bytes:
+def _digest(source: str, *more: str) -> bytes:
+    # Kinds of spaces are typography: a page that is set anew says the same.
+    parts = [" ".join(source.split()), *more]
     data = json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return hashlib.sha256(data).digest()[:16]
 

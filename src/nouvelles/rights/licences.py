@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -158,6 +159,7 @@ _PORT = regex.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def find_licence(spdx: str) -> Licence | None:
     """The known licence of an identifier, in any case of letters, or None.
 

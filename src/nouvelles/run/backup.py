@@ -1,8 +1,9 @@
 """A backup of a whole paper in one file, made while the paper runs, and verified.
 
-The parts: `nouvelles.toml`; the rules for single sites; the database (a copy of SQLite's
-file, or a dump of PostgreSQL); the page bytes under `warc/`, up to the sizes that this
-copy of the database says; a manifest with the digest of each part. The file is read back
+The parts: `nouvelles.toml`; the rules for single sites; the key of comments; the
+database (a copy of SQLite's file, or a dump of PostgreSQL); the page bytes under `warc/`,
+up to the sizes that this copy of the database says; a manifest with the digest of each
+part. The file is read back
 from end to end before it gets its name.
 
 A removed article is in every backup that was made before its removal, and comes back
@@ -25,6 +26,7 @@ from nouvelles.config import FILE_NAME
 from nouvelles.errors import StoreError
 from nouvelles.run import manifest as manifests
 from nouvelles.run.clock import Clock, moment_of
+from nouvelles.run.discussion.key import NAME as KEY
 from nouvelles.run.manifest import DUMP_NAME, MANIFEST_NAME, Manifest, Part, Summing
 from nouvelles.run.sites import FOLDER as RULES
 from nouvelles.run.sites import rule_files
@@ -97,6 +99,8 @@ def _write(
         writing.add(FILE_NAME, store.folder / FILE_NAME)
         for file in rule_files(store.folder):
             writing.add(f"{RULES}/{file.name}", file)
+        if (store.folder / KEY).exists():
+            writing.add(KEY, store.folder / KEY)
         for name, size in sorted(held.segments.items()):
             _add_segment(store, writing, name, size)
         writing.add(DATABASE_NAME if store.is_sqlite else DUMP_NAME, copy)

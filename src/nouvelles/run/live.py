@@ -18,6 +18,7 @@ from nouvelles.run.lock import only_worker, refuse_second
 from nouvelles.run.pictures import PictureFetcher
 from nouvelles.run.prepare import prepare
 from nouvelles.run.reading import read_press
+from nouvelles.run.translating.beside import translating
 from nouvelles.store import Store, ledger
 
 #: Seconds after which a worker that a fault (a full disk, say) stopped tries again.
@@ -26,10 +27,10 @@ AGAIN_S = 30.0
 
 @contextmanager
 def working(store: Store, clock: Clock, *, reads: bool = True) -> Iterator[None]:
-    """The paper's worker, its grouper and, with `reads`, its reader, at work until the
-    block ends.
+    """The paper's worker, its grouper, its translator and, with `reads`, its reader, at
+    work until the block ends.
 
-    A paper that is being read, or grouped, by another process is so there.
+    A paper that is being read, grouped or translated by another process is so there.
 
     Raises:
         StoreError: another process is the worker of this SQLite paper.
@@ -78,7 +79,7 @@ def working(store: Store, clock: Clock, *, reads: bool = True) -> Iterator[None]
         for thread in threads:
             thread.start()
         try:
-            with grouping(store, clock):
+            with grouping(store, clock), translating(store, clock):
                 yield
         finally:
             stop.set()

@@ -1,7 +1,8 @@
-"""One worker on one SQLite paper; one reader and one grouper on any paper.
+"""One worker on one SQLite paper; one reader, one grouper and one translator on
+any paper.
 
-Said by a lock on a file that names its process. On PostgreSQL the reader's lock and the
-grouper's are the server's, since papers there may be on several machines.
+Said by a lock on a file that names its process. On PostgreSQL the other locks are
+the server's, since papers there may be on several machines.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from nouvelles.store import Store
 NAME = "worker.lock"
 READER = "reader.lock"
 GROUPER = "grouper.lock"
+TRANSLATOR = "translator.lock"
 
-#: The numbers of locks in a PostgreSQL database: "nouv" as letters, and the one after.
-_NUMBERS = {READER: 0x6E6F7576, GROUPER: 0x6E6F7577}
+#: The numbers of locks in a PostgreSQL database: "nouv" as letters, and those after.
+_NUMBERS = {READER: 0x6E6F7576, GROUPER: 0x6E6F7577, TRANSLATOR: 0x6E6F7578}
 
 
 @contextmanager
@@ -52,6 +54,13 @@ def only_grouper(store: Store) -> Iterator[bool]:
     """Whether this process puts the paper's articles into stories, as long as the block
     lasts: decisions are made one after the other, each on those before it."""
     with _alone(store, GROUPER) as alone:
+        yield alone
+
+
+@contextmanager
+def only_translator(store: Store) -> Iterator[bool]:
+    """Whether this process translates the paper's articles, as long as the block lasts."""
+    with _alone(store, TRANSLATOR) as alone:
         yield alone
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from nouvelles.config import FILE_NAME
 from nouvelles.errors import InputError
+from nouvelles.run.discussion.key import NAME as KEY
 from nouvelles.run.sites import FOLDER as RULES
 from nouvelles.store.database import DATABASE_NAME
 
@@ -27,7 +28,7 @@ DUMP_NAME = "nouvelles.pgdump"
 PART_NAME = re.compile(
     rf"{re.escape(FILE_NAME)}|{re.escape(DATABASE_NAME)}|{re.escape(DUMP_NAME)}"
     r"|warc/\d{4}-\d{2}-\d{2}/\d{4,}\.warc\.gz"
-    rf"|{re.escape(RULES)}/[\w.-]{{1,250}}\.toml"
+    rf"|{re.escape(KEY)}|{re.escape(RULES)}/[\w.-]{{1,250}}\.toml"
 )
 
 BLOCK = 1 << 20

@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 
 from nouvelles.config import FILE_NAME, Settings, load_settings
 from nouvelles.errors import InputError, StoreError
+from nouvelles.run.discussion.key import NAME as KEY
 from nouvelles.run.manifest import DUMP_NAME, Manifest, verify
 from nouvelles.run.sites import FOLDER as RULES
 from nouvelles.run.writing import not_written
@@ -32,7 +33,7 @@ def restore(file: Path, folder: Path) -> Manifest:
         StoreError: something cannot be written, or PostgreSQL's programs are missing.
         ConfigError: the settings in the backup, or the environment's, cannot be.
     """
-    for name in (FILE_NAME, DATABASE_NAME, "warc", RULES):
+    for name in (FILE_NAME, DATABASE_NAME, "warc", RULES, KEY):
         if (folder / name).exists():
             reason = f"there is a paper here already ({name})"
             raise InputError(str(folder), reason, "Restore into another folder.")
@@ -95,6 +96,8 @@ def _take_places(aside: Path, folder: Path) -> None:
     """Put the parts in their places; the settings last, which make it a paper."""
     parts = sorted(aside.iterdir(), key=lambda path: path.name == FILE_NAME)
     for path in parts:
+        if path.name == KEY:
+            path.chmod(0o600)
         path.rename(folder / path.name)
 
 

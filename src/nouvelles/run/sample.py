@@ -8,12 +8,14 @@ from threading import Event
 
 import msgspec
 
-from nouvelles.records import Source
+from nouvelles.records import Source, Unit
 from nouvelles.run.archive import Tally
 from nouvelles.run.clock import Clock
 from nouvelles.run.intake import Progress, take_in
 from nouvelles.store import Store
+from nouvelles.store.memory import keep_units
 from nouvelles.store.sources import save_sources
+from nouvelles.translate.tmx import read_tmx
 
 
 def take_in_sample(
@@ -24,7 +26,18 @@ def take_in_sample(
         save_sources(store, sample_sources(folder))
         feeds = sorted((folder / "feeds").iterdir())
         archive = folder / "day.warc.gz"
-        return take_in(store, [*feeds, archive], clock, stop, progress=progress)
+        tally = take_in(store, [*feeds, archive], clock, stop, progress=progress)
+        keep_units(store, sample_translations(folder), int(clock()))
+    return tally
+
+
+def sample_translations(folder: Path) -> list[Unit]:
+    """The sentences that are supplied with the sample day, in French and English."""
+    return [
+        unit
+        for path in sorted((folder / "translations").glob("*.tmx"))
+        for unit in read_tmx(path.read_bytes(), path.name)
+    ]
 
 
 def sample_sources(folder: Path) -> list[Source]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, upda
 from nouvelles.comments.records import Verdict
 from nouvelles.records import Comment, CommentState, PageMode
 from nouvelles.store.codec import decode, digest16, encode
+from nouvelles.store.comment_translations import drop_translated
 from nouvelles.store.lessons import drop_lessons
 from nouvelles.store.readtables import count_change
 from nouvelles.store.schema_comments import (
@@ -214,6 +215,7 @@ def change_own(
     kept = ("email", "token", "editable", "form", "author", "at")
     changed = {name: value for name, value in row.items() if name not in kept}
     connection.execute(update(comments).where(comments.c.id == number).values(changed))
+    drop_translated(connection, number)
     note_act(connection, "author", "edit", number, before.page, now, before=before)
     count_change(connection)
 
@@ -242,6 +244,7 @@ def delete_own(connection: Connection, comment: Comment, now: int) -> None:
         .values(before=None)
     )
     drop_lessons(connection, comment.id)
+    drop_translated(connection, comment.id)
     note_act(connection, "author", "delete", comment.id, comment.page, now)
     count_change(connection)
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 
 from nouvelles.config import CommentSettings
 from nouvelles.records import Comment, CommentState
 from nouvelles.store.codec import decode, encode
+from nouvelles.store.comment_translations import drop_translated
 from nouvelles.store.database import Store
 from nouvelles.store.lessons import drop_name
 from nouvelles.store.schema_comments import (
     comment_acts,
     comment_reports,
-    comment_translations,
     comments,
 )
 
@@ -108,6 +108,4 @@ def _empty(connection: Connection, number: int, comment: Comment, now: int) -> N
         .values(text="")
     )
     drop_name(connection, number)
-    connection.execute(
-        delete(comment_translations).where(comment_translations.c.comment_id == number)
-    )
+    drop_translated(connection, number)

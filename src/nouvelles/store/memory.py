@@ -12,11 +12,15 @@ from nouvelles.language import primary
 from nouvelles.records import Key, Origin, Remembered, Unit
 from nouvelles.store.asking import ask, tell
 from nouvelles.store.database import Store
+from nouvelles.store.schema import facts
 from nouvelles.store.schema_translation import translation_memory as memory
 
 #: How origins are kept: the higher, the more trusted.
 _KEPT: Final[dict[Origin, int]] = {"engine": 0, "supplied": 1, "reviewed": 2}
 _ORIGINS: Final = {number: origin for origin, number in _KEPT.items()}
+
+#: The fact that counts how often people or files gave sentences.
+_REVISION: Final = "translations given"
 
 #: Units that are written in one transaction, and read in one go.
 _MANY: Final = 500
@@ -63,9 +67,13 @@ class StoredMemory:
             self.store.dialect.insert_new(connection, memory, rows)
 
 
-def keep_units(store: Store, units: Iterable[Unit], now: int) -> tuple[int, int]:
+def keep_units(
+    store: Store, units: Iterable[Unit], now: int, *, raises: bool = True
+) -> tuple[int, int]:
     """Remember what people or files give; how many were new or changed, how many not
     taken, because a person of this paper had written another.
+
+    With `raises` articles that may have these sentences are made again.
 
     Units of engines are kept as supplied: which model they came from is not known.
     """
@@ -86,6 +94,10 @@ def keep_units(store: Store, units: Iterable[Unit], now: int) -> tuple[int, int]
                 elif (known.origin, known.target) == (row["origin"], row["target"]):
                     del rows[bytes(known.key)]
             store.dialect.upsert(connection, memory, [*rows.values()], keys=("key",))
+            if rows and raises:
+                revision = given_revision(connection) + 1
+                fact = {"name": _REVISION, "value": str(revision)}
+                store.dialect.upsert(connection, facts, [fact])
         kept += len(rows)
     return kept, refused
 
@@ -134,14 +146,17 @@ def count_memory(connection: Connection) -> dict[tuple[str, str, Origin], int]:
     }
 
 
-def people_digest(connection: Connection, sources: Sequence[Key]) -> tuple[str, ...]:
-    """What people wrote for some sentences: it changes when any of it does."""
-    query = (
-        "SELECT key, at, target FROM translation_memory "
-        "WHERE origin > 0 AND source_key IN {}"
-    )
-    rows = ask(connection, query, [key.source_digest for key in sources])
-    return tuple(sorted(f"{bytes(row.key).hex()} {row.target}" for row in rows))
+def given_pairs(connection: Connection) -> set[tuple[str, str]]:
+    """The pairs of languages for which people or files gave sentences."""
+    query = select(memory.c.language, memory.c.target_language).distinct()
+    rows = connection.execute(query.where(memory.c.origin > 0))
+    return {(row[0], row[1]) for row in rows}
+
+
+def given_revision(connection: Connection) -> int:
+    """A counter that rises when people or files give sentences."""
+    query = select(facts.c.value).where(facts.c.name == _REVISION)
+    return int(connection.execute(query).scalar() or 0)
 
 
 def forget(connection: Connection, sources: Sequence[Key]) -> None:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, delete, exists, or_, select
 
 from nouvelles.store import segments
-from nouvelles.store.comments_kept import forget
 from nouvelles.store.database import Store
 from nouvelles.store.ledger import Plan, Status
 from nouvelles.store.schema import payloads, runs, steps
@@ -37,6 +36,9 @@ class Dropped:
 def keep_house(store: Store, plan: Plan, now: int) -> Dropped:
     """Drop page bytes older than `store.page_days`, old versions, and what of comments
     was kept for its time; once a day."""
+    # Imported here: it brings numpy, and who starts to read needs none of it.
+    from nouvelles.store.comments_kept import forget
+
     forget(store, now)
     pruned = segments.prune(store, now - store.settings.store.page_days * DAY_S)
     old_runs, old_outputs = drop_old_versions(store, plan)

@@ -41,6 +41,7 @@ translations = Table(
     Column("language", Text, primary_key=True),
     Column("input", LargeBinary(16), nullable=False),  # digest of what was translated
     Column("maker", LargeBinary(16), nullable=False),  # engines, models, glossary
+    Column("whole", Boolean, nullable=False),  # or its headline alone
     Column("held", Boolean, nullable=False),
     Column("at", Seconds, nullable=False),
     Column("data", LargeBinary, nullable=False),  # the Translation

@@ -23,24 +23,33 @@ from nouvelles.store.schema_translation import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What a translation was made of, as digests: the article with what people wrote for
-    it; engines, models and glossary."""
+    """What a translation was made of, as digests: the article; engines, models, glossary
+    and what people gave. `whole`: all of the article was looked at, not its headline alone.
+    """
 
     input: bytes
     maker: bytes
+    whole: bool
 
 
 def save(
-    store: Store, number: int, translation: Translation, made: Made, head: Head | None
+    store: Store,
+    number: int,
+    translation: Translation,
+    made: Made,
+    head: Head | None,
+    *,
+    is_done: bool = True,
 ) -> None:
     """Keep the translation of an article in the place of the one before; `head` is what
-    lists show, None for nothing. What waited for it waits no more."""
+    lists show, None for nothing. Once it is done, what waited for it waits no more."""
     language = translation.target_language
     row = {
         "article_id": number,
         "language": language,
         "input": made.input,
         "maker": made.maker,
+        "whole": made.whole,
         "held": bool(translation.held),
         "at": int(translation.made.timestamp()),
         "data": encode(translation),
@@ -48,7 +57,9 @@ def save(
     with store.write() as connection:
         store.dialect.upsert(connection, translations, [row])
         _set_head(store, connection, number, language, head)
-        connection.execute(delete(translation_queue).where(_waits(number, language)))
+        if is_done:
+            waits = _waits(number, language)
+            connection.execute(delete(translation_queue).where(waits))
         count_change(connection)
 
 
@@ -68,12 +79,12 @@ def made_of(
 ) -> dict[tuple[int, str], Made]:
     """What the translations of articles were made of, by article and language."""
     query = (
-        "SELECT article_id, language, input, maker FROM translations "
+        "SELECT article_id, language, input, maker, whole FROM translations "
         "WHERE article_id IN {}"
     )
     return {
         (row.article_id, row.language): Made(
-            input=bytes(row.input), maker=bytes(row.maker)
+            input=bytes(row.input), maker=bytes(row.maker), whole=bool(row.whole)
         )
         for row in ask(connection, query, numbers)
     }

@@ -27,13 +27,14 @@ class Support:
     """A word of a text and how likely the other text has its counterpart, from 0 to 1.
 
     `known` says that a table has partners for it, `name` that it begins with a capital
-    inside its sentence.
+    inside its sentence, `heard` that its sound alone speaks for its counterpart.
     """
 
     word: str
     likely: float
     known: bool
     name: bool
+    heard: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -44,15 +45,19 @@ def support(
     table = word_table(language, other_language)
     there = _Said.of(other)
     named = _exonym_words(text, other, primary(language), primary(other_language))
-    return tuple(
-        Support(
-            word=word,
-            likely=1.0 if word in named else there.likely(word, table),
-            known=table.is_common(word),
-            name=word[0].isupper(),
+    found = []
+    for word in content(text):
+        likely, heard = (1.0, False) if word in named else there.likely(word, table)
+        found.append(
+            Support(
+                word=word,
+                likely=likely,
+                known=table.is_common(word),
+                name=word[0].isupper(),
+                heard=heard,
+            )
         )
-        for word in content(text)
-    )
+    return tuple(found)
 
 
 def supported(text: str, other: str, language: str, other_language: str) -> float:
@@ -60,7 +65,9 @@ def supported(text: str, other: str, language: str, other_language: str) -> floa
     table = word_table(language, other_language)
     there = _Said.of(other)
     return sum(
-        there.likely(word, table) for word in set(content(text)) if len(word) > _SMALL
+        there.likely(word, table)[0]
+        for word in set(content(text))
+        if len(word) > _SMALL
     )
 
 
@@ -77,16 +84,17 @@ class _Said:
     def of(cls, text: str) -> _Said:
         return _said(text)
 
-    def likely(self, word: str, table: WordTable) -> float:
+    def likely(self, word: str, table: WordTable) -> tuple[float, bool]:
         """How likely a word's counterpart is among these: 1.0 for the same word or one of
-        the same first letters, 0.8 for the same sound, else what the table says."""
+        the same first letters, 0.8 for the same sound (which is told), else what the table
+        says."""
         if latin(word) in self.latin or beginning(word) in self.beginnings:
-            return 1.0
+            return 1.0, False
         partners = table.there.get(stem(word), {})
-        best = max((partners[one] for one in partners.keys() & self.stems), default=0.0)
+        best = max((p for one, p in partners.items() if one in self.stems), default=0.0)
         if best < _SAME_SOUND and not sounds(word).isdisjoint(self.sounds):
-            return _SAME_SOUND
-        return best
+            return _SAME_SOUND, True
+        return best, False
 
 
 @lru_cache(maxsize=4096)

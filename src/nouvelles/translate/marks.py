@@ -18,6 +18,10 @@ _CLOSERS: Final = frozenset("»”“«」』》〞〟")
 _SINGLE: Final = regex.compile(
     r"(?<![\p{L}\p{N}])['‹](?=\S)(?:[^'‹›]|(?<=\p{L})'(?=\p{L})){2,}(?<=\S)['›](?![\p{L}\p{N}])"
 )
+#: A single mark that opens what a later sentence closes, or closes what an earlier one
+#: opened: at a beginning or behind a colon before a capital, behind a stop.
+_SINGLE_OPENS: Final = regex.compile(r"(?:^|(?<=[:,.?!]\s))['‹](?=\p{Lu})")
+_SINGLE_CLOSES: Final = regex.compile(r"(?<=[.,?!…])['›](?![\p{L}\p{N}])")
 MARKS: Final = frozenset(_CLOSED_BY) | _CLOSERS | {'"'}
 
 
@@ -60,6 +64,17 @@ def quote_spans(text: str) -> Quotes:
 def single_quotes(text: str) -> list[tuple[int, int]]:
     """Words between single marks, as `plain` writes them; apostrophes are none."""
     return [match.span() for match in _SINGLE.finditer(text)]
+
+
+def has_stray_single(text: str) -> bool:
+    """Whether a single mark of a quote stands without its partner, as `plain` writes it."""
+    pairs = single_quotes(text)
+    inside = {place for start, end in pairs for place in (start, end - 1)}
+    return any(
+        match.start() not in inside
+        for pattern in (_SINGLE_OPENS, _SINGLE_CLOSES)
+        for match in pattern.finditer(text)
+    )
 
 
 def _is_inch(text: str, at: int) -> bool:

@@ -18,35 +18,67 @@ from nouvelles.translate.french import contract, in_country, of_country, with_ar
 from nouvelles.translate.plain import plain
 
 _LETTER: Final = r"[\p{L}\p{M}]"
+#: Editions that write every noun with a capital: there it tells nothing.
+_CAPITAL_NOUNS: Final = frozenset({"de", "lb"})
+_NAME_BEHIND: Final = regex.compile(r"[ -]\p{Lu}")
+_NAME_BEFORE: Final = regex.compile(
+    r"(?<=[\p{L}\p{N},;)] )\p{Lu}[\p{L}\p{M}'’.-]*[ -]$"
+)
+_WORD: Final = regex.compile(rf"{_LETTER}+")
 
 
 def named(source: str, target: str, language: str, target_language: str) -> str:
     """A translation in which places and institutions have the edition's names.
 
     Replaced are names that stand in both texts in the source's form and have another in
-    the edition's language.
+    the edition's language. A place inside of a longer name stays: Europa League, New York
+    Times.
     """
     known = exonyms(language, target_language)
+    edition = primary(target_language)
     for form in sorted(
         _shared(source, target, language, target_language), key=len, reverse=True
     ):
         pattern = regex.compile(rf"(?<!{_LETTER}){regex.escape(form)}(?!{_LETTER})")
-        target = known[form][0].join(pattern.split(target))
-    return french_joints(target) if primary(target_language) == "fr" else target
+        made, end = "", 0
+        for match in pattern.finditer(target):
+            stays = edition not in _CAPITAL_NOUNS and _is_inside(target, *match.span())
+            made += target[end : match.start()]
+            made += match[0] if stays else known[form][0]
+            end = match.end()
+        target = made + target[end:]
+    return french_joints(target) if edition == "fr" else target
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Whether a place's name is a part of another name: a word with a capital stands right
+    before it (and does not open a sentence) or behind it."""
+    return bool(_NAME_BEHIND.match(text, end) or _NAME_BEFORE.search(text, 0, start))
 
 
 def _shared(source: str, target: str, language: str, target_language: str) -> list[str]:
     """Names of the source that stand in the translation as they were."""
     here, there = plain(source), plain(target)
+    known = exonyms(language, target_language)
+    index = _by_first_word(primary(language), primary(target_language))
     return [
         form
-        for form, its in exonyms(language, target_language).items()
+        for first in {*_WORD.findall(here)} & index.keys()
+        for form in index[first]
         if form in there
         and form in here
-        and form not in its
-        and len(form) > 3
-        and not any(one in there for one in its)
+        and not any(one in there for one in known[form])
     ]
+
+
+@lru_cache(maxsize=64)
+def _by_first_word(language: str, target_language: str) -> dict[str, list[str]]:
+    """The names that have another form in the edition's language, by their first word."""
+    index: dict[str, list[str]] = {}
+    for form, its in exonyms(language, target_language).items():
+        if form not in its and len(form) > 3 and (words := _WORD.findall(form)):
+            index.setdefault(words[0], []).append(form)
+    return index
 
 
 def french_joints(text: str) -> str:

@@ -24,6 +24,7 @@ _HEARD_LIKE: Final = 0.75
 _WORD: Final = regex.compile(
     r"\p{Han}|[\p{L}--\p{Han}][\p{L}\p{M}--\p{Han}]*", regex.V1
 )
+_LATIN: Final = regex.compile(r"\p{Latin}")
 _ELIDED: Final = frozenset(
     (
         "l",
@@ -53,7 +54,9 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def _bare(word: str) -> str:
     lowered = word.casefold()
-    if regex.match(r"\p{Latin}", lowered):
+    if lowered.isascii():
+        return lowered
+    if _LATIN.match(lowered):
         return anyascii(lowered).lower()
     return lowered.replace("ё", "е")
 
@@ -128,11 +131,15 @@ def heard_alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def _hearings(name: str) -> frozenset[str]:
-    """The ways in which a name may be heard: w as v or not at all, g as h or as j."""
+    """The ways in which a name may be heard: w as v or not at all, g as h or as j, ch as
+    k, gh not at all, Chinese q and x as s."""
     written = latin(name)
     forms = {written, written.replace("j", "y")}
     if written.startswith("w"):
         forms.add(f"v{written[1:]}")
+    if written[:1] in ("q", "x"):
+        forms.add(f"s{written[1:]}")
+    forms |= {written.replace("gh", ""), written.replace("ch", "k")}
     if not name.isascii():
         forms |= {regex.sub(r"^k?h|^g", "h", written), written.replace("kh", "h")}
     forms |= {regex.sub(r"g(?=[ei])", "j", form) for form in forms}

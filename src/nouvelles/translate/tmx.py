@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final, get_args
 
+import regex
 from lxml import etree
 
 from nouvelles.errors import InputError
@@ -103,7 +104,7 @@ def _units(tu: etree._Element, language: str, name: str) -> Iterator[Unit]:
     for tuv in tu.iterfind("tuv"):
         seg = tuv.find("seg")
         tag = known_primary(tuv.get(_LANG) or tuv.get("lang") or "")
-        text = " ".join("".join(_words(seg)).split()) if seg is not None else ""
+        text = _line("".join(_words(seg))) if seg is not None else ""
         if tag and text:
             texts.setdefault(tag, text)
     source = known_primary(tu.get("srclang") or language) or next(iter(texts), "")
@@ -130,6 +131,11 @@ def _words(element: etree._Element) -> Iterator[str]:
             yield from _words(child)
         if child.tail:
             yield child.tail
+
+
+def _line(text: str) -> str:
+    """A text on one line; no-break spaces stay what they are."""
+    return regex.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def _origin(tu: etree._Element) -> Origin:

@@ -7,7 +7,7 @@ makes them.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -27,6 +27,7 @@ class WordTable:
 
     there: Likely
     back: Likely
+    _common: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def turned(self) -> WordTable:
         """The same table for the other direction."""
@@ -39,11 +40,18 @@ class WordTable:
     def is_common(self, word: str) -> bool:
         """Whether a word of the first language is an ordinary one: its best partner does
         not look or sound like it, as a name's would."""
-        partners = self.there.get(stem(word))
+        cut = stem(word)
+        known = self._common.get(cut)
+        if known is None:
+            known = self._common[cut] = self._is_ordinary(cut)
+        return known
+
+    def _is_ordinary(self, cut: str) -> bool:
+        partners = self.there.get(cut)
         if not partners:
             return False
         best = max(partners, key=partners.__getitem__)
-        return partners[best] >= _ORDINARY and not same_origin(stem(word), best)
+        return partners[best] >= _ORDINARY and not same_origin(cut, best)
 
 
 EMPTY: Final = WordTable(there={}, back={})

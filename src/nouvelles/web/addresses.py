@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlencode
 
 from nouvelles.language import slug
@@ -16,6 +17,8 @@ from nouvelles.web.topics import TOPICS
 PATHS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "article": "article",
+        "beside": "original",
+        "report": "signaler",
         "story": "recit",
         "section": "rubrique",
         "country": "pays",
@@ -42,6 +45,8 @@ PATHS: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         "article": "article",
+        "beside": "original",
+        "report": "report",
         "story": "story",
         "section": "section",
         "country": "country",
@@ -118,6 +123,14 @@ class Addresses:
     def article(self, id: str, headline: str) -> str:
         made = slug(headline)
         return self._path("article", f"{made}-{id}" if made else id)
+
+    def beside(self, id: str, headline: str) -> str:
+        """An article with its original beside it, sentence by sentence."""
+        return f"{self.article(id, headline)}/{path_words(self.edition)['beside']}"
+
+    def report(self, id: str, headline: str) -> str:
+        """Where faults of a translation are reported."""
+        return f"{self.article(id, headline)}/{path_words(self.edition)['report']}"
 
     def story(self, id: str, slug: str, since: str = "") -> str:
         """A story's page, or what came to it since a time."""
@@ -205,6 +218,10 @@ class Addresses:
         """What with the number of a comment behind it leads to the form for an answer."""
         return self._path("write")
 
+    def short(self) -> str:
+        """What with the number of a comment behind it leads to its page."""
+        return self._path("comments")
+
     def own_comment(self, token: str) -> str:
         """An author's own comment, by the secret that only they have."""
         return self._path("comment", token)
@@ -246,7 +263,12 @@ class Addresses:
     def _path(self, word: str, *more: str) -> str:
         # Our own words are plain letters: only what comes from elsewhere is quoted.
         path = f"/{self.edition}/{path_words(self.edition)[word]}"
-        return "/".join([path, *map(quote, more)]) if more else path
+        return "/".join([path, *map(_quoted, more)]) if more else path
+
+
+@lru_cache(maxsize=4096)
+def _quoted(name: str) -> str:
+    return quote(name)
 
 
 def _paged(path: str, number: int) -> str:

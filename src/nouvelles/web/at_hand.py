@@ -8,49 +8,61 @@ what it made. Both compose their answers in the same place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from nouvelles.web.answers import HTML, Answer, Kept, compose, is_known, takes_gzip
-from nouvelles.web.site import Site
+from nouvelles.web.answers import (
+    HTML,
+    Answer,
+    Kept,
+    Wire,
+    compose,
+    is_known,
+    takes_gzip,
+)
+from nouvelles.web.repeats import Repeats, View
+from nouvelles.web.site import Site, State
 from nouvelles.web.tally import is_reader
 
 
 class AtHand:
     """ASGI middleware in front of the paper's routes."""
 
-    def __init__(self, app: ASGIApp, site: Site, kept: Kept) -> None:
+    def __init__(self, app: ASGIApp, site: Site, kept: Kept, repeats: Repeats) -> None:
         self._app = app
         self._site = site
         self._kept = kept
+        self._repeats = repeats
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._find(scope)
         if found is None:
             await self._app(scope, receive, send)
             return
-        answer, day = found
+        answer, state = found
         headers = {
             name.decode("latin-1"): value.decode("latin-1")
             for name, value in scope["headers"]
             if name in _LOOKED_AT
         }
-        status, made, body = _ready(answer, headers)
+        wire = status, made, body = _ready(answer, headers)
+        view = None
         if answer.media_type == HTML and is_reader(headers):
-            self._site.tally.note(day, scope["path"], answer.ads)
+            view = View(path=scope["path"], ads=answer.ads)
+            self._site.tally.note(state[1][0], view.path, view.ads)
+        self._repeats.remember(scope, state, wire, view)
         await send({"type": "http.response.start", "status": status, "headers": made})
         await send({"type": "http.response.body", "body": body})
 
-    def _find(self, scope: Scope) -> tuple[Answer, date] | None:
+    def _find(self, scope: Scope) -> tuple[Answer, State] | None:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["query_string"]:
             return None
         counter = self._site.reads.glance()
         if counter is None or not self._kept.is_of(counter):
             return None
-        state = state_of(self._site, counter)
+        state = self._site.state(counter)
         answer = self._kept.find((scope["path"], ""), state)
-        return (answer, state[1][0]) if answer else None
+        return (answer, state) if answer else None
 
 
 _LOOKED_AT = frozenset(
@@ -58,16 +70,7 @@ _LOOKED_AT = frozenset(
 )
 
 
-def state_of(site: Site, counter: int) -> tuple[int, tuple[date, ...], frozenset[int]]:
-    """What a kept page hangs on: the paper, the days in the mastheads of its editions,
-    which last until midnight, and the advertisements that may be shown no more."""
-    days = site.days()
-    return counter, days, site.slots.spent(counter, days[0])
-
-
-def _ready(
-    answer: Answer, headers: Mapping[str, str]
-) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+def _ready(answer: Answer, headers: Mapping[str, str]) -> Wire:
     """What goes over the wire; made once for each way of asking."""
     known = is_known(answer, headers.get("if-none-match", ""))
     gzip = not known and takes_gzip(headers.get("accept-encoding", ""))

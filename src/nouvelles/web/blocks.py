@@ -9,6 +9,7 @@ from markupsafe import Markup
 from nouvelles.extract.render.html import inline
 from nouvelles.extract.render.spans import cells_of, items_of, web_address
 from nouvelles.records import Block
+from nouvelles.web.translated import SetBlock
 
 #: The services of which the extractor knows the word, as they write themselves.
 _NAMES: Final = {
@@ -22,25 +23,32 @@ _NAMES: Final = {
 }  # fmt: skip
 
 
-def words_of(block: Block) -> Markup:
+def words_of(block: Block | SetBlock) -> Markup:
     """The text of a block with its marks."""
+    if isinstance(block, SetBlock):
+        return block.words
     return Markup(inline((block.text, block.marks)))  # noqa: S704
 
 
-def set_items(block: Block) -> list[Markup]:
+def set_items(block: Block | SetBlock) -> list[Markup]:
     """The items of a list with their marks."""
+    if isinstance(block, SetBlock):
+        return list(block.lines)
     return [Markup(inline(item)) for item in items_of(block)]  # noqa: S704
 
 
-def set_rows(block: Block) -> list[list[Markup]]:
-    """The rows of a table, each with its cells, with their marks."""
+def set_rows(block: Block | SetBlock) -> list[list[Markup]]:
+    """The rows of a table, each with its cells, with their marks. A translated one has
+    its cells in one: a row goes through an engine as a sentence."""
+    if isinstance(block, SetBlock):
+        return [[line] for line in block.lines]
     return [
         [Markup(inline(cell)) for cell in cells_of(row)]  # noqa: S704
         for row in items_of(block)
     ]
 
 
-def embedded(block: Block) -> str:
+def embedded(block: Block | SetBlock) -> str:
     """The address of what is embedded, "" for none of the web: it is linked to, not shown.
 
     A reader who does not follow the link is unknown to whoever runs the service.
@@ -48,6 +56,6 @@ def embedded(block: Block) -> str:
     return web_address(block.url)
 
 
-def service_name(block: Block) -> str:
+def service_name(block: Block | SetBlock) -> str:
     """The name of the service of an embed; of others than the best known, the host."""
     return _NAMES.get(block.text, block.text)

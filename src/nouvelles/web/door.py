@@ -22,6 +22,8 @@ PAGE: Final = Rate(60, 600)
 SITE: Final = Rate(300, 600)
 #: Comments from one network beyond which none is taken for a while.
 FLOOD: Final = Rate(40, 600)
+#: Translations that one network may ask for.
+ASKED: Final = Rate(10, 600)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class Door:
         self._proxies = [ip_network(one) for one in settings.proxies]
         self._authors, self._floods = Limiter(AUTHOR), Limiter(FLOOD)
         self._pages, self._site = Limiter(PAGE), Limiter(SITE, 1)
+        self._asked = Limiter(ASKED)
         self._lock = threading.Lock()
 
     def token(self, page: str, now: float) -> str:
@@ -77,6 +80,11 @@ class Door:
         if self._is_trapped(form, now):
             trip = Trip.TRAP
         return Look(address=address, trip=trip, nonce=nonce, seconds=age)
+
+    def may_ask(self, request: Request, now: float) -> bool:
+        """Whether one more translation may be made for who asks."""
+        with self._lock:
+            return self._asked.take(address_prefix(self.address(request)), now)
 
     def _is_trapped(self, form: Mapping[str, str], now: float) -> bool:
         """Whether the field is filled in, under today's name or yesterday's."""

@@ -12,8 +12,9 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.run.ads import today
 from nouvelles.run.clock import Clock
-from nouvelles.store import Store, views
+from nouvelles.store import Store, translation_queue, views
 from nouvelles.store.comments_kept import ROUND_S, forget
+from nouvelles.store.names import number_of
 from nouvelles.web.tally import Tally
 
 #: Seconds between two times of keeping. Another process that serves the same paper may
@@ -56,11 +57,29 @@ def keep_counts(tally: Tally, store: Store, clock: Clock) -> None:
                 tally.give_back(one)
             log.error(Logged.VIEWS_NOT_KEPT, error=str(error))
             return
+    _keep_reports(tally, store, clock)
     day = today(store.settings, clock)
     try:
         with store.read() as connection:
             tally.learn(day, views.ad_views_on(connection, day))
     except StoreError as error:
+        log.error(Logged.VIEWS_NOT_KEPT, error=str(error))
+
+
+def _keep_reports(tally: Tally, store: Store, clock: Clock) -> None:
+    """Keep what readers reported of translations."""
+    reported = tally.take_reports()
+    counted = {
+        (number, language, reason): count
+        for (article, language, reason), count in reported.items()
+        if (number := number_of(article)) is not None
+    }
+    if not counted:
+        return
+    try:
+        translation_queue.add_reports(store, counted, int(clock()))
+    except StoreError as error:
+        tally.give_back_reports(reported)
         log.error(Logged.VIEWS_NOT_KEPT, error=str(error))
 
 

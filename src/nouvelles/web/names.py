@@ -48,6 +48,16 @@ class Names:
         name: str = self.words.locale.languages.get(primary, "")
         return name
 
+    def definite(self, tag: str, *, after_of: bool = False) -> str:
+        """A language's name as a sentence takes it up: in French with its article, « le
+        portugais », « l’ukrainien », or with « de » before that."""
+        name = self.language(tag)
+        if self.words.language != "fr" or not name:
+            return name
+        if name[0] in "aàâeéèêiîoôuy" or name.startswith("hébreu"):
+            return f"de l’{name}" if after_of else f"l’{name}"
+        return f"du {name}" if after_of else f"le {name}"
+
     def country(self, source: Source) -> str:
         """The name of a source's country; its code where no name is known."""
         return self.country_named(source.country, is_invented=source.invented)

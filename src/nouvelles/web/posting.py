@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from nouvelles.discussion import Draft, DraftFault, clean_draft, find_faults, quotes
 from nouvelles.records import Comment
+from nouvelles.run.discussion.interpreting import WAITING, BusyError
 from nouvelles.run.discussion.taking import FullError, Sent
 from nouvelles.web.addresses import path_words
 from nouvelles.web.answers import TEXT, Answer, redirect, send
@@ -28,9 +29,13 @@ from nouvelles.web.paper.comments import (
     AGAIN,
     FLOOD,
     FULL,
+    UNTRANSLATED,
     find_parent,
+    find_thread,
     form_page,
+    may_be_translated,
     own_page,
+    part_page,
 )
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.receiving import read_body, read_form
@@ -68,6 +73,7 @@ class Posting:
         self.site, self.door = site, door
         self._bodies = asyncio.Semaphore(_BODIES)
         self._pages = CapacityLimiter(_PAGES)
+        self._translations = CapacityLimiter(WAITING)
         self._most = _ROOM + 12 * site.settings.comments.length
 
     def routes(self, edition: Edition) -> list[Route]:
@@ -83,10 +89,19 @@ class Posting:
         async def own(request: Request) -> Response:
             return await self._own(request, edition)
 
-        paths = [
-            (f"/{words[kind]}/{{name}}/{words['write']}", of(kind))
-            for kind in ("article", "story")
-        ]
+        def translate(kind: str) -> Callable[[Request], object]:
+            async def post(request: Request) -> Response:
+                return await self._translate(request, edition, kind)
+
+            return post
+
+        paths = []
+        for kind in ("article", "story"):
+            path = f"/{words[kind]}/{{name}}"
+            paths += [
+                (f"{path}/{words['write']}", of(kind)),
+                (f"{path}/{words['comments']}/{{number}}", translate(kind)),
+            ]
         paths.append((f"/{words['comment']}/{{token}}", own))
         return [Route(root + path, end, methods=["POST"]) for path, end in paths]
 
@@ -211,6 +226,39 @@ class Posting:
             discussion.edit(token, text, self.door.address(request))
         return redirect(edition.addresses.own_comment(token), 303)
 
+    async def _translate(
+        self, request: Request, edition: Edition, kind: str
+    ) -> Response:
+        """A comment in the edition's language; then its page again."""
+        form = await self._form(request)
+        if isinstance(form, Answer):
+            return send(request, form)
+        if not self.door.may_ask(request, self.site.clock().timestamp()):
+            return send(request, _busy(429))
+        if self._translations.statistics().tasks_waiting:
+            return send(request, _busy())
+        answer = await to_thread.run_sync(
+            self._translated, request, edition, kind, limiter=self._translations
+        )
+        return send(request, answer)
+
+    def _translated(self, request: Request, edition: Edition, kind: str) -> Answer:
+        discussion = self.site.discussion
+        assert discussion is not None
+        subject = find_subject(self.site, edition, kind, request.path_params["name"])
+        found = find_thread(self.site, subject, request.path_params["number"])
+        if subject is None or found is None:
+            return failure(self.site, edition, 404)
+        if may_be_translated(self.site, edition, found):
+            try:
+                made = discussion.interpreter.translate(found, edition.language)
+            except BusyError:
+                return _busy()
+            if made is None:
+                said = edition.words.say(UNTRANSLATED)
+                return part_page(self.site, edition, subject, found, said=said)
+        return redirect(edition.addresses.thread(subject.path, found.id), 303)
+
     async def _form(self, request: Request) -> dict[str, str] | Answer:
         """The fields that were sent, or why they cannot be read."""
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -239,12 +287,12 @@ class Posting:
         return await to_thread.run_sync(make, *given, limiter=self._pages)
 
 
-def _busy() -> Answer:
-    return _plain(503, b"Too many send at this moment; try again in a minute.\n")
+def _busy(status: int = 503) -> Answer:
+    return _plain(status, b"Too many send at this moment; try again in a minute.\n")
 
 
 def _plain(status: int, body: bytes) -> Answer:
-    headers = (("retry-after", _AGAIN_S),) if status == 503 else ()
+    headers = (("retry-after", _AGAIN_S),) if status in (429, 503) else ()
     return Answer(
         body=body, media_type=TEXT, status=status, cache="no-store", headers=headers
     )

@@ -23,6 +23,7 @@ from nouvelles.store import Store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web.app import create_app
 from nouvelles.web.keeping import forgetting, keeping
+from nouvelles.web.protocol import configured
 from nouvelles.web.tally import Tally
 
 
@@ -80,15 +81,7 @@ def serve_paper(
             discussion=discussion,
             desk=store,
         )
-        config = uvicorn.Config(
-            app,
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            # Whose X-Forwarded-For is believed is a setting of ours (`comments.proxies`).
-            proxy_headers=False,
-            lifespan="off",
-        )
+        config = configured(app)
         # uvicorn ends its work on Ctrl-C, then passes the signal on: it has done its part.
         with (
             suppress(KeyboardInterrupt),

@@ -17,6 +17,7 @@ from nouvelles.language.identify import primary
 from nouvelles.records import (
     Article,
     Block,
+    Head,
     Listed,
     Permission,
     Shown,
@@ -56,6 +57,44 @@ class Teaser:
     withdrawn: datetime | None
     picture: str
     snippet: tuple[Piece, ...] = ()
+    heads: tuple[Head, ...] = ()  # in other languages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How an edition says an article in a list: in its own language where it can.
+
+    `origin` is the language that the headline was translated from, "" for none.
+    """
+
+    headline: str
+    extract: str
+    language: str
+    extract_language: str
+    origin: str = ""
+    by_machine: bool = False
+
+
+def worded(teaser: Teaser, language: str) -> Wording:
+    """The words of an article for an edition; the addresses are the original's."""
+    head = next((one for one in teaser.heads if one.language == language), None)
+    if head is None:
+        return Wording(
+            headline=teaser.headline,
+            extract=teaser.extract,
+            language=teaser.language,
+            extract_language=teaser.language,
+        )
+    # The translated standfirst takes the place of an extract, where there is room for one.
+    extract = head.standfirst if teaser.extract else ""
+    return Wording(
+        headline=head.headline,
+        extract=extract or teaser.extract,
+        language=language,
+        extract_language=language if extract else teaser.language,
+        origin=teaser.language,
+        by_machine=head.by_machine,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,4 +310,19 @@ def _teaser(listed: Listed, extract: str, snippet: Iterable[Piece] = ()) -> Teas
         withdrawn=listed.withdrawn,
         picture=picture,
         snippet=tuple(snippet),
+        heads=_heads(listed),
+    )
+
+
+def _heads(listed: Listed) -> tuple[Head, ...]:
+    """The headlines in other languages that may be shown, of the headline as it is."""
+    if not listed.heads or not _ask(listed, Surface.TRANSLATED_HEADLINE).allowed:
+        return ()
+    is_whole = _is_whole(_ask(listed, Surface.TRANSLATION))
+    return tuple(
+        head
+        if is_whole and head.original_standfirst == listed.standfirst
+        else replace(head, standfirst="")
+        for head in listed.heads
+        if head.original == listed.headline
     )

@@ -31,14 +31,24 @@ from nouvelles.web.prepared import load_template, unescape_slashes
 from nouvelles.web.preview import KeptPreviews
 from nouvelles.web.reads import Meaning, Reads
 from nouvelles.web.sharing import FIRST
+from nouvelles.web.shown import worded
 from nouvelles.web.slots import Slots
 from nouvelles.web.tally import Tally
 from nouvelles.web.topics import TOPICS
 from nouvelles.web.typesetting import set_headline, set_text
 from nouvelles.web.words import Words, load_words
 
+#: What a kept page hangs on: the counter of changes of the paper, the days in the mastheads
+#: of its editions, which last until midnight, and the advertisements that may be shown no
+#: more.
+State = tuple[int, tuple[date, ...], frozenset[int]]
+
 #: Where a page stands in an edition; None where that edition does not have it.
 Place = Callable[[Addresses], str]
+
+
+#: Who supplied the translations of the sample day, as its files say.
+SAMPLE = "sample"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,11 +144,13 @@ class Site:
         keep: bool = True,
         headers: Sequence[tuple[str, str]] = (),
         ad: Ad | None = None,
+        alternates: Container[str] | None = None,
         **context: Any,
     ) -> Answer:
         """A page of an edition; `place` gives its address in each edition.
 
-        `ad` is what stands in its slot, where it has one.
+        `ad` is what stands in its slot, where it has one. `alternates` are the editions
+        in whose language it is told, for search engines (`hreflang`); None for all.
         """
         now, frame = self.clock(), self.frames[edition.language]
         path = place(edition.addresses) if place else ""
@@ -155,7 +167,7 @@ class Site:
             share_script=self.share.path,
             talk_style=self.talk_style.path,
             takes_notices=self.takes_notices,
-            versions=self._versions(edition, place),
+            versions=self._versions(edition, place, alternates),
             ad=ad,
             self_address=path and edition.addresses.absolute(path),
             **context,
@@ -178,6 +190,11 @@ class Site:
         days = [one.times.local(now).date() for one in self.editions.values()]
         return (self.day(), *days)
 
+    def state(self, counter: int) -> State:
+        """What pages hang on that are made now; `counter` is the reads'."""
+        days = self.days()
+        return counter, days, self.slots.spent(counter, days[0])
+
     def choose_ad(
         self,
         edition: Edition,
@@ -191,7 +208,9 @@ class Site:
             self.day(), edition.language, path, sections=sections, sensitive=sensitive
         )
 
-    def _versions(self, current: Edition, place: Place | None) -> list[dict[str, Any]]:
+    def _versions(
+        self, current: Edition, place: Place | None, alternates: Container[str] | None
+    ) -> list[dict[str, Any]]:
         """The editions for the masthead: their names in themselves, and their pages."""
         found = []
         for edition in self.editions.values():
@@ -203,6 +222,8 @@ class Site:
                     "path": path,
                     "address": edition.addresses.absolute(path),
                     "is_current": edition is current,
+                    "is_alternate": alternates is None
+                    or edition.language in alternates,
                 }
             )
         return found
@@ -322,6 +343,11 @@ def _edition(
     environment.add_global("foreign", edition.foreign)
     environment.add_global("own", edition.own)
     environment.add_global("language_name", names.language)
+    environment.add_global(
+        "from_language", lambda tag: names.definite(tag, after_of=True)
+    )
+    environment.add_global("by_language", names.definite)
+    environment.add_global("worded", lambda item: worded(item, edition.language))
     environment.add_global("country_name", names.country)
     environment.add_global("moment", times.moment)
     environment.add_global("same_moment", times.same_moment)
@@ -329,6 +355,7 @@ def _edition(
     environment.add_global("DIRECTION", direction(words.language))
     environment.add_global("LOCALE", words.territorial())
     environment.add_global("SHARE_FIRST", FIRST)
+    environment.add_global("SAMPLE", SAMPLE)
     environment.add_global(
         "FEEDS", [(end, one.media_type, one.name) for end, one in FORMS.items()]
     )

@@ -94,10 +94,17 @@ def _of_article(site: Site, edition: Edition, held: Shown) -> Subject | None:
                 display.standfirst,
                 teaser.extract,
                 *_texts(display.blocks),
+                _translated(site, edition, teaser.id),
             )
             if text
         ),
     )
+
+
+def _translated(site: Site, edition: Edition, id: str) -> str:
+    """The words of an article as they stand in the edition's language, "" for none."""
+    found = site.reads.translation(id, edition.language)
+    return " ".join(one.shown for one in found.sentences) if found else ""
 
 
 def _texts(blocks: Iterable[object]) -> Iterable[str]:

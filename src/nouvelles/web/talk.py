@@ -57,6 +57,8 @@ class Talk:
     reply: str
     answer: str
     report: str
+    short: str  # with a comment's number behind it, leads to its page
+    translates: bool
     all_of_it: str
 
 
@@ -88,6 +90,8 @@ def show_talk(
         reply=at.write(subject.path),
         answer=at.answer(),
         report=at.reports() if site.takes_notices else "",
+        short=at.short(),
+        translates=site.discussion.interpreter.is_there,
         all_of_it=at.comments(subject.path),
     )
 

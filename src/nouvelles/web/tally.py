@@ -32,6 +32,10 @@ _HINTS = (
 )  # fmt: skip
 
 
+#: Kinds of reports that wait to be kept, at most.
+_MOST_REPORTS = 1_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """What was counted on one day since it was last taken."""
@@ -50,6 +54,7 @@ class Tally:
         self._pages: dict[date, Counter[str]] = {}
         self._ads: dict[date, Counter[int]] = {}
         self._kept: dict[date, Mapping[int, int]] = {}
+        self._reports: Counter[tuple[str, str, str]] = Counter()
 
     def note(self, day: date, page: str, ads: Iterable[int] = ()) -> None:
         """Count one view of a page with what advertisements it showed."""
@@ -67,6 +72,24 @@ class Tally:
                 for ad in ads
                 if ad.cap and kept.get(ad.id, 0) + new.get(ad.id, 0) >= ad.cap
             )
+
+    def note_report(self, article: str, language: str, reason: str) -> None:
+        """Count one report of a translation; what comes without end is not counted."""
+        with self._lock:
+            key = article, language, reason
+            if key in self._reports or len(self._reports) < _MOST_REPORTS:
+                self._reports[key] += 1
+
+    def take_reports(self) -> Mapping[tuple[str, str, str], int]:
+        """The reports by article, language and reason, and forget them."""
+        with self._lock:
+            found, self._reports = self._reports, Counter()
+            return found
+
+    def give_back_reports(self, counted: Mapping[tuple[str, str, str], int]) -> None:
+        """Count again what could not be kept."""
+        with self._lock:
+            self._reports.update(counted)
 
     def take(self) -> list[Counted]:
         """What was counted, day by day, and forget it; whoever takes it keeps it."""

@@ -15,6 +15,7 @@ from nouvelles.discussion import Draft, Gate
 from nouvelles.errors import ConfigError
 from nouvelles.records import Comment, CommentState, PageMode
 from nouvelles.run.clock import Clock
+from nouvelles.run.discussion.interpreting import Interpreter
 from nouvelles.run.discussion.judging import Judge
 from nouvelles.run.discussion.key import PaperKey, load_key
 from nouvelles.run.discussion.taking import Sent, Taking
@@ -33,6 +34,7 @@ class PaperDiscussion:
     key: PaperKey
     clock: Clock
     taking: Taking
+    interpreter: Interpreter
 
     @property
     def gate(self) -> Gate:
@@ -171,7 +173,13 @@ def discussing(
     key = load_key(store.folder)
     taking = Taking(store, key, clock, judge)
     with taking.running():
-        yield PaperDiscussion(store=store, key=key, clock=clock, taking=taking)
+        yield PaperDiscussion(
+            store=store,
+            key=key,
+            clock=clock,
+            taking=taking,
+            interpreter=Interpreter(store, clock),
+        )
 
 
 def check_settings(settings: Settings) -> None:

@@ -24,6 +24,7 @@ from nouvelles.run.reading.loop import Loop
 from nouvelles.run.reading.parsing import Parser, ParserProcess, early_processes
 from nouvelles.run.reading.take import bring_forward, spread_late
 from nouvelles.run.rows import is_idle
+from nouvelles.run.translating.beside import translating
 from nouvelles.store import Store, ledger
 from nouvelles.store.ledger import Plan
 
@@ -128,7 +129,13 @@ def take_in_news(
             raise
 
     beside = grouping(store, clock) if forever and groups else nullcontext()
-    with beside, only_worker(store) as alone, ThreadPoolExecutor(1) as reader:
+    translator = translating(store, clock) if forever else nullcontext()
+    with (
+        beside,
+        translator,
+        only_worker(store) as alone,
+        ThreadPoolExecutor(1) as reader,
+    ):
         if alone and store.is_sqlite:
             ledger.release_all(store)
         reading = reader.submit(read)

@@ -34,10 +34,22 @@ def named(text: str, language: str) -> dict[str, str]:
     """The months and weekdays of a text ("month 3", "day 0" for Monday), as written."""
     bare = plain(text)
     found: dict[str, str] = {}
+    whole = _any(primary(language))
+    if whole is None or not whole.search(bare):
+        return found
     for name, pattern in _patterns(primary(language)).items():
         if match := pattern.search(bare):
             found[name] = match[0]
     return found
+
+
+@lru_cache(maxsize=32)
+def _any(language: str) -> regex.Pattern[str] | None:
+    """One pattern for all names: most texts have none."""
+    patterns = tuple(_patterns(language).values())
+    if not patterns:
+        return None
+    return regex.compile("|".join(one.pattern for one in patterns), patterns[0].flags)
 
 
 @lru_cache(maxsize=32)

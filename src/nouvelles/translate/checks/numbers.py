@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -13,9 +14,9 @@ from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
 
-#: A figure with a word behind it, as a measure ends; characters of it and of a bracket.
-_MEASURE: Final = regex.compile(r"\d[\d.,]*\s?\p{L}[\p{L}/²]*\s*$")
-_BRACKET: Final = 16
+#: What stands between a measure and the same in brackets: a unit; characters of it.
+_UNIT_AND_BRACKET: Final = regex.compile(r"\s?\p{L}[\p{L}/² ]*\((?:[\p{L}.]+ ){0,2}")
+_BRACKET: Final = 24
 #: Numbers up to which one may be put in without anything being counted anew.
 _SMALL: Final = 31
 
@@ -33,10 +34,12 @@ def numbers(pair: Pair) -> Flag | None:
     here = plain(pair.source), plain(pair.target)
     detail = " / ".join(filter(None, (_first(here[0], lost), _first(here[1], added))))
     if not added or not lost:
-        # A measure in another unit, in brackets behind its own, may be left out or put in.
-        lost = [one for one in lost if not _converted(here[0], one)]
+        # Of a measure in two units, the second in brackets, one may be left out or put in.
+        lost = [one for one in lost if not _converted(here[0], one, ours)]
         added = [
-            one for one in added if not _converted(here[1], one) and not _idiom(one)
+            one
+            for one in added
+            if not _converted(here[1], one, theirs) and not _idiom(one)
         ]
     if any(one.written == "figures" for one in lost):
         return Flag(check="numbers", fault=Fault.NUMBER_MISSING, detail=detail)
@@ -59,12 +62,14 @@ def _idiom(number: Number) -> bool:
     return min(number.values, default=0.0) <= _SMALL or 100.0 in number.values
 
 
-def _converted(text: str, number: Number) -> bool:
-    """Whether a number is in brackets right behind another one: "300 km (190 miles)"."""
-    opened = text.rfind("(", max(0, number.start - _BRACKET), number.start)
-    if opened < 0 or ")" in text[opened : number.start]:
-        return False
-    return bool(_MEASURE.search(text[max(0, opened - _BRACKET) : opened]))
+def _converted(text: str, number: Number, all_: Sequence[Number]) -> bool:
+    """Whether a number and another one are a measure in two units: "300 km (190 miles)"."""
+    return any(
+        number in (first, second)
+        and second.start - first.end <= _BRACKET
+        and _UNIT_AND_BRACKET.fullmatch(text, first.end, second.start) is not None
+        for first, second in pairwise(all_)
+    )
 
 
 def _first(text: str, found: Sequence[Number]) -> str:

@@ -7,7 +7,12 @@ from typing import Final
 import regex
 
 from nouvelles.language import primary
-from nouvelles.translate.marks import Quotes, quote_spans, single_quotes
+from nouvelles.translate.marks import (
+    Quotes,
+    has_stray_single,
+    quote_spans,
+    single_quotes,
+)
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
@@ -25,17 +30,20 @@ _SAID_AFTER: Final = regex.compile(r"\s?,\s?[—–-]")
 def quotes(pair: Pair) -> Flag | None:
     """Flags a pair that was lost, and a mark without its partner.
 
-    Single marks may stand for double ones (English headlines). Names that Russian or
-    Ukrainian puts in quotes may lose them. Where the source opens what a later sentence
-    closes, the translation must leave something open too.
+    Single marks may stand for double ones (English headlines and papers). Names that
+    Russian or Ukrainian puts in quotes may lose them. Where the source opens what a
+    later sentence closes, the translation must leave something open too.
     """
     source, target = _unescaped(plain(pair.source)), plain(pair.target)
     ours, theirs = quote_spans(source), quote_spans(target)
     if theirs.stray and not ours.stray:
+        if has_stray_single(source):  # single marks there, double ones here
+            return None
         return Flag(check="quotes", fault=Fault.QUOTES_UNBALANCED)
     kept = len(theirs.pairs) + len(single_quotes(target))
     if ours.stray or theirs.stray:
         lost = bool(ours.stray) and not theirs.stray and not kept
+        lost = lost and not has_stray_single(target)
         return Flag(check="quotes", fault=Fault.QUOTES_LOST) if lost else None
     said = _said(source, ours, pair.source_language)
     if kept >= len(ours.pairs) or (kept >= len(said) and len(said) < len(ours.pairs)):

@@ -63,8 +63,15 @@ def _running(
     A single word must do so without a mark between: "Mali, Mali" or "USOC (USOC)" are
     lists or names.
     """
+    places: dict[str, list[int]] = {}
+    for at, (_, bare) in enumerate(said):
+        places.setdefault(bare, []).append(at)
     for at in range(len(said) - 1):
-        for size in range(1, min(_LONGEST_PHRASE, (len(said) - at) // 2) + 1):
+        # A phrase that follows itself begins where its first word stands again.
+        sizes = (place - at for place in places[said[at][1]] if place > at)
+        for size in sizes:
+            if size > min(_LONGEST_PHRASE, (len(said) - at) // 2):
+                break
             if not _same(said, at, size):
                 continue
             first, second = said[at], said[at + 1]

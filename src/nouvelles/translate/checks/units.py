@@ -33,6 +33,8 @@ def units(pair: Pair) -> Flag | None:
     """
     beside = units_beside_numbers(pair.source, pair.source_language)
     theirs = units_beside_numbers(pair.target, pair.target_language)
+    if not beside or not theirs:
+        return None
     anywhere = _anywhere(pair.source, pair.source_language)
     there = _anywhere(pair.target, pair.target_language)
     lost = [unit for unit in beside if unit not in there]
@@ -64,12 +66,10 @@ def unit_of(
     if sign is not None:
         return sign
     last = min(number.end + _BEHIND, len(text) if end is None else end)
-    best: tuple[int, str] | None = None
-    for unit, pattern in _patterns(primary(language)).items():
-        match = pattern.search(text, number.start, last + _LONGEST)
-        if match and match.start() < last and (best is None or match.start() < best[0]):
-            best = (match.start(), unit)
-    return best[1] if best else None
+    match = _any(primary(language)).search(text, number.start, last + _LONGEST)
+    if match is None or match.start() >= last:
+        return None
+    return match.lastgroup
 
 
 def _anywhere(text: str, language: str) -> frozenset[str]:
@@ -79,6 +79,13 @@ def _anywhere(text: str, language: str) -> frozenset[str]:
         for unit, pattern in _patterns(primary(language)).items()
         if pattern.search(bare)
     )
+
+
+@lru_cache(maxsize=32)
+def _any(language: str) -> regex.Pattern[str]:
+    """One pattern for all units, each a group of its name."""
+    parts = (f"(?P<{unit}>{one.pattern})" for unit, one in _patterns(language).items())
+    return regex.compile("|".join(parts), regex.IGNORECASE)
 
 
 @lru_cache(maxsize=32)

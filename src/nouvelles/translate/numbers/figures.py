@@ -16,9 +16,9 @@ _FIGURES: Final = regex.compile(
     r"(?<![\d])(?:\d{1,3}(?:[ '٬]\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)"
     r"(?:[.,٫]\d+)?(?!\d)"
 )
-#: 15:30, 15 h 30, 15h, 15.30 Uhr, 3.15 pm
+#: 15:30, 15 h 30, 15h, 15.30 Uhr, 3.15 pm; 10:00-11:00 are two
 _CLOCK: Final = regex.compile(
-    r"(?<![\d.,:/-])(?P<hour>[01]?\d|2[0-4])"
+    r"(?<![\d.,:/])(?<!(?<!:\d\d)-)(?P<hour>[01]?\d|2[0-4])"
     r"(?:\s?(?:[h:]|uhr|heures)\s?(?P<minute>[0-5]\d)|\.(?P<dotted>[0-5]\d)"
     r"(?=\s?(?:[ap]\.?\s?m\b|uhr|gmt|utc|h\b))|(?=\s?(?:h\b|uhr\b|heures?\b|[ap]\.?\s?m\b)))(?![\d:])",
     regex.IGNORECASE,

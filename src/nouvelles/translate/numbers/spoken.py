@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -93,6 +94,10 @@ def spoken(text: str, language: str) -> Iterator[Number]:
             yield from _done(run)
             run = _Sum()
         word = match[0].casefold()
+        if not _counts(word, language):
+            yield from _done(run)
+            run = _Sum()
+            continue
         if words.loose.get(word) == 1 and run.takes_one(between, words):
             word = _ONE
         for form in _pieces(word, words):
@@ -100,6 +105,19 @@ def spoken(text: str, language: str) -> Iterator[Number]:
             yield from finished
     yield from _done(run)
     yield from _roman(text)
+
+
+@lru_cache(maxsize=100_000)
+def _counts(word: str, language: str) -> bool:
+    """Whether a word may be a number or a part of one: most words are none."""
+    words = number_words(language)
+    parts = _pieces(word, words)
+    known = (words.exact, words.scales, words.loose, words.joiners)
+    return (
+        len(parts) > 1
+        or any(word in forms for forms in known)
+        or word.startswith(tuple(stem for stem, _ in words.prefixes))
+    )
 
 
 def _pieces(word: str, words: NumberWords) -> Sequence[str]:

@@ -9,29 +9,43 @@ original elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 
 from markupsafe import Markup
 from starlette.requests import Request
 
 from nouvelles.edition import freshness, place_aside, strength
-from nouvelles.records import Shown, Story, Tombstone
-from nouvelles.rights import Why
+from nouvelles.language.identify import primary
+from nouvelles.records import Shown, Story, Surface, Tombstone
+from nouvelles.rights import Why, may
 from nouvelles.web.addresses import outward, readable, split_name
 from nouvelles.web.answers import Answer, redirect
 from nouvelles.web.history import show_history
 from nouvelles.web.licences import licence_address, licence_name
-from nouvelles.web.linked import breadcrumbs, news_article, write_linked
+from nouvelles.web.linked import (
+    breadcrumbs,
+    news_article,
+    translated_article,
+    write_linked,
+)
 from nouvelles.web.paper.failures import failure, removed
 from nouvelles.web.placing import place_grounds
 from nouvelles.web.related import show_related
 from nouvelles.web.sharing import Shared, share_links
-from nouvelles.web.shown import ENTRY_ONLY, Display, Teaser, show_article, show_line
+from nouvelles.web.shown import (
+    ENTRY_ONLY,
+    Display,
+    Teaser,
+    show_article,
+    show_line,
+    worded,
+)
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject, article_subject
 from nouvelles.web.talk import show_talk
 from nouvelles.web.topics import topic_names
+from nouvelles.web.translated import InLanguage, show_translation
 from nouvelles.web.words import mark
 
 #: Why there is only an extract, by the rights room's word. Said to the reader.
@@ -90,6 +104,18 @@ REASONS: Mapping[str, str] = {
 }
 
 
+#: Why a text is not translated, by the rights room's word; and where nothing forbids it.
+UNTRANSLATED: Mapping[str, str] = {
+    Why.NO_DERIVATIVES: mark(
+        "This text stands in its own language: its licence does not allow translations."
+    ),
+    Why.NOTRANSLATE: mark(
+        "This text stands in its own language: the outlet asks that it not be translated."
+    ),
+}
+NOT_YET = mark("This text stands in its own language: there is no translation of it.")
+
+
 def article(site: Site, edition: Edition, request: Request) -> Answer:
     """`/fr/article/{slug}-{id}`; another slug leads to the right one."""
     parts = split_name(request.path_params["name"])
@@ -109,11 +135,17 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
     path = at.article(teaser.id, teaser.headline)
     if request.path_params["name"] != path.rpartition("/")[2]:
         return redirect(path, 301)
+    made = _in_language(site, edition, found, display)
+    words = worded(teaser, edition.language)
     return site.page(
         edition,
         "article.html",
         lambda at: at.article(teaser.id, teaser.headline),
         display=display,
+        made=made,
+        words=words,
+        untranslated=_untranslated(edition, found, display, made),
+        alternates=_alternates(site, found, display),
         article=teaser,
         facts=None if teaser.withdrawn else found.article,
         reason="" if display.is_whole else REASONS[display.reason],
@@ -136,11 +168,11 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         related=also,
         aside=place_aside(display.blocks) if also else len(display.blocks),
         invented=[teaser.source.invented],
-        linked=_linked(site, edition, found, display, path),
+        linked=_linked(site, edition, found, display, path, made),
         shares=share_links(
             Shared(
                 address=at.absolute(path),
-                title=teaser.headline,
+                title=words.headline,
                 preview=at.absolute(at.preview(teaser.id)),
             )
         ),
@@ -158,8 +190,51 @@ def _subject(edition: Edition, found: Shown, teaser: Teaser, now: datetime) -> S
     )
 
 
+def _in_language(
+    site: Site, edition: Edition, found: Shown, display: Display
+) -> InLanguage | None:
+    """The article in the edition's language, where it was written in another."""
+    if primary(found.listed.language) == edition.language:
+        return None
+    stands = site.reads.translation(found.listed.id, edition.language)
+    return show_translation(display, found, stands)
+
+
+def _untranslated(
+    edition: Edition, found: Shown, display: Display, made: InLanguage | None
+) -> str:
+    """Why a whole text stands in another language than the edition's; "" where it does
+    not."""
+    is_own = primary(found.listed.language) == edition.language
+    if is_own or made is not None or not display.is_whole:
+        return ""
+    reason = may(found.listed.rights, Surface.TRANSLATION).reason
+    return UNTRANSLATED.get(reason, NOT_YET)
+
+
+def _alternates(site: Site, found: Shown, display: Display) -> Container[str] | None:
+    """The editions that search engines may send readers of their languages to: the one
+    of the article's own language, and those for which a person translated it. None where
+    it stands in no other language than its own."""
+    own = primary(found.listed.language)
+    made = {
+        edition.language: one
+        for edition in site.editions.values()
+        if (one := _in_language(site, edition, found, display)) is not None
+    }
+    if not made:
+        return None
+    people = [language for language, one in made.items() if one.maker != "machine"]
+    return frozenset([own, *people]) if people else ()
+
+
 def _linked(
-    site: Site, edition: Edition, found: Shown, display: Display, path: str
+    site: Site,
+    edition: Edition,
+    found: Shown,
+    display: Display,
+    path: str,
+    made: InLanguage | None,
 ) -> Markup:
     """The article and the way to it, for machines."""
     at, source = edition.addresses, display.teaser.source
@@ -168,16 +243,20 @@ def _linked(
         (edition.words.say("Front page"), at.front()),
         (source.name, at.source(source.host)),
     ]
-    headline = display.teaser.headline or edition.words.say("Untitled")
+    words = worded(display.teaser, edition.language)
+    headline = words.headline or edition.words.say("Untitled")
+    article = news_article(
+        site,
+        edition,
+        display,
+        at.absolute(path),
+        modified=facts.modified if facts else None,
+        free=None if facts is None else not found.listed.rights.paywalled,
+    )
+    if made is not None:
+        article = translated_article(site, edition, article, made)
     return write_linked(
-        news_article(
-            site,
-            edition,
-            display,
-            at.absolute(path),
-            modified=facts.modified if facts else None,
-            free=None if facts is None else not found.listed.rights.paywalled,
-        ),
+        article,
         breadcrumbs(edition, places, headline),
     )
 

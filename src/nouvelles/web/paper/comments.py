@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from nouvelles.discussion import Draft, DraftFault, Trip, to_html
 from nouvelles.discussion.draft import EMAIL, NAME, QUOTE, shortened
+from nouvelles.language.identify import known_primary
 from nouvelles.records import Comment, CommentState
 from nouvelles.run.discussion.paper import may_edit
 from nouvelles.store.comments import OwnComment
@@ -64,6 +65,11 @@ FULL = mark(
     "this page open and send it again later."
 )
 
+#: Where a comment cannot be translated.
+UNTRANSLATED = mark(
+    "No engine of this paper translates this comment well enough; it stays as it is."
+)
+
 #: What became of a comment, for its author.
 STATES: Mapping[CommentState, str] = {
     CommentState.SHOWN: mark("Your comment is published."),
@@ -113,6 +119,16 @@ def answer(site: Site, edition: Edition, request: Request) -> Answer:
     if found is None or subject is None:
         return failure(site, edition, 404)
     return redirect(edition.addresses.write(subject.path, found.id), 302)
+
+
+def short(site: Site, edition: Edition, request: Request) -> Answer:
+    """From the number of a comment to its page."""
+    number = read_number(request.path_params["number"])
+    found = site.discussion.comment(number) if site.discussion and number else None
+    subject = find_page(site, edition, found.page) if found else None
+    if found is None or subject is None:
+        return failure(site, edition, 404)
+    return redirect(edition.addresses.thread(subject.path, found.id), 302)
 
 
 def read_number(given: str) -> int:
@@ -208,43 +224,70 @@ def _part(
     subject: Subject | None,
     alone: Comment | None,
 ) -> Answer:
-    """A page of comments: of a subject, or of one comment and its answers."""
+    """A page of comments, as its address asks for it."""
     number = page_number(request)
     if subject is None or number is None:
         return failure(site, edition, 404)
+    wanted = _beside(edition.addresses, subject.path, alone.id if alone else 0, number)
+    if request.scope["path"] != wanted.partition("?")[0]:
+        return redirect(wanted, 301)
+    return part_page(site, edition, subject, alone, number=number)
+
+
+def part_page(
+    site: Site,
+    edition: Edition,
+    subject: Subject,
+    alone: Comment | None,
+    *,
+    number: int = 1,
+    said: str = "",
+) -> Answer:
+    """A page of comments: of a subject, or of one comment and its answers. `said` is
+    told above them, once."""
     below = alone.id if alone else 0
 
     def place(at: Addresses) -> str:
-        path = subject.place(at)
-        return at.thread(path, below, number) if below else at.comments(path, number)
+        return _beside(at, subject.place(at), below, number)
 
-    wanted = place(edition.addresses)
-    if request.scope["path"] != wanted.partition("?")[0]:
-        return redirect(wanted, 301)
     talk = show_talk(
         site, edition, subject, number=number, most=MANY, room=MUCH_ROOM, below=below
     )
     if talk is None or number > max(1, talk.parts):
         return failure(site, edition, 404)
+    assert site.discussion is not None
+    can = alone is not None and may_be_translated(site, edition, alone)
+    at, path = edition.addresses, subject.path
     return site.page(
         edition,
         "comments.html",
         place,
+        keep=not said,
         subject=subject,
         talk=talk,
         alone=alone,
-        earlier=_beside(edition, subject, below, number - 1) if number > 1 else "",
-        later=_beside(edition, subject, below, number + 1)
-        if number < talk.parts
-        else "",
+        said=said,
+        can_translate=can,
+        translated=site.discussion.interpreter.known(alone, edition.language)
+        if alone and can
+        else None,
+        earlier=_beside(at, path, below, number - 1) if number > 1 else "",
+        later=_beside(at, path, below, number + 1) if number < talk.parts else "",
     )
 
 
-def _beside(edition: Edition, subject: Subject, below: int, number: int) -> str:
-    at = edition.addresses
-    if below:
-        return at.thread(subject.path, below, number)
-    return at.comments(subject.path, number)
+def may_be_translated(site: Site, edition: Edition, comment: Comment) -> bool:
+    """Whether a comment is in another language than the edition's, and engines are
+    there that may know both."""
+    own = known_primary(comment.language)
+    is_foreign = bool(own) and own != edition.language
+    discussion = site.discussion
+    return is_foreign and discussion is not None and discussion.interpreter.is_there
+
+
+def _beside(at: Addresses, path: str, below: int, number: int) -> str:
+    """A part of the comments on a page, or of those below one."""
+    return at.thread(path, below, number) if below else at.comments(path, number)
 
 
 def find_thread(site: Site, subject: Subject | None, number: str) -> Comment | None:

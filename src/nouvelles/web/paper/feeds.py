@@ -25,12 +25,15 @@ from nouvelles.web.names import language_tag
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.views import View, ViewFunction
 from nouvelles.web.shown import (
+    Wording,
     body_text,
     feed_blocks,
     feed_licence,
     is_hidden,
     show_extract,
     show_headline,
+    show_line,
+    worded,
 )
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.words import mark
@@ -94,9 +97,11 @@ def _entry(edition: Edition, shown: Shown, now: datetime) -> FeedEntry:
     blocks = feed_blocks(shown)
     licence = feed_licence(listed)
     headline = show_headline(listed)
+    wording = worded(show_line(listed), edition.language)
     return FeedEntry(
         id=listed.id,
-        title=headline or words.say("Untitled"),
+        title=wording.headline or words.say("Untitled"),
+        title_language=wording.language if wording.origin else "",
         language=language_tag(listed.language),
         page=at.absolute(at.article(listed.id, headline)),
         original=outward(listed.url),
@@ -105,7 +110,7 @@ def _entry(edition: Edition, shown: Shown, now: datetime) -> FeedEntry:
         outlet=listed.source.name,
         outlet_home=outward(listed.source.home),
         authors=shown.article.byline if shown.article else shown.authors,
-        summary=_summary(edition, shown),
+        summary=_summary(edition, shown, wording),
         content=edition.render(
             "blocks.html", blocks=blocks, original=outward(listed.url)
         ).strip()
@@ -117,12 +122,23 @@ def _entry(edition: Edition, shown: Shown, now: datetime) -> FeedEntry:
     )
 
 
-def _summary(edition: Edition, shown: Shown) -> str:
-    """The extract; an invented article says what it is before anything else."""
-    extract = show_extract(shown.listed, Surface.FEED)
-    if not shown.listed.source.invented:
-        return extract
-    return f"[{edition.words.say(INVENTED)}] {extract}".strip()
+def _summary(edition: Edition, shown: Shown, wording: Wording) -> str:
+    """The extract; before it what an invented article is, and that the title is a
+    translation of which headline."""
+    parts = [show_extract(shown.listed, Surface.FEED)]
+    if wording.origin:
+        language = edition.names.definite(wording.origin, after_of=True)
+        original = show_headline(shown.listed)
+        if wording.by_machine:
+            said = edition.words.say(
+                "machine translation from {language}", language=language
+            )
+        else:
+            said = edition.words.say("translated from {language}", language=language)
+        parts.insert(0, f"[{said}{edition.words.say(': ')}{original}]")
+    if shown.listed.source.invented:
+        parts.insert(0, f"[{edition.words.say(INVENTED)}]")
+    return " ".join(filter(None, parts))
 
 
 def _updated(shown: Shown, now: datetime) -> datetime:

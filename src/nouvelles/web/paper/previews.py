@@ -15,7 +15,7 @@ from nouvelles.web.names import direction, language_tag
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.views import find_story
 from nouvelles.web.preview import Preview
-from nouvelles.web.shown import Teaser, show_teaser
+from nouvelles.web.shown import Teaser, Wording, show_teaser, worded
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.words import mark
 
@@ -71,20 +71,32 @@ def answer_preview(site: Site, preview: Preview) -> Answer:
 
 def _preview(site: Site, edition: Edition, teaser: Teaser) -> Preview:
     source, say = teaser.source, edition.words.say
+    words = worded(teaser, edition.language)
     language = edition.names.language(teaser.language)
     kicker = [
         edition.names.country(source),
-        say("in {language}", language=language) if language else "",
+        _said_of(edition, words, language),
     ]
     return Preview(
         paper=edition.settings.paper.name,
         edition=edition.language,
-        title=teaser.headline,
-        language=language_tag(teaser.language),
-        rtl=direction(teaser.language) == "rtl",
+        title=words.headline,
+        language=language_tag(words.language),
+        rtl=direction(words.language) == "rtl",
         place=" · ".join(part for part in kicker if part),
         outlet=source.name,
         outlet_language=language_tag(source.language),
         note=say(SAMPLE) if source.invented else "",
         edition_rtl=direction(edition.language) == "rtl",
     )
+
+
+def _said_of(edition: Edition, words: Wording, language: str) -> str:
+    """In which language the article is, or from which its headline was translated."""
+    say = edition.words.say
+    if not words.origin:
+        return say("in {language}", language=language) if language else ""
+    origin = edition.names.definite(words.origin, after_of=True)
+    if words.by_machine:
+        return say("machine translation from {language}", language=origin)
+    return say("translated from {language}", language=origin)

@@ -29,7 +29,7 @@ from nouvelles.web.answers import XML, Answer
 from nouvelles.web.cards import readable_whole, recent_stories
 from nouvelles.web.paper.day import newest_day, ten_of
 from nouvelles.web.paper.failures import failure
-from nouvelles.web.shown import show_headline
+from nouvelles.web.shown import show_line, worded
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.topics import TOPICS
 
@@ -140,18 +140,21 @@ def news(site: Site, edition: Edition, request: Request) -> Answer:
     """`/fr/news.xml`: the stories of the last two days, for news search engines.
 
     A story is the paper's own page; articles are their outlets', and are theirs to
-    announce.
+    announce. One that a headline leads which a machine translated and nobody read is
+    left out.
     """
     at, now = edition.addresses, site.clock()
     found = []
     for story in _told_by_several(site, now - NEWS_AGE):
         whole = readable_whole([story])
         lead = choose_lead(story, now, reader=edition.language, whole=whole)
-        headline = show_headline(lead.told.listed)
+        words = worded(show_line(lead.told.listed), edition.language)
+        if words.by_machine:
+            continue
         found.append(
             NewsPage(
                 address=at.absolute(at.story(story.id, story.slug)),
-                title=headline or edition.words.say("Untitled"),
+                title=words.headline or edition.words.say("Untitled"),
                 language=edition.language,
                 published=min(freshness(told.listed, now) for told in story.told),
             )

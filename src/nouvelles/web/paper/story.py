@@ -51,8 +51,14 @@ from nouvelles.web.topics import TOPICS, topic_names
 
 #: Tellings whose articles are read for a page, own texts before copies.
 MOST_READ = 60
-#: Tellings that are listed; the rest is folded away.
+#: Tellings that are listed, and those that are folded away behind them; others of so many
+#: are counted.
 MOST_LISTED = 30
+MOST_FOLDED = 170
+#: Outlets that are named as having a text too, or for a language and country.
+MOST_NAMED = 30
+#: Originals that machines are told of.
+MOST_LINKED = 200
 #: Changes by outlets that the page tells, the newest first.
 MOST_CHANGES = 20
 #: Characters of the lead's extract, where its rights allow so many.
@@ -68,6 +74,7 @@ class Line:
     agency: str = ""
     at: datetime | None = None
     copies: tuple[Line, ...] = ()
+    copied: int = 0  # times, the `copies` among them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,14 +156,16 @@ def _context(
         "first": timeline.first and show_line(timeline.first.listed),
         "perhaps": [show_line(one.listed) for one in timeline.perhaps],
         "days": _days(lines[:MOST_LISTED]),
-        "more_days": _days(lines[MOST_LISTED:]),
+        "more_days": _days(lines[MOST_LISTED : MOST_LISTED + MOST_FOLDED]),
         "more_lines": len(lines) - MOST_LISTED,
+        "uncounted": len(lines) - MOST_LISTED - MOST_FOLDED,
         "chart": draw(found.told, zone, rtl=direction(edition.language) == "rtl"),
         "voices": [
             {
                 "language": one.language,
                 "source": one.told[0].listed.source,
-                "items": [show_line(told.listed) for told in one.told],
+                "items": [show_line(told.listed) for told in one.told[:MOST_NAMED]],
+                "more": len(one.told) - MOST_NAMED,
             }
             for one in voices(found.told)
         ],
@@ -207,7 +216,7 @@ def _linked(
             title=title,
             description=teaser.extract,
             language=teaser.language,
-            told=[show_line(one.listed) for one in found.told],
+            told=[show_line(one.listed) for one in _originals_first(found)],
             address=at.absolute(path),
             modified=max(freshness(one.listed, now) for one in found.told),
         ),
@@ -223,9 +232,14 @@ def _lead(edition: Edition, found: Story, now: datetime) -> Teaser:
 
 def _articles(site: Site, found: Story) -> dict[str, Shown]:
     """The articles of the tellings, by their ids; own texts before copies."""
-    wanted = sorted(found.told, key=lambda one: one.copy is not None)[:MOST_READ]
+    wanted = _originals_first(found)[:MOST_READ]
     shown = {one.listed.id: site.reads.article(one.listed.id) for one in wanted}
     return {id: one for id, one in shown.items() if isinstance(one, Shown)}
+
+
+def _originals_first(found: Story) -> list[Told]:
+    """The tellings, own texts before copies; of very many the first alone."""
+    return sorted(found.told, key=lambda one: one.copy is not None)[:MOST_LINKED]
 
 
 def _days(lines: Sequence[tuple[Hour, Line]]) -> list[dict[str, Any]]:
@@ -242,13 +256,14 @@ def _line(row: Row) -> Line:
         kind=row.told.copy.kind if row.told.copy else "",
         agency=row.told.copy.agency if row.told.copy else "",
         at=row.at,
+        copied=len(row.copies),
         copies=tuple(
             Line(
                 item=show_line(one.listed),
                 kind=one.copy.kind if one.copy else "",
                 agency=one.copy.agency if one.copy else "",
             )
-            for one in row.copies
+            for one in row.copies[:MOST_NAMED]
         ),
     )
 

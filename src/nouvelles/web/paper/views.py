@@ -20,7 +20,7 @@ from nouvelles.web.paper.section import (
     find_language,
     find_topic,
 )
-from nouvelles.web.shown import show_headline
+from nouvelles.web.shown import show_line, worded
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.topics import TOPICS
 
@@ -106,7 +106,8 @@ def story_view(site: Site, edition: Edition, request: Request) -> View | None:
     now = site.clock()
     listed = [one.listed for one in found.told]
     lead = choose_lead(found, now, reader=edition.language).told.listed
-    headline = show_headline(lead) or edition.words.say("Untitled")
+    words = worded(show_line(lead), edition.language)
+    headline = words.headline or edition.words.say("Untitled")
     return View(
         page=edition.addresses.story(found.id, found.slug),
         title=f"{headline} | {edition.settings.paper.name}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
@@ -17,6 +16,7 @@ from nouvelles.web.preview.lines import (
     measure,
 )
 from nouvelles.web.preview.order import clean
+from nouvelles.web.preview.words import Preview
 
 #: The size that networks ask for (Open Graph: 1.91 to 1).
 WIDTH: Final = 1200
@@ -40,27 +40,6 @@ _HIGH_LEADING: Final = 1.5
 #: Characters of a headline that are looked at; more than six lines hold.
 _LONGEST: Final = 400
 _COLOURS: Final = 48
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """The words of a preview, ready to be drawn: the rights have been asked.
-
-    `language` (a well-formed BCP 47 tag) and `rtl` are the title's, `outlet_language` the
-    outlet's name's; `edition` is the language of the rest, `edition_rtl` its direction.
-    `place` stands above the title. What is "" is left out.
-    """
-
-    paper: str
-    edition: str
-    title: str
-    language: str = ""
-    rtl: bool = False
-    place: str = ""
-    outlet: str = ""
-    outlet_language: str = ""
-    note: str = ""
-    edition_rtl: bool = False
 
 
 def draw_preview(preview: Preview) -> bytes:

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
-from nouvelles.web.preview.draw import Preview, draw_preview
+from nouvelles.web.preview.words import Preview
 
 #: Previews that are kept, each of some 20 kB.
 KEPT = 100
@@ -20,9 +20,9 @@ class KeptPreviews:
     """
 
     def __init__(
-        self, draw: Callable[[Preview], bytes] = draw_preview, size: int = KEPT
+        self, draw: Callable[[Preview], bytes] | None = None, size: int = KEPT
     ):
-        self._draw = draw
+        self._draw = draw or _draw
         self._size = size
         self._lock = threading.Lock()
         self._kept: OrderedDict[Preview, bytes] = OrderedDict()
@@ -35,3 +35,10 @@ class KeptPreviews:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(preview)
             return self._kept[preview]
+
+
+def _draw(preview: Preview) -> bytes:
+    # Loaded with the first preview: many papers are read for hours before one is shared.
+    from nouvelles.web.preview.draw import draw_preview
+
+    return draw_preview(preview)

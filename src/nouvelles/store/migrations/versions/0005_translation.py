@@ -45,6 +45,7 @@ def upgrade() -> None:
         *_of_article(),
         sa.Column("input", sa.LargeBinary(length=16), nullable=False),
         sa.Column("maker", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
         sa.Column("held", sa.Boolean(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),

@@ -13,7 +13,7 @@ from nouvelles.language.identify import primary
 from nouvelles.records import Story, Told
 
 
-def source_telling(story: Story, translatable: Container[str]) -> Told | None:
+def nearest_telling(story: Story, translatable: Container[str]) -> Told | None:
     """The telling to translate; None where none of them may be.
 
     `translatable` holds the ids of the articles whose text is held and whose rights allow

@@ -1,0 +1,27 @@
+"""The door of a room whose parts are loaded when they are first asked for.
+
+Most processes use little of a large room: to load all of it takes memory for as long as
+they live, and time at every start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+
+
+def door(room: str, parts: Mapping[str, Sequence[str]]) -> Callable[[str], object]:
+    """The `__getattr__` of a package (PEP 562) that gives these names out of its parts.
+
+    `room` is the package's name, `parts` the names by the module below it that has them.
+    """
+    where = {name: part for part, names in parts.items() for name in names}
+
+    def get(name: str) -> object:
+        if name not in where:
+            raise AttributeError(f"module {room!r} has no attribute {name!r}")
+        found = getattr(import_module(f"{room}.{where[name]}"), name)
+        setattr(import_module(room), name, found)  # the next time without this
+        return found
+
+    return get

@@ -1,0 +1,75 @@
+"""The filter of a site at work: the shipped prior, rings, what moderators taught."""
+
+from __future__ import annotations
+
+from nouvelles.comments import Band, Remark
+from nouvelles.run.discussion.filtering import SiteFilter, signed
+from nouvelles.store import Store, lessons
+
+TITLE = "À Dar Sohra, l’alerte est arrivée après l’eau"
+GENUINE = (
+    "Je vis à deux rues de l’hôpital et la sirène n’a sonné qu’à six heures, l’eau était "
+    "déjà dans la cour. Qui décide de l’heure ?"
+)
+SPAM = (
+    "Earn $5000 per week working from home! Best online casino bonus, buy cheap viagra "
+    "now: https://best-casino-bonus.example.top/win?id={} WhatsApp +1 555 010 99{}"
+)
+
+
+def remark(text: str) -> Remark:
+    return Remark(text=text, author="Amal", title=TITLE, language="fr", seconds=40)
+
+
+def test_genuine_comments_are_published_and_spam_is_not(sqlite_store: Store) -> None:
+    judge = SiteFilter(sqlite_store)
+    assert judge(remark(GENUINE), "article:a", 0).verdict.band is Band.PUBLISH
+    judged = judge(remark(SPAM.format(1, 10)), "article:a", 1)
+    assert judged.verdict.band is not Band.PUBLISH
+    assert judged.verdict.reasons
+    assert judged.version
+
+
+def test_the_same_text_many_times_is_a_ring(sqlite_store: Store) -> None:
+    judge = SiteFilter(sqlite_store)
+    rings = [
+        judge(remark(SPAM.format(n, 10 + n)), f"article:{n}", n).ring for n in range(5)
+    ]
+    assert len(set(rings)) == 1
+    assert rings[0] is not None
+    assert -(2**63) <= rings[0] < 2**63
+    last = judge(remark(SPAM.format(9, 99)), "article:b", -50)  # a clock set back
+    assert "ring" in {one.code for one in last.verdict.reasons}
+    assert (signed(None), signed(1), signed(2**64 - 1)) == (None, 1, -1)
+
+
+def test_what_moderators_taught_counts_until_it_is_taken_back(
+    sqlite_store: Store,
+) -> None:
+    judge = SiteFilter(sqlite_store)
+    told = "Les pastèques volantes de Monsieur Truc sont arrivées dans notre jardin."
+    before = judge(remark(told), "article:a", 0).verdict.score
+    with sqlite_store.write() as connection:
+        for n in range(12):
+            for act, text, spam in (
+                (1, f"Pastèques volantes chez Truc, numéro {n}, venez vite", True),
+                (
+                    2,
+                    f"Le barrage {n} est ouvert la nuit et personne ne prévient",
+                    False,
+                ),
+            ):
+                lessons.add_lesson(
+                    connection,
+                    Remark(text=text, author=f"a{n}{spam}", language="fr"),
+                    spam=spam,
+                    comment=10 * n + act,
+                    act=act,
+                    version="1",
+                    now=0,
+                )
+    taught = judge(remark(told), "article:b", 1).verdict.score
+    assert taught > before
+    with sqlite_store.write() as connection:
+        assert lessons.undo_lessons(connection, [1, 2], 5) == 24
+    assert judge(remark(told), "article:c", 2).verdict.score == before
