@@ -39,7 +39,6 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "comments": "commentaires",
         "comment": "commentaire",
         "write": "commenter",
-        "report": "signaler",
         "notice": "signalement",
         "transparency": "transparence",
     },
@@ -67,7 +66,6 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "comments": "comments",
         "comment": "comment",
         "write": "write",
-        "report": "report",
         "notice": "notice",
         "transparency": "transparency",
     },
@@ -226,7 +224,7 @@ class Addresses:
         """An author's own comment, by the secret that only they have."""
         return self._path("comment", token)
 
-    def report(self, comment: int) -> str:
+    def report_comment(self, comment: int) -> str:
         """The form by which a reader reports a comment to the moderators."""
         return f"{self.reports()}/{comment}"
 

@@ -134,7 +134,7 @@ class Noticing:
             may_hide=look.trip is None,
             now=int(now),
         )
-        return redirect(f"{edition.addresses.report(comment.id)}?sent=1", 303)
+        return redirect(f"{edition.addresses.report_comment(comment.id)}?sent=1", 303)
 
     # ---- notices of illegal content ----
 

@@ -96,7 +96,7 @@ def report_page(
     return site.page(
         edition,
         "report.html",
-        lambda at: at.report(comment.id),
+        lambda at: at.report_comment(comment.id),
         status=said.status if said else 200,
         comment=comment if comment.state is CommentState.SHOWN else None,
         number=comment.id,
