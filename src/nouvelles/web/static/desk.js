@@ -143,7 +143,7 @@ if (queue) {
       row.classList.add("here");
     }
   });
-  go(rows()[0]);
+  rows()[0]?.classList.add("here"); // without scrolling past what stands above
 }
 
 // Words to be taken out are put under a mark.
