@@ -6,6 +6,7 @@ a report has no name, a notice has one unless it concerns a minor.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -32,6 +33,12 @@ from nouvelles.web.site import Edition, Site
 
 #: Answers that are made at the same time for whoever sends something.
 _AT_ONCE: Final = 2
+#: Those that wait for that; beyond, they are told to come again.
+_WAITING: Final = 60
+#: Bodies that are read at the same time, and the bytes of one: each character may take
+#: twelve.
+_BODIES: Final = 64
+_BYTES: Final = 16_384 + 12 * notices.LONGEST
 
 #: Makes the answer to a form.
 _Take = Callable[[Request, Edition, Form], Answer]
@@ -46,6 +53,7 @@ class Noticing:
     key: PaperKey
     door: Door
     limiter: CapacityLimiter
+    bodies: asyncio.Semaphore
 
     def routes(self) -> list[Route]:
         """The routes of all editions."""
@@ -85,8 +93,12 @@ class Noticing:
 
     def _taking(self, edition: Edition, take: _Take) -> Callable[[Request], object]:
         async def post(request: Request) -> Response:
+            waiting = self.limiter.statistics().tasks_waiting
+            if self.bodies.locked() or waiting >= _WAITING:
+                return send(request, _unkept(failure(self.site, edition, 503)))
             try:
-                form = await read_form(request)
+                async with self.bodies:
+                    form = await read_form(request, _BYTES)
             except FormError:
                 return send(request, _unkept(failure(self.site, edition, 400)))
             answer = await to_thread.run_sync(
@@ -210,6 +222,7 @@ def noticing(site: Site, store: Store, key: PaperKey) -> Noticing:
         key=key,
         door=Door(key.gate, site.settings.comments),
         limiter=CapacityLimiter(_AT_ONCE),
+        bodies=asyncio.Semaphore(_BODIES),
     )
 
 

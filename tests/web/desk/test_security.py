@@ -289,6 +289,13 @@ def test_forms_that_are_none(visit: Open) -> None:
         assert visitor.get(f"/desk/fr/{path}").status_code == 404
 
 
+def test_of_who_is_not_in_nothing_is_read(visit: Open) -> None:
+    large = {"form": "x", "act": "x" * MOST_BYTES}
+    assert visit().post("/desk/fr/act", large).status_code == 401
+    door = {"form": "x", "name": "x" * 9_000}
+    assert visit().post("/desk/fr/sign-in", door).status_code == 413
+
+
 def test_a_paper_without_a_desk_has_none_of_it(paper: Store, clock: Clock) -> None:
     from nouvelles.run.clock import moment_of
     from nouvelles.store.read import ReadTables

@@ -1,7 +1,7 @@
 """The desk's part of the application: who may ask what, before any page is made.
 
-Every answer passes `_answer`, in this order: where the request came from, its form, its
-session, the role, the form's token, then the page. Nothing of it is ever kept.
+Every request passes in this order: where it came from, its session, its form, the role,
+the form's token, then the page. Nothing of the answer is ever kept.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ipaddress import ip_network
 from urllib.parse import urlencode, urlsplit
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -25,12 +25,29 @@ from nouvelles.web.answers import FOR_EVER, Answer, send
 from nouvelles.web.desk import comment, lists, log, notices, pages, queue, signing
 from nouvelles.web.desk.asking import Ask, Desk, DeskPage, form_token, private, see
 from nouvelles.web.desk.failures import refusal
-from nouvelles.web.desk.forms import Form, FormError, read_form
+from nouvelles.web.desk.forms import MOST_BYTES, Form, FormError, read_form
 from nouvelles.web.desk.signing import COOKIES, cookie_of
 from nouvelles.web.receiving import client_address
 from nouvelles.web.site import Edition, Site, load_static
 
 Choose = Callable[[Request], Edition]
+
+#: Pages of the desk that are made at the same time, and passwords that are looked at;
+#: readers of the paper have threads of their own. Beyond `_WAITING` nobody waits in line.
+_AT_ONCE = 4
+_AT_DOOR = 2
+_WAITING = 40
+
+#: Bytes of the form at the door.
+_DOOR_BYTES = 8_192
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threads:
+    """Threads for the desk, and for those who knock."""
+
+    desk: CapacityLimiter
+    door: CapacityLimiter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +95,8 @@ def desk_routes(site: Site, store: Store, choose: Choose) -> list[Route]:
         is_secure=site.settings.paper.address.startswith("https://"),
     )
 
+    threads = Threads(desk=CapacityLimiter(_AT_ONCE), door=CapacityLimiter(_AT_DOOR))
+
     def first(request: Request) -> Response:
         language = choose(request).language
         return send(request, private(see(f"/desk/{language}/queue")))
@@ -97,7 +116,7 @@ def desk_routes(site: Site, store: Store, choose: Choose) -> list[Route]:
         front = f"/desk/{edition.language}/"
         routes.append(Route(front, first, methods=["GET", "HEAD"]))
         for door in DOORS:
-            endpoint = _endpoint(desk, edition, door)
+            endpoint = _endpoint(desk, edition, door, threads)
             methods = ["GET", "HEAD"] if door.read else []
             methods += ["POST"] if door.write else []
             routes.append(Route(front + door.path, endpoint, methods=methods))
@@ -105,26 +124,40 @@ def desk_routes(site: Site, store: Store, choose: Choose) -> list[Route]:
 
 
 def _endpoint(
-    desk: Desk, edition: Edition, door: Door
+    desk: Desk, edition: Edition, door: Door, threads: Threads
 ) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        ask = _ask(desk, edition, request)
-        if request.method == "POST":
-            if not is_from_here(request.headers, desk.site.settings.paper.address):
-                return send(request, private(refusal(desk, ask, 403)))
+    async def answer(request: Request) -> Answer:
+        ask, is_post = _ask(desk, edition, request), request.method == "POST"
+        if is_post and not is_from_here(
+            request.headers, desk.site.settings.paper.address
+        ):
+            return refusal(desk, ask, 403)
+        of_door = door.role is None
+        limiter = threads.door if of_door and is_post else threads.desk
+        if limiter.statistics().tasks_waiting >= _WAITING:
+            return refusal(desk, ask, 503)
+        session = await to_thread.run_sync(
+            session_of, desk.store, ask.token, ask.now, limiter=threads.desk
+        )
+        ask = replace(ask, session=session)
+        if is_post and (of_door or session is not None):
+            # Of whoever is not in, no more is read than a name and a password.
             try:
-                ask = replace(ask, form=await read_form(request))
+                most = _DOOR_BYTES if of_door else MOST_BYTES
+                ask = replace(ask, form=await read_form(request, most))
             except FormError as fault:
-                return send(request, private(refusal(desk, ask, fault.status)))
-        is_post = request.method == "POST"
-        answer = await run_in_threadpool(_answer, desk, ask, door, is_post)
-        return send(request, private(answer))
+                return refusal(desk, ask, fault.status)
+        return await to_thread.run_sync(
+            _answer, desk, ask, door, is_post, limiter=limiter
+        )
+
+    async def endpoint(request: Request) -> Response:
+        return send(request, private(await answer(request)))
 
     return endpoint
 
 
 def _answer(desk: Desk, ask: Ask, door: Door, is_post: bool) -> Answer:
-    ask = replace(ask, session=session_of(desk.store, ask.token, ask.now))
     page = door.write if is_post else door.read
     if page is None:
         return refusal(desk, ask, 405)

@@ -23,6 +23,7 @@ SAID: Mapping[int, str] = {
     408: mark("The form did not come in within time. Send it again."),
     409: mark("It was changed meanwhile. Look at it again."),
     413: mark("The form is too large."),
+    503: mark("Too many ask at this moment. Try again in a minute."),
     415: mark("This form cannot be read. Go back and send it again."),
 }
 

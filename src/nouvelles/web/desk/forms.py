@@ -49,8 +49,8 @@ def is_number(given: str) -> bool:
     return given.isascii() and given.isdecimal() and len(given) < 16
 
 
-async def read_form(request: Request) -> Form:
-    """The form that a request brings.
+async def read_form(request: Request, most: int = MOST_BYTES) -> Form:
+    """The form that a request brings, of at most so many bytes.
 
     Raises:
         FormError: it is too large, of another kind, no text, or comes in too slowly.
@@ -60,7 +60,7 @@ async def read_form(request: Request) -> Form:
         raise FormError(415)
     try:
         async with asyncio.timeout(PATIENCE_S):
-            body = await _body(request)
+            body = await _body(request, most)
     except TimeoutError:
         raise FormError(408) from None
     except ClientDisconnect:
@@ -89,12 +89,12 @@ def parse_form(body: bytes) -> Form:
     return Form(fields)
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, most: int) -> bytes:
     parts: list[bytes] = []
     size = 0
     async for part in request.stream():
         size += len(part)
-        if size > MOST_BYTES:
+        if size > most:
             raise FormError(413)
         parts.append(part)
     return b"".join(parts)
