@@ -33,6 +33,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,9 @@ def spam(words: list[str]) -> int:
         return 2
     if given.moderated and not given.without:
         print("bench.predict: --moderated goes with --without")
+        return 2
+    if given.without and not all(map(find_spec, ("catboost", "sklearn"))):
+        print("bench.predict: --without learns anew: pip install '.[learning]'")
         return 2
     rows = predicted(given.file, given.without, given.moderated, given.seed)
     _write(rows, given.out)

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from statistics import fmean
 from typing import Any, Final
 
@@ -28,7 +29,7 @@ _SEEDS: Final = (1, 2, 3, 4, 5)
 
 def measure() -> list[Table]:
     path = folder() / "dev.jsonl"
-    if not path.exists():
+    if not path.exists() or not all(map(find_spec, ("catboost", "sklearn"))):
         return []
     rows = rows_in(path)
     return [_pooled(rows), _sites(rows), _speed(rows)]

@@ -8,11 +8,11 @@ import pytest
 
 from nouvelles.comments import (
     Band,
+    Before,
     Filter,
     Lesson,
     Remark,
     Rings,
-    Seen,
     Site,
     shipped,
     sketch,
@@ -82,7 +82,7 @@ def test_a_high_score_without_the_rest_is_queued() -> None:
 def test_a_ring_is_queued_whatever_its_score() -> None:
     remark = Remark(text=GENUINE[0])
     assert Filter().judge(remark).band is Band.PUBLISH
-    assert Filter().judge(remark, seen=Seen(copies=RING)).band is Band.QUEUE
+    assert Filter().judge(remark, before=Before(copies=RING)).band is Band.QUEUE
 
 
 def test_incivility_queues_where_it_is_wanted_and_is_no_spam() -> None:
@@ -108,7 +108,7 @@ def test_a_site_goes_from_the_prior_to_itself_by_degrees() -> None:
 
 
 @pytest.mark.parametrize("language", KNOWN)
-def test_every_reason_has_words(language: str) -> None:
+def test_every_reason_has_words(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     words = load_words(language)
     rich = Remark(
         text="Fr33 m0ney h3re 𝐛𝐨𝐧𝐮𝐬 c\u0430sin\u043e c\u200basino P͟͟U͟͟L w i n n e r "
@@ -118,15 +118,10 @@ def test_every_reason_has_words(language: str) -> None:
         seconds=2,
     )
     look = sketch(rich)
-    seen = Seen(copies=4, hosts={"x.example": 14})
+    seen = Before(copies=4, hosts={"x.example": 14})
     site = Site(shipped(), lessons(2))
-    from nouvelles.comments import reasons
-
-    most, reasons.MOST = reasons.MOST, 1000  # type: ignore[misc]
-    try:
-        found = Filter(site).judge(rich, look=look, seen=seen).reasons
-    finally:
-        reasons.MOST = most  # type: ignore[misc]
+    monkeypatch.setattr("nouvelles.comments.reasons.MOST", 1_000)
+    found = Filter(site).judge(rich, look=look, before=seen).reasons
     assert {one.code for one in found} <= set(CODES)
     for one in found:
         assert why(one, words)

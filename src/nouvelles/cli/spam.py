@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from nouvelles.cli.paper import counted, print_json, print_lines
-from nouvelles.comments import Filter, Lesson, Rings, Seen, Sketch, Verdict, sketch
+from nouvelles.comments import Before, Filter, Lesson, Rings, Sketch, Verdict, sketch
 from nouvelles.comments.figures import Judged, figures
 from nouvelles.comments.lines import BadLine, Given, given_in
 from nouvelles.comments.site import ENOUGH
@@ -49,7 +49,9 @@ def spam() -> None:
     """
 
 
-@spam.command()
+@spam.command(
+    epilog="Example:\n\n\b\n  nouvelles spam check comments.jsonl --site decisions.jsonl"
+)
 @_FILE
 @_SITE
 @_RINGS
@@ -70,7 +72,9 @@ def check(
     lines.end(context)
 
 
-@spam.command()
+@spam.command(
+    epilog="Example:\n\n\b\n  nouvelles spam explain comments.jsonl --language fr --rings"
+)
 @_FILE
 @_SITE
 @_RINGS
@@ -102,7 +106,10 @@ def explain(
     lines.end(context)
 
 
-@spam.command()
+@spam.command(
+    epilog="Examples:\n\n\b\n  nouvelles spam learn decided.jsonl --site decisions.jsonl\n"
+    "  nouvelles spam learn --undo 4711 --site decisions.jsonl"
+)
 @click.argument("file", metavar="[FILE.jsonl]", type=click.File("rb"), required=False)
 @click.option(
     "--site",
@@ -130,7 +137,10 @@ def learn(
         lines.end(context)
 
 
-@spam.command("eval")
+@spam.command(
+    "eval",
+    epilog="Example:\n\n\b\n  nouvelles spam eval labelled.jsonl --site decisions.jsonl",
+)
 @_FILE
 @_SITE
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
@@ -174,13 +184,13 @@ def _judged(
     seen = Rings() if rings else None
     for given in lines:
         look = sketch(given.remark)
-        before = _seen(seen, look) if seen else None
-        yield given, judging.judge(given.remark, look=look, seen=before)
+        before = _before(seen, look) if seen else None
+        yield given, judging.judge(given.remark, look=look, before=before)
 
 
-def _seen(rings: Rings, look: Sketch) -> Seen:
+def _before(rings: Rings, look: Sketch) -> Before:
     copies, hosts = rings.note(look, at=0.0)
-    return Seen(copies=copies, hosts=hosts)
+    return Before(copies=copies, hosts=hosts)
 
 
 def _tell_site(path: Path) -> None:

@@ -7,7 +7,7 @@ moderators taught; `Rings().note(sketch(remark), at)` counts what comes again.
 from __future__ import annotations
 
 from nouvelles.comments.features import Sketch, sketch
-from nouvelles.comments.judge import Filter, Seen
+from nouvelles.comments.judge import Before, Filter
 from nouvelles.comments.prior import Prior, shipped
 from nouvelles.comments.records import Band, Reason, Remark, Verdict
 from nouvelles.comments.rings import Rings
@@ -15,13 +15,13 @@ from nouvelles.comments.site import Lesson, Site
 
 __all__ = [
     "Band",
+    "Before",
     "Filter",
     "Lesson",
     "Prior",
     "Reason",
     "Remark",
     "Rings",
-    "Seen",
     "Site",
     "Sketch",
     "Verdict",

@@ -27,10 +27,10 @@ _UNIT: Final = 4.0
 #: Leanings of a site that knows enough, from which on a remark is queued, may be hidden.
 _QUEUE: Final = -0.3
 _SPAM: Final = 0.3
-#: Genuine remarks that a site must have approved before its own thresholds are its own,
-#: and the shares of them that may be queued, and may be hidden.
-_APPROVED: Final = 200
-_QUEUED: Final = 0.02
+#: Genuine remarks that a site has approved, and the share of them that may be queued from
+#: so many on; of fewer the tail is not known so well.
+_QUEUED: Final = ((200, 0.02), (10, 0.05))
+#: The share that may be hidden, before all that is asked for besides.
 _HIDDEN: Final = 0.002
 #: Earlier remarks of one text from which on it is a ring.
 RING: Final = 3
@@ -39,8 +39,8 @@ UNCIVIL: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What rings know of a remark: earlier ones of its text, and of each of its hosts."""
+class Before:
+    """What came before a remark: others of its text, and of each of its hosts (`Rings`)."""
 
     copies: int = 0
     hosts: Mapping[str, int] | None = None
@@ -65,33 +65,39 @@ class Filter:
         self._thresholds: tuple[int, float, float] | None = None
 
     def judge(
-        self, remark: Remark, *, look: Sketch | None = None, seen: Seen | None = None
+        self,
+        remark: Remark,
+        *,
+        look: Sketch | None = None,
+        before: Before | None = None,
     ) -> Verdict:
         """The verdict on a remark, with the five weightiest reasons."""
         look = look or sketch(remark)
-        seen = seen or Seen()
-        score, band, uncivil = self._decide(remark, look, seen)
+        before = before or Before()
+        score, band, uncivil = self._decide(remark, look, before)
         return Verdict(
             score=score,
             band=band,
             reasons=reasons(
-                self.prior, self.site, remark, look, seen.copies, seen.hosts
+                self.prior, self.site, remark, look, before.copies, before.hosts
             ),
             incivility=uncivil,
         )
 
-    def score(self, remark: Remark, *, seen: Seen | None = None) -> tuple[float, Band]:
+    def score(
+        self, remark: Remark, *, before: Before | None = None
+    ) -> tuple[float, Band]:
         """Score and band without reasons, which cost as much again."""
-        score, band, _ = self._decide(remark, sketch(remark), seen or Seen())
+        score, band, _ = self._decide(remark, sketch(remark), before or Before())
         return score, band
 
     def _decide(
-        self, remark: Remark, look: Sketch, seen: Seen
+        self, remark: Remark, look: Sketch, before: Before
     ) -> tuple[float, Band, float]:
         opinion = self.opinion(remark, look)
         queue, spam = self.thresholds()
         uncivil = incivility(look.words) if self.civility else 0.0
-        ring = seen.copies >= RING
+        ring = before.copies >= RING
         band = Band.PUBLISH
         if opinion >= spam and hideable(look, ring=ring):
             band = Band.SPAM
@@ -117,10 +123,13 @@ class Filter:
     def _fitted(self) -> tuple[float, float]:
         share = self.site.share
         queue, spam = _QUEUE, _SPAM
-        if self.site.count(spam=False) >= _APPROVED:
-            genuine = [said for was, said in self.site.unseen() if not was]
-            queue = float(np.quantile(genuine, 1 - _QUEUED))
-            spam = max(_SPAM, float(np.quantile(genuine, 1 - _HIDDEN)))
+        genuine = [said for was, said in self.site.unseen() if not was]
+        for many, queued in _QUEUED:
+            if len(genuine) >= many:
+                spam = max(_SPAM, float(np.quantile(genuine, 1 - _HIDDEN)))
+                queue = float(np.quantile(genuine, 1 - queued))
+                queue = min(max(_QUEUE, queue), spam)
+                break
         elsewhere = self.prior.thresholds
         return (
             share * queue + (1 - share) * tanh(elsewhere.queue / _UNIT),

@@ -9,7 +9,9 @@ its Schur complement. It also tells what it would say of each without having bee
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -100,18 +102,19 @@ class Memory:
         self._targets = np.append(self._targets, 1.0 if spam else -1.0)
         self._weights = self._words = None
 
-    def drop(self, place: int) -> None:
-        """Forget what stands at a place."""
-        start = int(self._sizes[:place].sum())
-        gone = slice(start, start + int(self._sizes[place]))
-        self._inverse = _shrunk(self._inverse, place)
-        self._places = np.delete(self._places, gone)
-        self._values = np.delete(self._values, gone)
-        self._sizes = np.delete(self._sizes, place)
-        self._ranks = np.delete(self._ranks, place, axis=0)
-        self._opinions = np.delete(self._opinions, place)
-        del self._languages[place]
-        self._targets = np.delete(self._targets, place)
+    def drop(self, gone: Sequence[int]) -> None:
+        """Forget what stands at some places."""
+        keep = np.ones(len(self), np.bool_)
+        keep[list(gone)] = False
+        here = np.repeat(keep, self._sizes)
+        self._inverse = _shrunk(self._inverse, keep)
+        self._places = self._places[here]
+        self._values = self._values[here]
+        self._sizes = self._sizes[keep]
+        self._ranks = self._ranks[keep]
+        self._opinions = self._opinions[keep]
+        self._languages = list(compress(self._languages, keep))
+        self._targets = self._targets[keep]
         self._weights = self._words = None
 
     def leaning(self, one: Seen) -> float:
@@ -185,17 +188,18 @@ def _grown(inverse: Numbers, near: Numbers, itself: float) -> Numbers:
     grown = np.empty((many + 1, many + 1))
     ahead = inverse @ near
     rest = itself - float(near @ ahead)
-    grown[:many, :many] = inverse + np.outer(ahead, ahead) / rest
+    inside = grown[:many, :many]
+    np.multiply.outer(ahead, ahead / rest, out=inside)
+    inside += inverse
     grown[:many, many] = grown[many, :many] = -ahead / rest
     grown[many, many] = 1 / rest
     return grown
 
 
-def _shrunk(inverse: Numbers, place: int) -> Numbers:
-    """The inverse without a row and its column."""
-    keep = np.delete(np.arange(len(inverse)), place)
-    column = inverse[keep, place]
-    left: Numbers = inverse[np.ix_(keep, keep)] - np.outer(column, column) / float(
-        inverse[place, place]
-    )
+def _shrunk(inverse: Numbers, keep: npt.NDArray[np.bool_]) -> Numbers:
+    """The inverse without some rows and their columns."""
+    kept, gone = np.flatnonzero(keep), np.flatnonzero(~keep)
+    across = inverse[np.ix_(kept, gone)]
+    solved = np.linalg.solve(inverse[np.ix_(gone, gone)], across.T)
+    left: Numbers = inverse[np.ix_(kept, kept)] - across @ solved
     return left

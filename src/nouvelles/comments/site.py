@@ -18,8 +18,10 @@ from nouvelles.comments.memory import Memory, Seen, seen
 from nouvelles.comments.prior import Prior
 from nouvelles.comments.records import Remark
 
-#: Decisions that are remembered; then the oldest of the more frequent kind is forgotten.
+#: Decisions that are remembered; then so many of the more frequent kind are forgotten, the
+#: oldest.
 REMEMBERED: Final = 300
+FORGOTTEN: Final = 30
 #: Decisions about one author, and about one host, that teach.
 MOST_OF_ONE: Final = 10
 #: Decisions of each kind from which on the site speaks for itself.
@@ -83,9 +85,10 @@ class Site:
 
     def _forget(self) -> None:
         more = 2 * self.count(spam=True) >= len(self._kept)
-        place = next(n for n, one in enumerate(self._kept) if one.spam == more)
-        self._memory.drop(place)
-        del self._kept[place]
+        old = [n for n, one in enumerate(self._kept) if one.spam == more][:FORGOTTEN]
+        self._memory.drop(old)
+        gone = set(old)
+        self._kept = [one for n, one in enumerate(self._kept) if n not in gone]
 
     def count(self, *, spam: bool) -> int:
         """Decisions of one kind that are remembered."""

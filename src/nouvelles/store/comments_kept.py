@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, exists, select, update
 
 from nouvelles.config import CommentSettings
 from nouvelles.records import Comment, CommentState
@@ -75,6 +75,10 @@ def _forget_texts(store: Store, state: CommentState, before: int, now: int) -> i
             comments.c.state == state.value,
             comments.c.at <= before,
             comments.c.erased.is_(None),
+            # From the last decision on it: until then it can be undone, and contested.
+            ~exists().where(
+                comment_acts.c.comment_id == comments.c.id, comment_acts.c.at > before
+            ),
         )
         .limit(CHUNK)
     )

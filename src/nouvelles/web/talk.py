@@ -16,7 +16,7 @@ from nouvelles.web.subjects import Subject
 #: article's page stays below 30 kB.
 FEW, ROOM = 30, 8_500
 #: Bytes of a comment's markup beside its words.
-MARKUP = 230
+MARKUP = 280
 #: The same on a page of comments alone.
 MANY, MUCH_ROOM = 100, 200_000
 

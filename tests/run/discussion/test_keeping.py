@@ -14,7 +14,7 @@ from nouvelles.errors import ConfigError, StoreError
 from nouvelles.records import CommentState
 from nouvelles.run.discussion.key import NAME, load_key
 from nouvelles.run.discussion.paper import check_settings
-from nouvelles.store import Store, lessons
+from nouvelles.store import Store, lessons, readtables
 from nouvelles.store.comments import (
     NewComment,
     add_comments,
@@ -24,6 +24,7 @@ from nouvelles.store.comments import (
     note_act,
 )
 from nouvelles.store.comments_kept import DAY_S, HOUR_S, forget
+from nouvelles.store.read import ReadTables
 from nouvelles.store.schema_comments import comment_acts, comments
 from tests.discussion.talk import BEGAN, comment
 
@@ -126,6 +127,15 @@ def test_words_that_are_not_shown_are_erased_in_time(
     assert row(store, shown).email == b"secret"  # type: ignore[attr-defined]
 
 
+def test_time_counts_from_the_last_decision(store: Store) -> None:
+    number = kept(store, CommentState.REMOVED)
+    later = NOW + 170 * DAY_S
+    with store.write() as connection:
+        note_act(connection, "x", "remove", number, "article:a4fr", later)
+    assert forget(store, NOW + 181 * DAY_S).texts == 0
+    assert forget(store, later + 180 * DAY_S).texts == 1
+
+
 def test_what_its_author_deletes_teaches_nothing_any_more(store: Store) -> None:
     number = kept(store, CommentState.SHOWN)
     with store.write() as connection:
@@ -176,3 +186,20 @@ def test_what_is_gone_stands_where_it_is_answered(store: Store) -> None:
         (removed.id, True),
         (lone.id + 1, False),
     ]
+
+
+def test_pages_are_made_anew_for_what_readers_see_alone(store: Store) -> None:
+    readtables.ensure(store)
+    reads = ReadTables(store)
+    before = reads.changed()
+    kept(store, CommentState.QUEUED)
+    kept(store, CommentState.SPAM)
+    assert reads.changed() == before
+    number = kept(store, CommentState.SHOWN)
+    shown = reads.changed()
+    assert shown > before
+    with store.write() as connection:
+        found = comment_of(connection, number)
+        assert found is not None
+        delete_own(connection, found, NOW)
+    assert reads.changed() > shown

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 
 from nouvelles.comments import Filter, Remark, Rings, Site, shipped, sketch
-from nouvelles.comments.judge import Seen
+from nouvelles.comments.judge import Before
 from nouvelles.comments.rings import print_of
 from nouvelles.run.discussion.judging import Judged
 from nouvelles.store import Store, lessons
@@ -36,7 +36,7 @@ class SiteFilter:
             self._last = max(self._last, float(now))
             copies, hosts = self._rings.note(look, self._last)
             verdict = judging.judge(
-                remark, look=look, seen=Seen(copies=copies, hosts=_counted(hosts))
+                remark, look=look, before=Before(copies=copies, hosts=_counted(hosts))
             )
         return Judged(verdict=verdict, ring=signed(print_of(look)), version=VERSION)
 

@@ -22,7 +22,7 @@ from nouvelles.run.discussion.taking import Sent, Taking
 from nouvelles.store import Store
 from nouvelles.store import comments as kept
 from nouvelles.store.codec import digest16
-from nouvelles.store.comments import OwnComment, PageRule
+from nouvelles.store.comments import NewComment, OwnComment, PageRule
 from nouvelles.store.moderation import removed_for
 
 
@@ -82,34 +82,45 @@ class PaperDiscussion:
         What waits goes on waiting, and what was put aside stays there.
         """
         now = int(self.clock())
+        own = self.own(token)
+        if own is None or not may_edit(own, now):
+            return None
+        before = own.comment
+        if before.text == text:
+            return before
+        changed = self._judged_anew(own, text, address, now)
         with self.store.write() as connection:
-            own = kept.own_comment(connection, _digest(token))
-            if own is None or not may_edit(own, now):
-                return None
-            before = own.comment
-            if before.text == text:
-                return before
-            draft = Draft(
-                name=before.name,
-                text=text,
-                quote=before.quote,
-                parent=before.parent,
-                question=before.question,
-            )
-            sent = Sent(page=before.page, draft=draft, address=address, gate=own.gate)
-            new = self.taking.judge_one(connection, sent, now)
-            comment = replace(
-                before,
-                text=text,
-                language=new.comment.language,
-                edited=datetime.fromtimestamp(now, UTC),
-                state=new.comment.state
-                if before.state is CommentState.SHOWN
-                else before.state,
-            )
-            changed = replace(new, comment=comment)
+            still = kept.own_comment(connection, _digest(token))
+            if still is None or still.comment != before:
+                return None  # a moderator, or the author elsewhere, was faster
             kept.change_own(connection, changed, before.id, now=now, before=before)
-        return comment
+        return changed.comment
+
+    def _judged_anew(
+        self, own: OwnComment, text: str, address: str, now: int
+    ) -> NewComment:
+        """A comment with another text, where that makes it stand. The filter is asked
+        before anything is written: it may take a while."""
+        before = own.comment
+        draft = Draft(
+            name=before.name,
+            text=text,
+            quote=before.quote,
+            parent=before.parent,
+            question=before.question,
+        )
+        sent = Sent(page=before.page, draft=draft, address=address, gate=own.gate)
+        with self.store.read() as connection:
+            new = self.taking.judge_one(connection, sent, now)
+        is_shown = before.state is CommentState.SHOWN
+        comment = replace(
+            before,
+            text=text,
+            language=new.comment.language,
+            edited=datetime.fromtimestamp(now, UTC),
+            state=new.comment.state if is_shown else before.state,
+        )
+        return replace(new, comment=comment)
 
     def delete(self, token: str) -> bool:
         """Take a comment away for good, with all that is kept of it; at any time."""

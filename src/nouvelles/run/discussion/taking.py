@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 
 from nouvelles.comments.records import Remark
 from nouvelles.discussion import Draft
-from nouvelles.language.identify import identify
+from nouvelles.language.identify import identify, load_model
 from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.records import Comment, PageMode
@@ -92,6 +92,13 @@ class Taking:
         self._line: queue.Queue[tuple[Sent, Future[Comment]] | None]
         self._line = queue.Queue(LINE)
         self._counted: tuple[float, int] | None = None
+        self._warming: threading.Thread | None = None
+
+    def warm(self) -> None:
+        """Load what knows languages (a second and more) while somebody writes."""
+        if self._warming is None:
+            self._warming = threading.Thread(target=load_model, name="warming")
+            self._warming.start()
 
     def send(self, sent: Sent) -> Future[Comment]:
         """Put a comment in line; the future is done once it is kept.
@@ -118,6 +125,8 @@ class Taking:
         finally:
             self._line.put(None)
             thread.join()
+            if self._warming is not None:
+                self._warming.join()
 
     def _run(self) -> None:
         while True:

@@ -105,6 +105,8 @@ def form(kind: str, door: Door) -> PageFunction:
         wanted = edition.addresses.write(subject.path)
         if request.scope["path"] != wanted:
             return redirect(wanted, 301)
+        if site.discussion is not None:
+            site.discussion.taking.warm()
         parent = read_number(request.query_params.get("to", ""))
         return form_page(site, edition, door, subject, Draft(parent=parent or None))
 
