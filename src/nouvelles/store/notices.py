@@ -173,7 +173,7 @@ def count_acts(connection: Connection, since: int, until: int) -> Mapping[str, i
             acts.c.act.in_([Act.REMOVE.value, Act.SPAM.value, Act.REDACT.value]),
             acts.c.undone.is_(None),
         )
-        .group_by(key)
+        .group_by("what")
     )
     return {row.what: row.times for row in connection.execute(query)}
 
