@@ -61,6 +61,13 @@ def test_plain_spam_is_hidden() -> None:
             False,
         ),  # leads away, solicits nothing
         ("the report is at http://x.example/", RING, True),
+        ("free bonus, call [phone]", 0, True),
+        (
+            "error at [phone] in [phone], free memory",
+            0,
+            False,
+        ),  # what stands for numbers
+        ("http://x.example/ is free", 0, False),  # one word is no offer
         ("free bonus for all of you", 0, False),  # solicits, leads nowhere
         ("free bonus for all of you", RING, False),
     ],

@@ -108,7 +108,8 @@ def facts_of(
         marks=(*_marks(found.links), *marks),
         link=bool(found.links or remark.author_url.strip()),
         contact=found.contacts > 0,
-        soliciting=soliciting,
+        # Where numbers and addresses were taken out, what stands for them asks nothing.
+        soliciting=soliciting - sum(map(found.rest.count, ("[phone]", "[email]"))),
     )
 
 

@@ -34,6 +34,8 @@ _QUEUED: Final = ((200, 0.02), (10, 0.05))
 _HIDDEN: Final = 0.002
 #: Earlier remarks of one text from which on it is a ring.
 RING: Final = 3
+#: Words that solicit from which on a remark does: one is in many an honest sentence.
+SOLICITS: Final = 2
 #: From here on incivility queues a remark, where the paper asked for that.
 UNCIVIL: Final = 0.5
 
@@ -140,4 +142,4 @@ class Filter:
 def hideable(look: Sketch, *, ring: bool) -> bool:
     """Whether a remark leads somewhere and solicits (or is one of a ring)."""
     leads = look.told.link or look.told.contact
-    return leads and (look.told.soliciting > 0 or ring)
+    return leads and (look.told.soliciting >= SOLICITS or ring)
