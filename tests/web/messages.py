@@ -17,7 +17,7 @@ _COUNTED = re.compile(r'\bngettext\(\s*"([^"]+)",\s*"([^"]+)"')
 
 def template_messages() -> set[str | tuple[str, str]]:
     found: set[str | tuple[str, str]] = set()
-    for path in sorted((WEB / "templates").glob("*.html")):
+    for path in sorted((WEB / "templates").rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         found |= set(_SAID.findall(text)) | set(_COUNTED.findall(text))
     return found

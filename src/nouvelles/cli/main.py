@@ -20,6 +20,7 @@ COMMANDS = {
     "archive": "nouvelles.cli.archive",
     "backup": "nouvelles.cli.backup",
     "comments": "nouvelles.cli.comments",
+    "desk": "nouvelles.cli.desk",
     "doctor": "nouvelles.cli.doctor",
     "engines": "nouvelles.cli.engines",
     "export": "nouvelles.cli.export",

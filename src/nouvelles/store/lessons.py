@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from nouvelles.comments.records import Remark
 from nouvelles.comments.site import Lesson
 from nouvelles.store.codec import decode, encode
-from nouvelles.store.schema_comments import lessons
+from nouvelles.store.schema_comments import comment_acts, lessons
 
 #: Lessons that are read when a filter opens; it remembers fewer.
 MOST = 1_000
@@ -60,6 +60,25 @@ def undo_lessons(connection: Connection, acts: Sequence[int], now: int) -> int:
         .values(undone=now)
     )
     return result.rowcount
+
+
+def restore_lessons(connection: Connection, comments: Sequence[int]) -> None:
+    """The last word on each comment counts again, of those that no act was undone for."""
+    held = select(lessons.c.comment_id).where(lessons.c.undone.is_(None))
+    last = (
+        select(func.max(lessons.c.id))
+        .join_from(lessons, comment_acts, comment_acts.c.id == lessons.c.act_id)
+        .where(
+            lessons.c.comment_id.in_(comments),
+            lessons.c.comment_id.not_in(held),
+            comment_acts.c.undone.is_(None),
+        )
+        .group_by(lessons.c.comment_id)
+    )
+    numbers = list(connection.execute(last).scalars())
+    connection.execute(
+        update(lessons).where(lessons.c.id.in_(numbers)).values(undone=None)
+    )
 
 
 def lesson_state(connection: Connection) -> State:

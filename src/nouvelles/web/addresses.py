@@ -39,6 +39,8 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "comments": "commentaires",
         "comment": "commentaire",
         "write": "commenter",
+        "notice": "signalement",
+        "transparency": "transparence",
     },
     "en": {
         "article": "article",
@@ -64,6 +66,8 @@ PATHS: Mapping[str, Mapping[str, str]] = {
         "comments": "comments",
         "comment": "comment",
         "write": "write",
+        "notice": "notice",
+        "transparency": "transparency",
     },
 }
 
@@ -219,6 +223,28 @@ class Addresses:
     def own_comment(self, token: str) -> str:
         """An author's own comment, by the secret that only they have."""
         return self._path("comment", token)
+
+    def report_comment(self, comment: int) -> str:
+        """The form by which a reader reports a comment to the moderators."""
+        return f"{self.reports()}/{comment}"
+
+    def reports(self) -> str:
+        """The same without the number of the comment."""
+        return self._path("report")
+
+    def notice(self, about: str = "") -> str:
+        """The form for a notice of illegal content, about a path of ours or a comment
+        ("comment:12")."""
+        path = self._path("notice")
+        return f"{path}?{urlencode({'about': about}, safe='/:')}" if about else path
+
+    def receipt(self, token: str) -> str:
+        """A notice with what became of it, by the secret of whoever sent it."""
+        return self._path("notice", token)
+
+    def transparency(self) -> str:
+        """What was moderated, in numbers."""
+        return self._path("transparency")
 
     def news_sitemap(self) -> str:
         return f"/{self.edition}/news.xml"

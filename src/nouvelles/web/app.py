@@ -20,12 +20,16 @@ from starlette.routing import Match, Route
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
+from nouvelles.run.discussion.key import load_key
 from nouvelles.run.discussion.paper import PaperDiscussion
+from nouvelles.store import Store
 from nouvelles.web.addresses import SITEMAP, path_words
 from nouvelles.web.akismet import AkismetDoor, akismet_routes
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.at_hand import AtHand
+from nouvelles.web.desk import desk_routes
 from nouvelles.web.door import Door
+from nouvelles.web.noticing import noticing
 from nouvelles.web.paper import (
     article,
     beside,
@@ -72,6 +76,7 @@ def create_app(
     meaning: Meaning | None = None,
     discussion: PaperDiscussion | None = None,
     akismet: AkismetDoor | None = None,
+    desk: Store | None = None,
     keep: int = 256,
 ) -> Starlette:
     """The paper as an ASGI application.
@@ -80,14 +85,23 @@ def create_app(
     `inbox`, which hubs call; without it, or where none can reach us, nobody listens.
     `tally` counts views; whoever gives one takes what it counted. `meaning` finds stories
     by what a query means; without it, words alone find. `discussion` takes comments;
-    without it, or where settings close it, nobody can comment. `akismet` answers
-    other sites that ask about comments; without it, nobody does. `keep` is how many pages
-    are kept until the paper changes.
+    without it, or where settings close it, nobody can comment. `akismet` answers other
+    sites that ask about comments; without it, nobody does. `desk` is the store that the
+    editor's desk works on; without it there is none. `keep` is how many pages are kept
+    until the paper changes.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
     """
-    site = open_site(settings, reads, clock, tally, meaning, discussion)
+    site = open_site(
+        settings,
+        reads,
+        clock,
+        tally,
+        meaning,
+        discussion,
+        takes_notices=desk is not None,
+    )
     kept, repeats = Kept(keep), Repeats(site)
     routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):
@@ -100,6 +114,9 @@ def create_app(
         routes += _comment_routes(
             site, Door(site.discussion.gate, settings.comments), kept
         )
+    if desk is not None:
+        routes += noticing(site, desk, load_key(desk.folder)).routes()
+        routes += desk_routes(site, desk, lambda request: _edition_of(site, request))
     app = Starlette(
         routes=routes,
         exception_handlers={

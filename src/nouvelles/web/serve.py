@@ -87,6 +87,7 @@ def serve_paper(
             meaning=meaning,
             discussion=discussion,
             akismet=akismet,
+            desk=store,
         )
         config = configured(app)
         # uvicorn ends its work on Ctrl-C, then passes the signal on: it has done its part.

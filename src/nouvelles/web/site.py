@@ -126,6 +126,8 @@ class Site:
     talk_style: StaticFile
     discussion: PaperDiscussion | None = None
     meaning: Meaning | None = None
+    #: Whether somebody can decide upon reports and notices: the paper has a desk.
+    takes_notices: bool = False
 
     @property
     def first(self) -> Edition:
@@ -163,6 +165,7 @@ class Site:
             sections=frame.row(path),
             share_script=self.share.path,
             talk_style=self.talk_style.path,
+            takes_notices=self.takes_notices,
             versions=self._versions(edition, place, alternates),
             ad=ad,
             self_address=path and edition.addresses.absolute(path),
@@ -232,6 +235,8 @@ def open_site(
     tally: Tally | None = None,
     meaning: Meaning | None = None,
     discussion: PaperDiscussion | None = None,
+    *,
+    takes_notices: bool = False,
 ) -> Site:
     """Load catalogues, templates and sheet once.
 
@@ -278,6 +283,7 @@ def open_site(
         meaning=meaning,
         talk_style=load_static("talk.css", "text/css; charset=utf-8"),
         discussion=discussion if settings.comments.open else None,
+        takes_notices=takes_notices,
     )
 
 

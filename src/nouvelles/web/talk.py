@@ -45,7 +45,8 @@ class ShownThread:
 class Talk:
     """What is said about a page: `count` in all, `threads` of this part; `number` of
     `parts`. `reply` is the path of the form; `answer` with the number of a comment leads
-    to the form for an answer, in few letters: they stand there thirty times."""
+    to the form for an answer, in few letters: they stand there thirty times; and so does
+    `report` to that by which it is reported, "" where nobody would read it."""
 
     threads: tuple[ShownThread, ...]
     count: int
@@ -55,6 +56,7 @@ class Talk:
     language: str  # of what is talked about
     reply: str
     answer: str
+    report: str
     short: str  # with a comment's number behind it, leads to its page
     translates: bool
     all_of_it: str
@@ -87,6 +89,7 @@ def show_talk(
         language=subject.language,
         reply=at.write(subject.path),
         answer=at.answer(),
+        report=at.reports() if site.takes_notices else "",
         short=at.short(),
         translates=site.discussion.interpreter.is_there,
         all_of_it=at.comments(subject.path),

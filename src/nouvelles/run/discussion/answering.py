@@ -8,10 +8,13 @@ from nouvelles.discussion import clean_draft, find_faults
 from nouvelles.errors import InputError
 from nouvelles.language.identify import identify
 from nouvelles.records import Comment, CommentState
+from nouvelles.records.desk import Act
 from nouvelles.run.clock import Clock
 from nouvelles.store import Store
 from nouvelles.store import comments as kept
+from nouvelles.store.audit import note_audit
 from nouvelles.store.comments import NewComment
+from nouvelles.store.moderation import note_made
 
 
 def answer_as_newsroom(
@@ -55,5 +58,6 @@ def answer_as_newsroom(
             featured=featured,
         )
         (made,) = kept.add_comments(connection, [NewComment(comment=comment)])
-        kept.note_act(connection, who, "answer", made.id, made.page, now)
+        note_made(connection, made, Act.ANSWER.value, who, now)
+        note_audit(connection, who, Act.ANSWER.value, about=str(number), now=now)
     return made

@@ -24,6 +24,7 @@ from nouvelles.store import Store
 from nouvelles.store import comments as kept
 from nouvelles.store.codec import digest16
 from nouvelles.store.comments import NewComment, OwnComment, PageRule
+from nouvelles.store.moderation import removed_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,13 @@ class PaperDiscussion:
         """The comment that belongs to an author's secret."""
         with self.store.read() as connection:
             return kept.own_comment(connection, _digest(token))
+
+    def removed_for(self, comment: Comment) -> str:
+        """Why a moderator removed a comment, as a word of `Why`; "" where none did."""
+        if comment.state is not CommentState.REMOVED:
+            return ""
+        with self.store.read() as connection:
+            return removed_for(connection, comment.id)
 
     def edit(self, token: str, text: str, address: str) -> Comment | None:
         """Another text for a comment, judged anew; None where it may not be edited.

@@ -18,6 +18,7 @@ from nouvelles.run.discussion.paper import may_edit
 from nouvelles.store.comments import OwnComment
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import JSON, Answer, redirect
+from nouvelles.web.desk.wording import WHYS
 from nouvelles.web.door import Door
 from nouvelles.web.notice import notice
 from nouvelles.web.paper.failures import failure
@@ -332,6 +333,7 @@ def own_page(
         comment=comment,
         shown=show_comment(comment, subject) if subject and comment.text else None,
         state=say(STATES[comment.state]),
+        why=_why(site, edition, comment),
         gate=say(GATES[found.gate]) if _waits(found) and found.gate in GATES else "",
         until=datetime.fromtimestamp(found.editable, UTC),
         may_edit=may_edit(found, site.clock().timestamp()),
@@ -345,6 +347,12 @@ def own_page(
         is_deleted=comment.state is CommentState.DELETED,
     )
     return replace(answer, cache="no-store", keep=False)
+
+
+def _why(site: Site, edition: Edition, comment: Comment) -> str:
+    """Why a moderator removed it, in words for its author."""
+    found = site.discussion.removed_for(comment) if site.discussion else ""
+    return edition.words.say(WHYS[found]) if found in WHYS else ""
 
 
 #: The name under which an author's data are had.

@@ -1,0 +1,64 @@
+"""What the site's filter learns of moderators, and unlearns when they take it back.
+
+Approving says that a comment is none of spam, a spam act that it is. Nothing else
+teaches: what is removed for its manners is not spam, nor is what a ban or the filter
+itself put aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from nouvelles.comments.records import Remark
+from nouvelles.records import Comment
+from nouvelles.records.desk import Act
+from nouvelles.run.discussion.filtering import VERSION
+from nouvelles.store import lessons
+from nouvelles.store.headlines import page_heads
+from nouvelles.store.moderation import Step
+
+#: The acts that teach, and whether they say that a comment is spam.
+TEACHING = {Act.APPROVE: False, Act.SPAM: True}
+
+
+def teach(connection: Connection, act: Act, steps: Sequence[Step], now: int) -> None:
+    """Keep a lesson for each comment of an act that teaches."""
+    spam = TEACHING.get(act)
+    # The newsroom's own words say nothing of readers'.
+    taught = [step for step in steps if not step.before.staff]
+    if spam is None or not taught:
+        return
+    heads = page_heads(connection, {step.before.page for step in taught})
+    for step in taught:
+        head = heads.get(step.before.page)
+        lessons.add_lesson(
+            connection,
+            remark_of(step.before, head.headline if head else ""),
+            spam=spam,
+            comment=step.comment_id,
+            act=step.act_id,
+            version=VERSION,
+            now=now,
+        )
+
+
+def unteach(connection: Connection, steps: Sequence[Step], now: int) -> None:
+    """Forget what undone acts taught; what an earlier act on the same comment had taught
+    holds again."""
+    if not steps:
+        return
+    lessons.undo_lessons(connection, [step.act_id for step in steps], now)
+    lessons.restore_lessons(connection, [step.comment_id for step in steps])
+
+
+def remark_of(comment: Comment, title: str) -> Remark:
+    """A comment as the filter looks at it."""
+    return Remark(
+        text=comment.text,
+        author=comment.name,
+        author_url=comment.home,
+        title=title,
+        language=comment.language,
+    )
