@@ -52,8 +52,8 @@ class Translation:
     `is_whole`: all of it; otherwise its headline alone. `digest` (hexadecimal) is of the
     article that it was made from. `routes` name engine and direction of every step, as
     "bergamot pt→en, apertium en→fr"; `gist` are those of them that give no more than a
-    gist. `held` are reasons why it is not shown; `released_by` is the editor who shows it
-    all the same. `reviewer` answers for a translation that a person has read.
+    gist. `held` are reasons why it is not shown. `reviewer` answers for a translation that
+    a person has read.
     """
 
     article: str
@@ -67,7 +67,6 @@ class Translation:
     gist: tuple[str, ...] = ()
     held: tuple[HoldingReason, ...] = ()
     reviewer: str = ""
-    reviewed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

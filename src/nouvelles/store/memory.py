@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, func, select
 
 from nouvelles.language import primary
 from nouvelles.records import Key, Origin, Remembered, Unit
@@ -164,17 +164,6 @@ def forget(connection: Connection, sources: Sequence[Key]) -> None:
     if sources:
         query = "DELETE FROM translation_memory WHERE source_key IN {}"
         tell(connection, query, [key.source_digest for key in sources])
-
-
-def forget_engines(store: Store, language: str, target_language: str) -> int:
-    """Forget what engines answered for a pair; how many sentences."""
-    where = (
-        (memory.c.origin == 0)
-        & (memory.c.language == language)
-        & (memory.c.target_language == target_language)
-    )
-    with store.write() as connection:
-        return int(connection.execute(delete(memory).where(where)).rowcount)
 
 
 def _key(text: str, language: str, target_language: str) -> Key:

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from pebble import ProcessExpired
 
-from nouvelles.config import Settings
+from nouvelles.run.clock import system_clock
 from nouvelles.run.translating.beside import translating
 from nouvelles.run.translating.process import Translating
 from nouvelles.run.translating.queue import first_waiting
@@ -31,7 +31,7 @@ def paper(sqlite_store: Store, clock: Clock) -> Paper:
 
 def test_a_dead_process_is_followed_by_another(paper: Paper) -> None:
     id = paper.print(FIRST)
-    with Translating(paper.store, paper.clock) as process:
+    with Translating(paper.store, paper.clock, Event()) as process:
         assert process.plan() == 1
         with pytest.raises(ProcessExpired):
             process._ask(os._exit, 3)
@@ -45,7 +45,7 @@ def test_a_dead_process_is_followed_by_another(paper: Paper) -> None:
 
 def test_what_cannot_be_translated_is_put_off_and_counted(paper: Paper) -> None:
     paper.print(FIRST)
-    with Translating(paper.store, paper.clock) as process:
+    with Translating(paper.store, paper.clock, Event()) as process:
         process.plan()
         one = first_waiting(paper.store, 2**40)
         assert one is not None
@@ -74,11 +74,19 @@ def test_it_goes_on_beside_until_the_block_ends(
 
     monkeypatch.setattr(Translating, "translate", translate)
     # The wall clock: what waits is planned anew after seconds.
-    from nouvelles.run.clock import system_clock
-
     with translating(paper.store, system_clock):
         assert done.wait(60), "nothing was translated"
 
 
-def test_settings_have_an_engine_for_everybody() -> None:
-    assert Settings().translation.engine == ""
+def test_who_stops_waits_for_nothing(paper: Paper) -> None:
+    paper.print(FIRST)
+    stop = Event()
+    with Translating(paper.store, paper.clock, stop) as process:
+        process.plan()
+        one = first_waiting(paper.store, 2**40)
+        assert one is not None
+        stop.set()
+        assert not process.translate(one)
+    with paper.store.read() as connection:
+        (waits,) = translation_queue.waiting(connection)
+    assert (waits.count, waits.failed) == (1, 0)  # it is not put off

@@ -17,6 +17,8 @@ from nouvelles.run.translating.review import (
 from nouvelles.store import translation_queue
 from nouvelles.store.names import number_of
 from nouvelles.store.translation_queue import add_reports, reports
+from nouvelles.web.keeping import keep_counts
+from nouvelles.web.tally import Tally
 from tests.run.translating.paper import FIRST, SECOND, Paper
 
 BETTER = "Vendredi, on a fermé le pont."
@@ -115,3 +117,17 @@ def test_with_no_engine_a_person_can_translate(paper: Paper) -> None:
     assert all(one.is_original for one in found.sentences)
     made = accept(paper.store, paper.clock, found, ["Le pont est fermé", BETTER], "Ada")
     assert (made.is_whole, made.reviewer) == (True, "Ada")
+
+
+def test_what_readers_report_is_kept_with_the_views(paper: Paper) -> None:
+    id = paper.print(FIRST)
+    paper.translate()
+    tally = Tally()
+    for _ in range(2):
+        tally.note_report(id, "fr", "name")
+    tally.note_report("nothing", "fr", "name")
+    keep_counts(tally, paper.store, paper.clock)
+    with paper.store.read() as connection:
+        (found,) = reports(connection)
+    assert (found.article, found.reason, found.count) == (number_of(id), "name", 2)
+    assert tally.take_reports() == {}

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from nouvelles.engines import Route
+from nouvelles.engines import Ahead, Route
 from nouvelles.engines import article as one_article
-from nouvelles.errors import EngineError
 from nouvelles.language.identify import known_primary
 from nouvelles.records import (
     Article,
@@ -39,7 +38,6 @@ from nouvelles.translate import (
     render_sentences,
     sentences_of,
 )
-from nouvelles.translate.quoting import to_straight
 
 #: Stands for the maker of what an engine failed at.
 UNFINISHED: Final = bytes(16)
@@ -102,20 +100,16 @@ def make(making: Making, shown: Shown, language: str, *, whole: bool) -> bool:
 def _ask_ahead(
     ladder: Ladder, sentences: Sequence[Sentence], language: str, target: str
 ) -> None:
-    """Ask the first engine for all sentences at once, which takes some a fraction of the
-    time; the ladder finds what it gave in the memory."""
+    """Ask the first engine for all sentences at once; the ladder finds what it gave in
+    the memory."""
     if not ladder.engines or ladder.memory is None:
         return
     new = []
     for one in sentences:
         known = ladder.memory.recall(one.text, language, target)
         if known is None or known.origin == "engine":
-            new.append(to_straight(one.text))
-    try:
-        ladder.engines[0].translate(new, language, target)
-    except EngineError:
-        # It is counted; the ladder asks again, one by one: others may be good.
-        return
+            new.append(one.text)
+    Ahead(ladder.engines[0]).prepare(new, language, target)
 
 
 def head_of(shown: Shown, translation: Translation) -> Head | None:

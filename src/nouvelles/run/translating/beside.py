@@ -13,11 +13,14 @@ from nouvelles.logs import log
 from nouvelles.run.clock import Clock
 from nouvelles.run.lock import only_translator
 from nouvelles.store import Store
+from nouvelles.store.memory import given_revision
 from nouvelles.store.read import ReadTables
 
 if TYPE_CHECKING:
     from nouvelles.run.translating.process import Translating
 
+#: The engine that is none.
+NONE: Final = "none"
 #: Seconds between two looks at whether the paper has changed.
 LOOK_S: Final = 1.0
 #: Seconds for which what waits is taken as it was planned.
@@ -65,8 +68,11 @@ def translate_on(store: Store, clock: Clock, stop: Event) -> None:
 
     reads = ReadTables(store)
     planned, planned_at = None, 0.0
-    with Translating(store, clock) as process:
+    with Translating(store, clock, stop) as process:
         while not stop.is_set():
+            if _has_nothing(store):
+                stop.wait(PLAN_S)
+                continue
             if clock() - planned_at >= PLAN_S:
                 state = reads.changed(), asked_for(store, clock)
                 if state != planned:
@@ -79,6 +85,14 @@ def translate_on(store: Store, clock: Clock, stop: Event) -> None:
                 stop.wait(LOOK_S)
             else:
                 stop.wait(LOOK_S)
+
+
+def _has_nothing(store: Store) -> bool:
+    """Whether nothing can translate: no engine is wanted, and nobody gave a sentence."""
+    if store.settings.translation.engine != NONE:
+        return False
+    with store.read() as connection:
+        return given_revision(connection) == 0
 
 
 def translate_all(

@@ -40,8 +40,6 @@ from nouvelles.translate import (
 VERSION: Final = "1"
 #: Routes that a sentence may try.
 _ROUTES: Final = 3
-#: The engine that is none.
-NONE: Final = "none"
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ import os
 from concurrent.futures import TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,7 +19,8 @@ from pebble import ProcessExpired, ProcessPool
 from threadpoolctl import threadpool_limits
 
 from nouvelles.config import Settings
-from nouvelles.logs import Event, log
+from nouvelles.logs import Event as Logged
+from nouvelles.logs import log
 from nouvelles.run.clock import Clock, system_clock
 from nouvelles.run.translating.making import Making
 from nouvelles.run.translating.queue import plan, translate_one
@@ -31,11 +33,22 @@ LONGEST_S = 900.0
 _NICE = 10
 
 
-class Translating:
-    """The process; a context that ends it and the engines in it."""
+#: Seconds between two looks at whether to stop, while an article is translated.
+_LOOK_S = 0.5
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+
+class Stopped(Exception):
+    """The program ends: what was asked is given up, and waits for the next start."""
+
+
+class Translating:
+    """The process; a context that ends it and the engines in it.
+
+    Once `stop` is set nothing is waited for.
+    """
+
+    def __init__(self, store: Store, clock: Clock, stop: Event) -> None:
+        self._store, self._clock, self._stop = store, clock, stop
         self._pool: ProcessPool | None = None
 
     def __enter__(self) -> Self:
@@ -51,13 +64,18 @@ class Translating:
 
     def plan(self) -> int:
         """Set what waits; how many articles."""
-        count: int = self._ask(_plan)
+        try:
+            count: int = self._ask(_plan)
+        except Stopped:
+            return 0
         return count
 
     def translate(self, one: Wanted) -> bool:
         """Translate an article; whether that is done."""
         try:
             done: bool = self._ask(_translate, one)
+        except Stopped:
+            return False
         except (ProcessExpired, TimeoutError) as error:
             word = "hung" if isinstance(error, TimeoutError) else "crashed"
             self._put_off(one, word, f"article {one.article}: {error}")
@@ -75,7 +93,7 @@ class Translating:
             pool.join()
 
     def _put_off(self, one: Wanted, word: str, detail: str) -> None:
-        log.warning(Event.NOT_TRANSLATED, article=one.article, error=detail)
+        log.warning(Logged.NOT_TRANSLATED, article=one.article, error=detail)
         now = int(self._clock())
         translation_queue.put_off(self._store, one, now)
         outcome = EngineOutcome(engine="process", word=word, count=1, detail=detail)
@@ -97,7 +115,15 @@ class Translating:
                 initializer=_open,
                 initargs=(self._store.folder, self._store.settings),
             )
-        return self._pool.schedule(function, args=given, timeout=LONGEST_S).result()
+        future = self._pool.schedule(function, args=given, timeout=LONGEST_S)
+        while not self._stop.is_set():
+            try:
+                return future.result(_LOOK_S)
+            except TimeoutError:
+                if future.done():
+                    raise  # it took too long, and its process is ended
+        self.end()
+        raise Stopped
 
 
 # ---- in the process ----
