@@ -10,7 +10,7 @@ from nouvelles.edition import choose_lead, freshness
 from nouvelles.records import Shown, Story
 from nouvelles.web.addresses import Addresses, split_name
 from nouvelles.web.cards import readable_whole
-from nouvelles.web.shown import show_article, show_line
+from nouvelles.web.shown import show_article, show_line, worded
 from nouvelles.web.site import Edition, Site
 
 
@@ -76,6 +76,7 @@ def _of_article(site: Site, edition: Edition, held: Shown) -> Subject | None:
         return None
     display = show_article(held)
     teaser = display.teaser
+    words = worded(teaser, edition.language)
 
     def place(at: Addresses) -> str:
         return at.article(teaser.id, teaser.headline)
@@ -84,8 +85,8 @@ def _of_article(site: Site, edition: Edition, held: Shown) -> Subject | None:
         page=f"article:{teaser.id}",
         path=place(edition.addresses),
         place=place,
-        title=teaser.headline or edition.words.say("Untitled"),
-        language=teaser.language,
+        title=words.headline or edition.words.say("Untitled"),
+        language=words.language,
         since=freshness(held.listed, site.clock()),
         texts=tuple(
             text
@@ -117,7 +118,7 @@ def story_subject(edition: Edition, story: Story, now: datetime) -> Subject:
     """A story, by its tellings."""
     whole = readable_whole([story])
     lead = choose_lead(story, now, reader=edition.language, whole=whole)
-    line = show_line(lead.told.listed)
+    line = worded(show_line(lead.told.listed), edition.language)
 
     def place(at: Addresses) -> str:
         return at.story(story.id, story.slug)
