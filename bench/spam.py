@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bench.spam_rows import SOURCES, folder, new_site, prior_without, rows_in, scored
 from bench.table import Table, count
-from nouvelles.comments import Filter, Lesson, Prior, Remark, Site, shipped
+from nouvelles.comments import Filter, Lesson, Prior, Remark, Site, shipped, taught
 from nouvelles.comments.lines import remark_of
 from tools.learning.spam.rows import labelled, lessons, members, part_of
 
@@ -176,11 +176,11 @@ def _sites(rows: Rows) -> Table:
     for source in SOURCES:
         own = [row for row in rows if row["source_set"] in members(source)]
         prior = prior_without(source, own)
-        taught = [set(moderated(own, 100, seed)) for seed in _SEEDS]
+        left_out = [set(moderated(own, 100, seed)) for seed in _SEEDS]
         found[source] = (
             _recall(own, list(new_site(own, prior, 0, 1)), set(), 0.01),
-            _after(own, prior, taught),
-            _after(own, _without_opinion(prior), taught),
+            _after(own, prior, left_out),
+            _after(own, _without_opinion(prior), left_out),
         )
     mean = tuple(fmean(one[place] for one in found.values()) for place in range(3))
     return Table(
@@ -199,10 +199,10 @@ def _sites(rows: Rows) -> Table:
     )
 
 
-def _after(own: Rows, prior: Prior, taught: Sequence[set[str]]) -> float:
+def _after(own: Rows, prior: Prior, left_out: Sequence[set[str]]) -> float:
     return fmean(
         _recall(own, list(new_site(own, prior, 100, seed)), ids, 0.005)
-        for seed, ids in zip(_SEEDS, taught, strict=True)
+        for seed, ids in zip(_SEEDS, left_out, strict=True)
     )
 
 
@@ -248,7 +248,8 @@ def _speed(rows: Rows) -> Table:
 def _learning(site: Site) -> Callable[[Remark], object]:
     def learn(remark: Remark) -> bool:
         many = len(site.lessons)
-        return site.learn(Lesson(str(many), remark, spam=many % 3 == 0))
+        learned = taught(site.prior, remark)
+        return site.learn(Lesson(str(many), learned, spam=many % 3 == 0))
 
     return learn
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from nouvelles.comments import Filter, Lesson, Prior, Site
+from nouvelles.comments import Filter, Lesson, Prior, Site, taught
 from nouvelles.comments.lines import remark_of
 from nouvelles.comments.prior import pack, shipped, unpack
 from tools.learning.spam.rows import lessons_without, members, read
@@ -52,11 +52,12 @@ def new_site(
     own: Sequence[dict[str, Any]], prior: Prior, moderated: int, seed: int
 ) -> Iterator[dict[str, Any]]:
     """The lines of a site that were not moderated, by what the others taught."""
-    taught = decided(own, moderated, seed) if moderated else []
+    teaching = decided(own, moderated, seed) if moderated else []
     site = Site(prior)
-    for row in taught:
-        site.learn(Lesson(row["id"], remark_of(row), row["label"] == 1))
-    done = {row["id"] for row in taught}
+    for row in teaching:
+        learned = taught(prior, remark_of(row))
+        site.learn(Lesson(row["id"], learned, row["label"] == 1))
+    done = {row["id"] for row in teaching}
     yield from scored([row for row in own if row["id"] not in done], Filter(site))
 
 

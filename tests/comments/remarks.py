@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nouvelles.comments import Lesson, Remark
+from nouvelles.comments import Lesson, Remark, shipped, taught
 
 GENUINE = (
     "The mayor promised this bridge in 2019, and we are still waiting for it.",
@@ -34,6 +34,11 @@ SPAM = (
 )
 
 
+def lesson(key: str, remark: Remark, *, spam: bool) -> Lesson:
+    """A decision about a remark, as the shipped prior looks at it."""
+    return Lesson(key, taught(shipped(), remark), spam)
+
+
 def lessons(count: int = 12) -> list[Lesson]:
     """Decisions about both kinds in turn, by hosts and authors of their own."""
     found = []
@@ -41,7 +46,7 @@ def lessons(count: int = 12) -> list[Lesson]:
         genuine, spam = GENUINE[number % 12], SPAM[number % 12]
         spam = spam.replace("lucky-spin", f"lucky-spin{number}")
         found += [
-            Lesson(f"g{number}", Remark(text=genuine, language="en"), spam=False),
-            Lesson(f"s{number}", Remark(text=spam, language="en"), spam=True),
+            lesson(f"g{number}", Remark(text=genuine, language="en"), spam=False),
+            lesson(f"s{number}", Remark(text=spam, language="en"), spam=True),
         ]
     return found

@@ -10,7 +10,6 @@ from nouvelles.comments import (
     Band,
     Before,
     Filter,
-    Lesson,
     Remark,
     Rings,
     Site,
@@ -23,7 +22,7 @@ from nouvelles.comments.rings import FEWEST_WORDS, apart, print_of
 from nouvelles.comments.solicitation import SOLICITING
 from nouvelles.web.verdicts import SUBJECTS, why
 from nouvelles.web.words import KNOWN, load_words
-from tests.comments.remarks import GENUINE, SPAM, lessons
+from tests.comments.remarks import GENUINE, SPAM, lesson, lessons
 
 CASINO = Remark(
     text="Best online casino, claim your free bonus and win cash now: "
@@ -80,7 +79,7 @@ def test_nothing_is_hidden_on_a_score_alone(text: str, copies: int, may: bool) -
 def test_a_high_score_without_the_rest_is_queued() -> None:
     # The site has learned that this text is spam; it leads nowhere.
     remark = Remark(text="Lucky spin gives a free bonus to new members", language="en")
-    said = [Lesson(f"x{n}", replace(remark, author=f"A{n}"), spam=True) for n in (1, 2)]
+    said = [lesson(f"x{n}", replace(remark, author=f"A{n}"), spam=True) for n in (1, 2)]
     verdict = Filter(Site(shipped(), [*lessons(), *said])).judge(remark)
     assert verdict.score > 0.8
     assert verdict.band is Band.QUEUE

@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nouvelles.comments import Lesson, Remark, Site, shipped, sketch
+from nouvelles.comments import Filter, Lesson, Remark, Site, shipped, sketch, taught
+from nouvelles.comments.lesson import recalled
 from nouvelles.comments.memory import Memory, seen
 from nouvelles.comments.site import FORGOTTEN, MOST_OF_ONE, REMEMBERED
-from tests.comments.remarks import GENUINE, SPAM, lessons
+from tests.comments.remarks import GENUINE, SPAM, lesson, lessons
 
 ASKED = (
     Remark(text="Win big with a free bonus at lucky-spin.example", language="en"),
@@ -33,24 +34,54 @@ def test_what_was_decided_is_said_of_the_like() -> None:
 def test_undoing_leaves_nothing_to_the_last_bit() -> None:
     every = lessons()
     site = Site(shipped(), every)
-    wrong = Lesson("wrong", ASKED[1], spam=True)
+    wrong = lesson("wrong", ASKED[1], spam=True)
     site.learn(wrong)
-    site.learn(Lesson("after", Remark(text="And the trams?"), spam=False))
+    site.learn(lesson("after", Remark(text="And the trams?"), spam=False))
     assert leanings(site) != leanings(Site(shipped(), every))
     assert site.undo("wrong")
     never = Site(
-        shipped(), [*every, Lesson("after", Remark(text="And the trams?"), False)]
+        shipped(), [*every, lesson("after", Remark(text="And the trams?"), spam=False)]
     )
     assert leanings(site) == leanings(never)
     assert site.unseen() == never.unseen()
     assert not site.undo("wrong")
 
 
+def test_what_is_learned_is_the_remark_to_the_last_bit_and_none_of_its_words() -> None:
+    prior = shipped()
+    text = "Ünïque Pumpernickel, at https://lucky-spin.example/win or 0151 2345678"
+    remark = Remark(
+        text=text, author="Ottilie Quux", title="Zeppelin", language="de-AT"
+    )
+    learned = taught(prior, remark)
+    first, again = (
+        seen(prior, sketch(remark), remark.language),
+        recalled(prior, learned),
+    )
+    for name in ("places", "values", "ranks"):
+        assert getattr(first, name).tobytes() == getattr(again, name).tobytes()
+    assert (first.opinion, first.language) == (again.opinion, again.language)
+    assert len(learned.teachers) == 2
+    held = repr(learned).lower().encode() + learned.places + learned.ranks
+    for word in ("pumpernickel", "lucky", "example", "ottilie", "quux", "zeppelin"):
+        assert word.encode() not in held.lower()
+
+
+def test_thresholds_follow_what_is_undone_and_learned_again() -> None:
+    every = lessons(6)
+    judging = Filter(Site(shipped(), every))
+    before = judging.thresholds()
+    judging.site.undo("g0")
+    judging.site.learn(Lesson("g0", every[0].taught, spam=True))
+    assert judging.thresholds() != before
+    assert judging.thresholds() == Filter(judging.site).thresholds()
+
+
 def test_undoing_frees_what_the_cap_held_back() -> None:
     site = Site(shipped())
     for number in range(MOST_OF_ONE + 1):
         remark = Remark(text=f"{SPAM[number]} again", author="Lucky")
-        taken = site.learn(Lesson(str(number), remark, spam=True))
+        taken = site.learn(lesson(str(number), remark, spam=True))
         assert taken == (number < MOST_OF_ONE)
     assert site.count(spam=True) == MOST_OF_ONE
     site.undo("0")
@@ -61,7 +92,7 @@ def test_a_flood_of_one_host_teaches_no_more_than_a_few() -> None:
     calm, flooded = Site(shipped(), lessons()), Site(shipped(), lessons())
     bait = Remark(text=f"{ASKED[1].text} bait.example", language="en")
     for number in range(200):
-        flooded.learn(Lesson(f"b{number}", bait, spam=True))
+        flooded.learn(lesson(f"b{number}", bait, spam=True))
     assert flooded.count(spam=True) == calm.count(spam=True) + MOST_OF_ONE
 
 
@@ -69,7 +100,7 @@ def test_places_where_everybody_talks_are_capped_by_their_page() -> None:
     site = Site(shipped())
     for number in range(MOST_OF_ONE + 5):
         text = f"look https://www.youtube.com/watch?v={number} now"
-        assert site.learn(Lesson(str(number), Remark(text=text), spam=True))
+        assert site.learn(lesson(str(number), Remark(text=text), spam=True))
 
 
 def test_memory_is_bounded_and_stays_exact() -> None:
@@ -78,21 +109,25 @@ def test_memory_is_bounded_and_stays_exact() -> None:
     for number in range(many):
         text = f"{(GENUINE if number % 3 else SPAM)[number % 12]} {number}"
         text = text.replace("lucky-spin", f"spin{number}")
-        site.learn(Lesson(str(number), Remark(text=text), spam=number % 3 == 0))
+        site.learn(lesson(str(number), Remark(text=text), spam=number % 3 == 0))
     held = site.count(spam=True) + site.count(spam=False)
     assert held == many - FORGOTTEN
     # What was grown and shrunk is what would be had by inverting anew.
     assert site.count(spam=True) == len([n for n in range(many) if n % 3 == 0])
-    fresh = Site(shipped(), [one for one in site.lessons if one in site._kept])
+    fresh = Site(shipped(), site.remembered)
     assert leanings(site) == pytest.approx(leanings(fresh), abs=1e-6)
 
 
 def test_what_is_said_without_a_decision_is_what_a_memory_without_it_says() -> None:
-    every = lessons(4)
-    site = Site(shipped(), every)
-    for number, lesson in enumerate(every):
-        others = Site(shipped(), [one for one in every if one is not lesson])
-        alone = others.leaning(lesson.remark, sketch(lesson.remark))
+    every = [
+        (one, lesson(f"{one.text[:9]}{n}", one, spam=n == 1))
+        for n, texts in enumerate((GENUINE, SPAM))
+        for one in (Remark(text=text, language="en") for text in texts[:4])
+    ]
+    site = Site(shipped(), [decided for _, decided in every])
+    for number, (remark, decided) in enumerate(every):
+        others = Site(shipped(), [one for _, one in every if one is not decided])
+        alone = others.leaning(remark, sketch(remark))
         assert site.unseen()[number][1] == pytest.approx(alone, abs=1e-6)
 
 

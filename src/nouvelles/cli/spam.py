@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from nouvelles.cli.paper import counted, print_json, print_lines
-from nouvelles.comments import Before, Filter, Lesson, Rings, Sketch, Verdict, sketch
+from nouvelles.comments import Before, Filter, Rings, Sketch, Verdict, sketch
 from nouvelles.comments.figures import Judged, figures
 from nouvelles.comments.lines import BadLine, Given, given_in
 from nouvelles.comments.site import ENOUGH
@@ -132,7 +132,7 @@ def learn(
         _tell_site(site)
     elif file is not None:
         lines = _Lines(file)
-        append(site, lines.lessons())
+        append(site, lines.labelled())
         _tell_site(site)
         lines.end(context)
 
@@ -223,11 +223,6 @@ class _Lines:
                 self._tell(given.number, "no `label`")
             else:
                 yield given
-
-    def lessons(self) -> Iterator[Lesson]:
-        """The same as decisions."""
-        for given in self.labelled():
-            yield Lesson(given.id, given.remark, bool(given.spam))
 
     def _tell(self, number: int, reason: str) -> None:
         self.bad += 1

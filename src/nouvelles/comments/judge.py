@@ -117,9 +117,9 @@ class Filter:
 
     def thresholds(self) -> tuple[float, float]:
         """Opinions from which on a remark is queued, and may be hidden."""
-        many = len(self.site.lessons)
-        if self._thresholds is None or self._thresholds[0] != many:
-            self._thresholds = (many, *self._fitted())
+        changes = self.site.changes
+        if self._thresholds is None or self._thresholds[0] != changes:
+            self._thresholds = (changes, *self._fitted())
         return self._thresholds[1:]
 
     def _fitted(self) -> tuple[float, float]:

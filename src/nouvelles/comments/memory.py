@@ -54,17 +54,24 @@ class Seen:
 
 def seen(prior: Prior, look: Sketch, language: str) -> Seen:
     """A remark for the memory, by what the prior knows of rarity and rank."""
-    rare = _RARITY[prior.rarity[look.places]]
-    total = np.zeros(len(rare) + 1)
-    np.cumsum(np.square(rare), out=total[1:])
-    lengths = np.sqrt(np.diff(total[look.ends]) + 1e-9)
     return Seen(
         places=look.places,
-        values=(rare / np.repeat(lengths, np.diff(look.ends))).astype(np.float32),
+        values=weighed(prior, look.places),
         ranks=prior.ranks(look),
         opinion=float(np.tanh(min(prior.odds(look) - _OPINION_FROM, 0.0) / 2)),
         language=language.split("-")[0].lower(),
     )
+
+
+def weighed(prior: Prior, places: Places) -> Floats:
+    """What each place weighs, places in one table of all views, ascending."""
+    ends = np.searchsorted(places, STARTS)
+    rare = _RARITY[prior.rarity[places]]
+    total = np.zeros(len(rare) + 1)
+    np.cumsum(np.square(rare), out=total[1:])
+    lengths = np.sqrt(np.diff(total[ends]) + 1e-9)
+    found: Floats = (rare / np.repeat(lengths, np.diff(ends))).astype(np.float32)
+    return found
 
 
 class Memory:

@@ -24,6 +24,10 @@ from nouvelles.forest import Forest
 
 Floats = npt.NDArray[np.float32]
 
+#: Of the shipped prior, and of what is seen of a remark. Raised by hand when either
+#: changes: it is kept with verdicts, and lessons of another version are passed over.
+VERSION: Final = "2"
+
 #: Standard deviations at which facts are cut off.
 FURTHEST: Final = 4.0
 #: Steps in which rarity is kept: 0 is “in no lesson”, then from common to rare.

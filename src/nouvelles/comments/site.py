@@ -2,18 +2,18 @@
 
 Decisions are people's only: what the filter did by itself teaches it nothing. What one
 author or one host can teach is capped, so that a flood of bait teaches no more than a few
-comments. Every decision can be undone as if it had never been made.
+comments. Every decision can be undone as if it had never been made, and none needs the
+words of its remark for that.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
-from nouvelles.comments.features import Sketch, sketch
-from nouvelles.comments.links import SOCIAL
+from nouvelles.comments.features import Sketch
+from nouvelles.comments.lesson import Lesson, recalled
 from nouvelles.comments.memory import Memory, Seen, seen
 from nouvelles.comments.prior import Prior
 from nouvelles.comments.records import Remark
@@ -28,15 +28,6 @@ MOST_OF_ONE: Final = 10
 ENOUGH: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A decision of a moderator; `key` names it, for undoing."""
-
-    key: str
-    remark: Remark
-    spam: bool
-
-
 class Site:
     """What one site has learned; `learn` and `undo` change it.
 
@@ -47,19 +38,22 @@ class Site:
     def __init__(self, prior: Prior, lessons: Iterable[Lesson] = ()) -> None:
         self.prior = prior
         self.lessons: list[Lesson] = []
+        #: Goes up with each decision that is taken in or undone.
+        self.changes = 0
         self._clear()
         for lesson in lessons:
             self.learn(lesson)
 
     def _clear(self) -> None:
         self._kept: list[Lesson] = []
-        self._taught: Counter[str] = Counter()
+        self._teachers: Counter[bytes] = Counter()
         self._memory = Memory(len(self.prior.steps))
 
-    def learn(self, lesson: Lesson, look: Sketch | None = None) -> bool:
+    def learn(self, lesson: Lesson) -> bool:
         """Take a decision in; False where its author or host has taught enough."""
         self.lessons.append(lesson)
-        return self._take(lesson, look or sketch(lesson.remark))
+        self.changes += 1
+        return self._take(lesson)
 
     def undo(self, key: str) -> bool:
         """Forget a decision as if it had never been made; False where there is none."""
@@ -67,19 +61,20 @@ class Site:
         if len(left) == len(self.lessons):
             return False
         self.lessons = left
+        self.changes += 1
         self._clear()
         for lesson in left:
-            self._take(lesson, sketch(lesson.remark))
+            self._take(lesson)
         return True
 
-    def _take(self, lesson: Lesson, look: Sketch) -> bool:
-        teachers = _teachers(lesson.remark, look)
-        if any(self._taught[teacher] >= MOST_OF_ONE for teacher in teachers):
+    def _take(self, lesson: Lesson) -> bool:
+        teachers = lesson.taught.teachers
+        if any(self._teachers[teacher] >= MOST_OF_ONE for teacher in teachers):
             return False
-        self._taught.update(teachers)
+        self._teachers.update(teachers)
         if len(self._kept) >= REMEMBERED:
             self._forget()
-        self._memory.add(self._seen(lesson.remark, look), spam=lesson.spam)
+        self._memory.add(recalled(self.prior, lesson.taught), spam=lesson.spam)
         self._kept.append(lesson)
         return True
 
@@ -89,6 +84,11 @@ class Site:
         self._memory.drop(old)
         gone = set(old)
         self._kept = [one for n, one in enumerate(self._kept) if n not in gone]
+
+    @property
+    def remembered(self) -> tuple[Lesson, ...]:
+        """The decisions that count, in their order."""
+        return tuple(self._kept)
 
     def count(self, *, spam: bool) -> int:
         """Decisions of one kind that are remembered."""
@@ -119,15 +119,3 @@ class Site:
 
     def _seen(self, remark: Remark, look: Sketch) -> Seen:
         return seen(self.prior, look, remark.language)
-
-
-def _teachers(remark: Remark, look: Sketch) -> set[str]:
-    """Author and hosts of a remark, whose lessons are counted."""
-    found = set()
-    for link in look.found.links:
-        # Where everybody talks, a page is a host of its own.
-        page = f"/{link.path}" if link.site in SOCIAL else ""
-        found.add(f"host {link.site}{page}")
-    if name := " ".join(remark.author.lower().split()):
-        found.add(f"author {name}")
-    return found

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from nouvelles.comments import Lesson, Prior, Site, shipped
-from nouvelles.comments.lines import BadLine, given_in
+from nouvelles.comments import Lesson, Prior, Site, shipped, taught
+from nouvelles.comments.lines import BadLine, Given, given_in
 from nouvelles.errors import InputError
 
 
@@ -25,20 +25,21 @@ def read_site(path: Path | None, prior: Prior | None = None) -> Site:
     if path is None or not path.exists():
         return site
     with path.open("rb") as lines:
-        for lesson in _decisions(path, lines):
-            site.learn(lesson)
+        for one in _decisions(path, lines):
+            learned = taught(site.prior, one.remark)
+            site.learn(Lesson(one.id, learned, bool(one.spam)))
     return site
 
 
-def append(path: Path, lessons: Iterable[Lesson]) -> int:
+def append(path: Path, decided: Iterable[Given]) -> int:
     """Add decisions to a file; how many."""
     count = 0
     with path.open("a", encoding="utf-8") as file:
-        for lesson in lessons:
-            remark = lesson.remark
+        for one in decided:
+            remark = one.remark
             row: dict[str, object] = {
-                "id": lesson.key,
-                "label": "spam" if lesson.spam else "ham",
+                "id": one.id,
+                "label": "spam" if one.spam else "ham",
                 "text": remark.text,
                 "author": remark.author,
                 "author_url": remark.author_url,
@@ -60,12 +61,12 @@ def take_back(path: Path, key: str) -> None:
         file.write(json.dumps({"id": key, "undo": True}, ensure_ascii=False) + "\n")
 
 
-def _decisions(path: Path, lines: Iterable[bytes]) -> list[Lesson]:
+def _decisions(path: Path, lines: Iterable[bytes]) -> list[Given]:
     """The decisions that stand. One that was taken back was never made."""
-    standing: list[Lesson] = []
+    standing: list[Given] = []
     for number, line in enumerate(lines, start=1):
         if b'"undo"' in line and (key := _undone(line)) is not None:
-            standing = [lesson for lesson in standing if lesson.key != key]
+            standing = [one for one in standing if one.id != key]
             continue
         for given in given_in([line]):
             if isinstance(given, BadLine) or given.spam is None:
@@ -73,7 +74,7 @@ def _decisions(path: Path, lines: Iterable[bytes]) -> list[Lesson]:
                 raise InputError(
                     f"{path}, line {number}", reason, "Mend or remove the line."
                 )
-            standing.append(Lesson(given.id, given.remark, given.spam))
+            standing.append(given)
     return standing
 
 

@@ -11,7 +11,6 @@ from nouvelles.records import Comment, CommentState
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.comment_translations import drop_translated
 from nouvelles.store.database import Store
-from nouvelles.store.lessons import drop_name
 from nouvelles.store.schema_comments import (
     comment_acts,
     comment_reports,
@@ -111,5 +110,4 @@ def _empty(connection: Connection, number: int, comment: Comment, now: int) -> N
         .where(comment_reports.c.comment_id == number)
         .values(text="")
     )
-    drop_name(connection, number)
     drop_translated(connection, number)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from nouvelles.comments.records import Remark, Verdict
+from nouvelles.comments.records import Verdict
+from nouvelles.records import Comment
 from nouvelles.store.codec import decode
 from nouvelles.store.schema_comments import comments, lessons
 
@@ -16,11 +17,11 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A decision that holds: its number, the remark, whether it was spam, and the verdict
-    that the filter had given."""
+    """A decision that holds: its number, the comment, whether it was spam, and the
+    verdict that the filter had given."""
 
     number: int
-    remark: Remark
+    comment: Comment
     spam: bool
     verdict: Verdict
 
@@ -33,7 +34,7 @@ def last_decision(connection: Connection) -> int:
 def decided_since(connection: Connection, number: int) -> tuple[list[Decided], int]:
     """Decisions after one, in their order, and the last number that was looked at."""
     query = (
-        select(lessons.c.id, lessons.c.features, lessons.c.label, comments.c.verdict)
+        select(lessons.c.id, lessons.c.label, comments.c.data, comments.c.verdict)
         .join(comments, comments.c.id == lessons.c.comment_id)
         .where(
             lessons.c.id > number,
@@ -46,7 +47,7 @@ def decided_since(connection: Connection, number: int) -> tuple[list[Decided], i
     found = [
         Decided(
             number=row.id,
-            remark=decode(bytes(row.features), Remark),
+            comment=decode(bytes(row.data), Comment),
             spam=bool(row.label),
             verdict=decode(bytes(row.verdict), Verdict),
         )

@@ -1,14 +1,13 @@
-"""What moderators taught the site's filter: kept as remarks, so that it can be untaught."""
+"""What moderators taught the site's filter: places and numbers, no word of a comment; one
+by one, so that it can be untaught."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from nouvelles.comments.records import Remark
-from nouvelles.comments.site import Lesson
+from nouvelles.comments.lesson import Lesson, Taught
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.schema_comments import comment_acts, lessons
 
@@ -21,7 +20,7 @@ State = tuple[int, int]
 
 def add_lesson(
     connection: Connection,
-    remark: Remark,
+    taught: Taught,
     *,
     spam: bool,
     comment: int,
@@ -42,9 +41,9 @@ def add_lesson(
             act_id=act,
             at=now,
             label=int(spam),
-            language=remark.language,
+            language=taught.language,
             host="",
-            features=encode(remark),
+            features=encode(taught),
             version=version,
         )
     )
@@ -90,16 +89,17 @@ def lesson_state(connection: Connection) -> State:
     return int(last or 0), int(count)
 
 
-def lessons_held(connection: Connection) -> list[Lesson]:
-    """The lessons that hold, in the order of their teaching; of many, the last."""
+def lessons_held(connection: Connection, version: str) -> list[Lesson]:
+    """The lessons of a filter's version that hold, in the order of their teaching; of
+    many, the last. Another version saw other places: its lessons say nothing to this."""
     query = (
-        select(lessons.c.id, lessons.c.label, lessons.c.features)
-        .where(lessons.c.undone.is_(None))
+        select(lessons.c.comment_id, lessons.c.label, lessons.c.features)
+        .where(lessons.c.undone.is_(None), lessons.c.version == version)
         .order_by(lessons.c.id.desc())
         .limit(MOST)
     )
     found = [
-        Lesson(str(row.id), decode(row.features, Remark), bool(row.label))
+        Lesson(str(row.comment_id), decode(row.features, Taught), bool(row.label))
         for row in connection.execute(query)
     ]
     return found[::-1]
@@ -108,17 +108,3 @@ def lessons_held(connection: Connection) -> list[Lesson]:
 def drop_lessons(connection: Connection, comment: int) -> None:
     """Forget what a comment taught, which its author takes back."""
     connection.execute(delete(lessons).where(lessons.c.comment_id == comment))
-
-
-def drop_name(connection: Connection, comment: int) -> None:
-    """Keep what a comment taught without who wrote it."""
-    query = select(lessons.c.id, lessons.c.features).where(
-        lessons.c.comment_id == comment
-    )
-    for row in connection.execute(query).all():
-        remark = replace(decode(row.features, Remark), author="")
-        connection.execute(
-            update(lessons)
-            .where(lessons.c.id == row.id)
-            .values(features=encode(remark), author=None)
-        )

@@ -96,6 +96,23 @@ def test_memory_is_bounded(judge: HouseJudge) -> None:
     assert len(judge.save(model)) < REMEMBERED * 4_000
 
 
+def test_a_key_that_goes_on_submitting_holds_no_more(
+    judge: HouseJudge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nouvelles.comments.site.REMEMBERED", 30)
+    monkeypatch.setattr("nouvelles.comments.site.FORGOTTEN", 4)
+    monkeypatch.setattr("nouvelles.run.akismet.house.MOST", 34)
+    model = judge.fresh()
+    for one, other in zip(SPAM, HAM, strict=True):
+        judge.learn(model, judge.lesson(one), spam=True)
+        judge.learn(model, judge.lesson(other), spam=False)
+        assert len(model.site.lessons) < 34
+    assert len(model.site.remembered) <= 30
+    assert model.filter.site is model.site
+    assert spam(judge, model, replace(SPAM[0], text=f"{SPAM[23].text} again"))
+    assert not spam(judge, model, replace(HAM[0], text=f"{HAM[23].text} again"))
+
+
 def test_only_what_leads_somewhere_may_be_dropped(judge: HouseJudge) -> None:
     model = taught(judge)
     assert judge.judge(model, SPAM[20], 0.0, trial=True).sure

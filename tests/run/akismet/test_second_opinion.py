@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from nouvelles.akismet import Comment, Opinion, what_is_sent
-from nouvelles.comments import Band, Reason, Remark, Verdict
+from nouvelles.comments import VERSION, Band, Reason, Remark, Verdict, shipped, taught
 from nouvelles.comments.reasons import CODES
 from nouvelles.config import PaperSettings, SecondOpinionSettings, Settings
 from nouvelles.discussion import Draft
@@ -314,11 +314,11 @@ def decide(store: Store, number: int, *, spam: bool) -> None:
         said = decode(bytes(row), KeptComment)
         add_lesson(
             connection,
-            Remark(text=said.text, author=said.name, language="fr"),
+            taught(shipped(), Remark(text=said.text, author=said.name)),
             spam=spam,
             comment=number,
             act=number,
-            version="1",
+            version=VERSION,
             now=5,
         )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import zstandard
 
-from nouvelles.comments import Filter, Site, shipped
-from nouvelles.comments.records import Band, Remark
+from nouvelles.comments import VERSION, Band, Filter, Remark, Site, shipped
+from nouvelles.comments.lesson import Taught
 from nouvelles.records import Comment, CommentState
 from nouvelles.records.desk import Act, BanKind, ReportKind, Why
 from nouvelles.run.desk import moderate
@@ -22,10 +23,12 @@ from nouvelles.store import (
     readtables,
 )
 from nouvelles.store.audit import audit_lines
+from nouvelles.store.codec import decode as decoded
 from nouvelles.store.comments import comment_of, delete_own, live_bans
 from nouvelles.store.moderation_queue import Asked
 from nouvelles.store.read import ReadTables
 from nouvelles.store.reports import open_reports
+from nouvelles.store.schema_comments import lessons as lessons_table
 from nouvelles.testing import Clock
 from tests.desk_paper import comment, state_of
 
@@ -237,22 +240,44 @@ def test_a_ban_is_in_force_until_its_day(paper: Store, clock: Clock) -> None:
     assert held(NOW + 1) == []
 
 
-def taught(store: Store) -> list[tuple[str, bool]]:
+def taught(store: Store) -> list[tuple[int, bool]]:
+    """Numbers of comments with what was decided of them."""
     with store.read() as connection:
-        return [(one.remark.text, one.spam) for one in lessons.lessons_held(connection)]
+        held = lessons.lessons_held(connection, VERSION)
+    return [(int(one.key), one.spam) for one in held]
 
 
 def test_acts_teach_and_undoing_unteaches(paper: Store, clock: Clock) -> None:
     first, second, third = (comment(paper, clock, f"Words {n}") for n in range(3))
     approved = decide(paper, Act.APPROVE, first)
     decide(paper, Act.REMOVE, second, why=Why.ABUSE)  # offensive is not spam
-    assert taught(paper) == [("Words 0", False)]
+    assert taught(paper) == [(first, False)]
     spam = decide(paper, Act.SPAM, first, third)
-    assert taught(paper) == [("Words 0", True), ("Words 2", True)]
+    assert taught(paper) == [(first, True), (third, True)]
     undo(paper, spam.batch)
-    assert taught(paper) == [("Words 0", False)]
+    assert taught(paper) == [(first, False)]
     undo(paper, approved.batch)
     assert taught(paper) == []
+
+
+def test_no_word_of_a_comment_is_in_what_it_taught(paper: Store, clock: Clock) -> None:
+    said = "Pumpernickel at https://lucky-spin.example/win or ottilie@quux.example"
+    number = comment(paper, clock, said, name="Ottilie Quux")
+    decide(paper, Act.SPAM, number)
+    with paper.read() as connection:
+        (row,) = connection.execute(lessons_table.select()).all()
+    assert (row.comment_id, row.host, row.author) == (number, "", None)
+    learned = decoded(row.features, Taught)
+    held = [
+        repr(tuple(row)).encode(),
+        row.features,
+        zstandard.decompress(row.features[1:]),
+        learned.places,
+        learned.ranks,
+        *learned.teachers,
+    ]
+    for word in (b"pumpernickel", b"lucky", b"example", b"ottilie", b"quux", b"https"):
+        assert not any(word in one.lower() for one in held)
 
 
 def test_the_filter_of_a_site_follows_its_moderators(
@@ -266,7 +291,7 @@ def test_the_filter_of_a_site_follows_its_moderators(
 
     def score() -> float:
         with store.read() as connection:
-            site = Site(shipped(), lessons.lessons_held(connection))
+            site = Site(shipped(), lessons.lessons_held(connection, VERSION))
         return Filter(site).judge(remark).score
 
     before = score()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nouvelles.comments import Band, Remark
+from nouvelles.comments import VERSION, Band, Remark, shipped, taught
 from nouvelles.run.discussion.filtering import SiteFilter, signed
 from nouvelles.store import Store, lessons
 
@@ -49,7 +49,19 @@ def test_what_moderators_taught_counts_until_it_is_taken_back(
     judge = SiteFilter(sqlite_store)
     told = "Les pastèques volantes de Monsieur Truc sont arrivées dans notre jardin."
     before = judge(remark(told), "article:a", 0).verdict.score
+    _teach(sqlite_store, "before this one")
+    assert judge(remark(told), "article:a", 1).verdict.score == before
+    _teach(sqlite_store, VERSION)
+    learned = judge(remark(told), "article:b", 1).verdict.score
+    assert learned > before
     with sqlite_store.write() as connection:
+        assert lessons.undo_lessons(connection, [1, 2], 5) == 24
+    assert judge(remark(told), "article:c", 2).verdict.score == before
+
+
+def _teach(store: Store, version: str) -> None:
+    """Twelve decisions of each kind, learned by a version of the filter."""
+    with store.write() as connection:
         for n in range(12):
             for act, text, spam in (
                 (1, f"Pastèques volantes chez Truc, numéro {n}, venez vite", True),
@@ -59,17 +71,13 @@ def test_what_moderators_taught_counts_until_it_is_taken_back(
                     False,
                 ),
             ):
+                said = Remark(text=text, author=f"a{n}{spam}", language="fr")
                 lessons.add_lesson(
                     connection,
-                    Remark(text=text, author=f"a{n}{spam}", language="fr"),
+                    taught(shipped(), said),
                     spam=spam,
                     comment=10 * n + act,
                     act=act,
-                    version="1",
+                    version=version,
                     now=0,
                 )
-    taught = judge(remark(told), "article:b", 1).verdict.score
-    assert taught > before
-    with sqlite_store.write() as connection:
-        assert lessons.undo_lessons(connection, [1, 2], 5) == 24
-    assert judge(remark(told), "article:c", 2).verdict.score == before

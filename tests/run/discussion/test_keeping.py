@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nouvelles.comments.records import Band, Remark, Verdict
+from nouvelles.comments import VERSION, Band, Remark, Verdict, shipped, taught
 from nouvelles.config import CommentSettings, Settings
 from nouvelles.errors import ConfigError, StoreError
 from nouvelles.records import CommentState
@@ -76,11 +76,11 @@ def kept(store: Store, state: CommentState, **more: object) -> int:
         note_act(connection, "x", "spam", made.id, made.page, NOW, before=made)
         lessons.add_lesson(
             connection,
-            Remark(text=made.text, author=made.name),
+            taught(shipped(), Remark(text=made.text, author=made.name)),
             spam=True,
             comment=made.id,
             act=1,
-            version="1",
+            version=VERSION,
             now=NOW,
         )
     return made.id
@@ -118,12 +118,12 @@ def test_words_that_are_not_shown_are_erased_in_time(
     with store.read() as connection:
         after = comment_of(connection, number)
         acts = connection.execute(comment_acts.select()).all()
-        authors = [one.remark.author for one in lessons.lessons_held(connection)]
+        held = [one.key for one in lessons.lessons_held(connection, VERSION)]
     assert after is not None
     assert (after.text, after.name, after.home, after.state) == ("", "", "", state)
     assert row(store, number).email is None  # type: ignore[attr-defined]
     assert [one.before is None for one in acts if one.comment_id == number] == [True]
-    assert authors == ["", "Amal"]
+    assert held == [str(number), str(shown)]  # what it taught holds without its words
     assert row(store, shown).email == b"secret"  # type: ignore[attr-defined]
 
 
@@ -143,24 +143,32 @@ def test_what_its_author_deletes_teaches_nothing_any_more(store: Store) -> None:
         assert found is not None
         delete_own(connection, found, NOW)
     with store.read() as connection:
-        assert lessons.lessons_held(connection) == []
+        assert lessons.lessons_held(connection, VERSION) == []
         assert comments_of(connection, found.page) == ()
         befores = [one.before for one in connection.execute(comment_acts.select())]
     assert befores == [None, None]
 
 
 def test_lessons_are_taken_back_and_the_last_word_counts(store: Store) -> None:
-    remark = Remark(text="a")
+    learned = taught(shipped(), Remark(text="a"))
     with store.write() as connection:
         for act, spam in ((1, True), (2, False)):
             lessons.add_lesson(
-                connection, remark, spam=spam, comment=7, act=act, version="1", now=NOW
+                connection,
+                learned,
+                spam=spam,
+                comment=7,
+                act=act,
+                version=VERSION,
+                now=NOW,
             )
-        assert [one.spam for one in lessons.lessons_held(connection)] == [False]
+        assert [one.spam for one in lessons.lessons_held(connection, VERSION)] == [
+            False
+        ]
         before = lessons.lesson_state(connection)
         assert lessons.undo_lessons(connection, [2], NOW) == 1
         assert lessons.lesson_state(connection) != before
-        assert lessons.lessons_held(connection) == []
+        assert lessons.lessons_held(connection, VERSION) == []
 
 
 def test_what_is_gone_stands_where_it_is_answered(store: Store) -> None:

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
+from typing import Final
+
+import msgspec
 
 from nouvelles.akismet import Comment
-from nouvelles.comments import Filter, Prior, Remark, Rings, shipped, sketch
+from nouvelles.comments import (
+    VERSION,
+    Filter,
+    Lesson,
+    Prior,
+    Remark,
+    Rings,
+    Site,
+    Taught,
+    shipped,
+    sketch,
+    taught,
+)
 from nouvelles.comments.judge import RING, hideable
 from nouvelles.run.akismet.judging import Ruling
-from nouvelles.run.akismet.key_site import KeySite, Taught, taught_of
+
+#: Submissions that are held for a key; then it goes on with those that the site remembers.
+#: To learn so many again, where one is taken back, takes about half a second.
+MOST: Final = 400
 
 
 @dataclass
@@ -16,16 +35,19 @@ class KeyModel:
     """The filter of a key, and the rings that were seen with it since the start."""
 
     filter: Filter
-    site: KeySite
     rings: Rings = field(default_factory=Rings)
     last: float = 0.0
+
+    @property
+    def site(self) -> Site:
+        """What the key taught."""
+        return self.filter.site
 
 
 class HouseJudge:
     """A `Judge`. The prior is opened with the first question, and takes a moment."""
 
-    #: Raised by hand when what is seen of a comment changes: lessons are of one version.
-    version = "1"
+    version = VERSION
 
     def __init__(self, prior: Prior | None = None) -> None:
         self._given = prior
@@ -35,13 +57,14 @@ class HouseJudge:
         return self._given or shipped()
 
     def fresh(self) -> KeyModel:
-        return _model(KeySite(self._prior))
+        return KeyModel(Filter(Site(self._prior)))
 
     def load(self, data: bytes) -> KeyModel:
-        return _model(KeySite.load(self._prior, data))
+        held = msgspec.msgpack.decode(data, type=list[Lesson])
+        return KeyModel(Filter(Site(self._prior, held)))
 
     def save(self, model: KeyModel) -> bytes:
-        return model.site.save()
+        return msgspec.msgpack.encode(model.site.remembered)
 
     def judge(
         self, model: KeyModel, comment: Comment, now: float, *, trial: bool
@@ -62,10 +85,18 @@ class HouseJudge:
         return Ruling(spam=spam, sure=spam and hideable(look, ring=copies >= RING))
 
     def lesson(self, comment: Comment) -> Taught:
-        return taught_of(self._prior, remark_of(comment))
+        return taught(self._prior, remark_of(comment))
 
     def learn(self, model: KeyModel, lesson: Taught, *, spam: bool) -> None:
-        model.site.take(lesson, spam=spam)
+        """Learn of a comment. One that is submitted again, the other way round, takes the
+        place of the first."""
+        one = Lesson(_key_of(lesson), lesson, spam)
+        if one in model.site.lessons:
+            return
+        model.site.undo(one.key)
+        model.site.learn(one)
+        if len(model.site.lessons) >= MOST:
+            model.filter = Filter(Site(self._prior, model.site.remembered))
 
 
 def remark_of(comment: Comment) -> Remark:
@@ -81,5 +112,6 @@ def remark_of(comment: Comment) -> Remark:
     )
 
 
-def _model(site: KeySite) -> KeyModel:
-    return KeyModel(Filter(site), site)
+def _key_of(lesson: Taught) -> str:
+    """What tells a comment from others: a client gives it no number."""
+    return hashlib.sha256(msgspec.msgpack.encode(lesson)).hexdigest()[:16]

@@ -64,9 +64,7 @@ def tell_since(second: SecondOpinion, store: Store, number: int) -> int:
     for one in found:
         opinion = opinion_in(one.verdict)
         if opinion is not None and opinion is not one.spam:
-            remark = one.remark
-            told = Comment(
-                text=remark.text, author=remark.author, language=remark.language
-            )
+            said = one.comment
+            told = Comment(text=said.text, author=said.name, language=said.language)
             second.report(told, spam=one.spam)
     return last

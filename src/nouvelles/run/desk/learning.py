@@ -11,10 +11,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from nouvelles.comments.records import Remark
+from nouvelles.comments import VERSION, Remark, shipped, taught
 from nouvelles.records import Comment
 from nouvelles.records.desk import Act
-from nouvelles.run.discussion.filtering import VERSION
 from nouvelles.store import lessons
 from nouvelles.store.headlines import page_heads
 from nouvelles.store.moderation import Step
@@ -27,15 +26,16 @@ def teach(connection: Connection, act: Act, steps: Sequence[Step], now: int) -> 
     """Keep a lesson for each comment of an act that teaches."""
     spam = TEACHING.get(act)
     # The newsroom's own words say nothing of readers'.
-    taught = [step for step in steps if not step.before.staff]
-    if spam is None or not taught:
+    teaching = [step for step in steps if not step.before.staff]
+    if spam is None or not teaching:
         return
-    heads = page_heads(connection, {step.before.page for step in taught})
-    for step in taught:
+    heads = page_heads(connection, {step.before.page for step in teaching})
+    for step in teaching:
         head = heads.get(step.before.page)
+        remark = remark_of(step.before, head.headline if head else "")
         lessons.add_lesson(
             connection,
-            remark_of(step.before, head.headline if head else ""),
+            taught(shipped(), remark),
             spam=spam,
             comment=step.comment_id,
             act=step.act_id,

@@ -5,14 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 
-from nouvelles.comments import Filter, Remark, Rings, Site, shipped, sketch
+from nouvelles.comments import VERSION, Filter, Remark, Rings, Site, shipped, sketch
 from nouvelles.comments.judge import Before
 from nouvelles.comments.rings import print_of
 from nouvelles.run.discussion.judging import Judged
 from nouvelles.store import Store, lessons
-
-#: Raised by hand when verdicts change: it is kept with each.
-VERSION = "1"
 
 
 class SiteFilter:
@@ -45,7 +42,7 @@ class SiteFilter:
             state = lessons.lesson_state(connection)
             if self._filter is not None and state == self._state:
                 return self._filter
-            taught = lessons.lessons_held(connection)
+            taught = lessons.lessons_held(connection, VERSION)
         civility = self._store.settings.comments.civility
         self._filter = Filter(Site(shipped(), taught), civility=civility)
         self._state = state

@@ -1,0 +1,83 @@
+"""What is learned of a decided remark: places and numbers, no word of it.
+
+Who has the places may ask whether a word that they guess is among them, and so of the
+digests of teachers: no text can be read from them, a guess can be tried.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from nouvelles.comments.features import Sketch, sketch
+from nouvelles.comments.links import SOCIAL
+from nouvelles.comments.memory import Seen, seen, weighed
+from nouvelles.comments.prior import Prior
+from nouvelles.comments.records import Remark
+
+_DIGEST_BYTES: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taught:
+    """A remark as it is remembered: its places in the table of all views, where its facts
+    rank, the prior's opinion, its language; digests of its author and hosts, whose lessons
+    are capped. What each place weighs is had from the prior."""
+
+    places: bytes  # uint32, ascending
+    ranks: bytes  # float32, one a fact
+    opinion: float
+    language: str
+    teachers: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A decision of a moderator; `key` names it (a comment's number), for undoing."""
+
+    key: str
+    taught: Taught
+    spam: bool
+
+
+def taught(prior: Prior, remark: Remark) -> Taught:
+    """What there is to learn of a remark."""
+    look = sketch(remark)
+    found = seen(prior, look, remark.language)
+    return Taught(
+        places=found.places.astype(np.uint32).tobytes(),
+        ranks=found.ranks.astype(np.float32).tobytes(),
+        opinion=found.opinion,
+        language=found.language,
+        teachers=tuple(sorted(_teachers(remark, look))),
+    )
+
+
+def recalled(prior: Prior, one: Taught) -> Seen:
+    """The remark for the memory, the same to the last bit as when it was first seen."""
+    places = np.frombuffer(one.places, np.uint32).astype(np.int64)
+    return Seen(
+        places=places,
+        values=weighed(prior, places),
+        ranks=np.frombuffer(one.ranks, np.float32),
+        opinion=one.opinion,
+        language=one.language,
+    )
+
+
+def _teachers(remark: Remark, look: Sketch) -> set[bytes]:
+    """Digests of author and hosts."""
+    found = set()
+    for link in look.found.links:
+        # Where everybody talks, a page is a host of its own.
+        page = f"/{link.path}" if link.site in SOCIAL else ""
+        found.add(f"host {link.site}{page}")
+    if name := " ".join(remark.author.lower().split()):
+        found.add(f"author {name}")
+    return {
+        hashlib.sha256(one.encode("utf-8", "replace")).digest()[:_DIGEST_BYTES]
+        for one in found
+    }
