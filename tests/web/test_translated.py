@@ -169,7 +169,7 @@ def test_lists_have_the_headline_of_the_edition(
     source = shown.listed.source.host
     page = reader.open(f"/fr/source/{source}")
     assert f">fr 1: {shown.listed.headline}</a>" in page
-    assert "traduction automatique de l’arabe" in page
+    assert "titre traduit automatiquement de l’arabe" in page
     assert "fr 1: " not in reader.open(f"/en/source/{source}")
     found = reader.open("/fr/article/a2ar")
     assert "titre traduit automatiquement de l’arabe" in found

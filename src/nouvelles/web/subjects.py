@@ -118,7 +118,7 @@ def story_subject(edition: Edition, story: Story, now: datetime) -> Subject:
     """A story, by its tellings."""
     whole = readable_whole([story])
     lead = choose_lead(story, now, reader=edition.language, whole=whole)
-    line = worded(show_line(lead.told.listed), edition.language)
+    words = worded(show_line(lead.told.listed), edition.language)
 
     def place(at: Addresses) -> str:
         return at.story(story.id, story.slug)
@@ -127,7 +127,7 @@ def story_subject(edition: Edition, story: Story, now: datetime) -> Subject:
         page=f"story:{story.id}",
         path=place(edition.addresses),
         place=place,
-        title=line.headline or edition.words.say("Untitled"),
-        language=line.language,
+        title=words.headline or edition.words.say("Untitled"),
+        language=words.language,
         since=max(freshness(one.listed, now) for one in story.told),
     )
