@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
@@ -11,6 +10,7 @@ from nouvelles.errors import StoreError
 from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.run.ads import today
+from nouvelles.run.beside import beside
 from nouvelles.run.clock import Clock
 from nouvelles.store import Store, translation_queue, views
 from nouvelles.store.comments_kept import ROUND_S, forget
@@ -25,20 +25,16 @@ EVERY_S = 30.0
 @contextmanager
 def keeping(tally: Tally, store: Store, clock: Clock) -> Iterator[None]:
     """Keep what a tally counts, in a thread beside the server, and at the end."""
-    stop = Event()
     keep_counts(tally, store, clock)  # what is kept of today's advertisements
 
-    def run() -> None:
+    def run(stop: Event) -> None:
         while not stop.wait(EVERY_S):
             keep_counts(tally, store, clock)
 
-    thread = threading.Thread(target=run, name="tally")
-    thread.start()
     try:
-        yield
+        with beside("tally", run):
+            yield
     finally:
-        stop.set()
-        thread.join()
         keep_counts(tally, store, clock)
 
 
@@ -86,9 +82,8 @@ def _keep_reports(tally: Tally, store: Store, clock: Clock) -> None:
 @contextmanager
 def forgetting(store: Store, clock: Clock) -> Iterator[None]:
     """Drop what of comments was kept for its time, in a thread, until the block ends."""
-    stop = Event()
 
-    def run() -> None:
+    def run(stop: Event) -> None:
         while True:
             try:
                 gone = forget(store, int(clock()))
@@ -102,10 +97,5 @@ def forgetting(store: Store, clock: Clock) -> Iterator[None]:
             if stop.wait(ROUND_S):
                 return
 
-    thread = threading.Thread(target=run, name="forgetting")
-    thread.start()
-    try:
+    with beside("forgetting", run):
         yield
-    finally:
-        stop.set()
-        thread.join()

@@ -6,7 +6,6 @@ beside the form stays true; and nothing of what the filter decided by itself.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
@@ -18,6 +17,7 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.run.akismet.asked_again import opinion_in
 from nouvelles.run.akismet.second_opinion import SecondOpinion
+from nouvelles.run.beside import beside
 from nouvelles.store import Store
 from nouvelles.store.corrections import decided_since, last_decision
 
@@ -31,11 +31,10 @@ def telling(second: SecondOpinion, store: Store) -> Iterator[None]:
     if second.sent is None:
         yield
         return
-    stop = Event()
     with store.read() as connection:
         last = last_decision(connection)
 
-    def run() -> None:
+    def run(stop: Event) -> None:
         number = last
         while not stop.wait(EVERY_S):
             try:
@@ -43,13 +42,8 @@ def telling(second: SecondOpinion, store: Store) -> Iterator[None]:
             except StoreError as error:
                 log.warning(Logged.NO_SECOND_OPINION, host=second.host, why=str(error))
 
-    thread = threading.Thread(target=run, name="second opinion")
-    thread.start()
-    try:
+    with beside("second opinion", run):
         yield
-    finally:
-        stop.set()
-        thread.join()
 
 
 def tell_since(second: SecondOpinion, store: Store, number: int) -> int:

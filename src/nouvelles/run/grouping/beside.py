@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
 from nouvelles.logs import Event as Logged
-from nouvelles.logs import log
+from nouvelles.run.beside import alone, beside
 from nouvelles.run.clock import Clock
 from nouvelles.run.lock import only_grouper
 from nouvelles.store import Store, read_also, story_log, untold
@@ -41,25 +41,14 @@ def grouping(store: Store, clock: Clock) -> Iterator[None]:
 
     Another process that does so already is left to it.
     """
-    stop = Event()
 
-    def run() -> None:
-        while not stop.is_set():
-            try:
-                with only_grouper(store) as alone:
-                    if alone:
-                        group_on(store, clock, stop)
-            except Exception as error:  # noqa: BLE001 - the pages are served on
-                log.error(Logged.GROUPER_LOST, error=str(error) or repr(error))
-            stop.wait(AGAIN_S)
+    def work(stop: Event) -> None:
+        group_on(store, clock, stop)
 
-    thread = threading.Thread(target=run, name="grouper")
-    thread.start()
-    try:
+    only = partial(only_grouper, store)
+    run = alone(only, work, lost=Logged.GROUPER_LOST, again_s=AGAIN_S)
+    with beside("grouper", run):
         yield
-    finally:
-        stop.set()
-        thread.join()
 
 
 def group_on(store: Store, clock: Clock, stop: Event) -> None:
