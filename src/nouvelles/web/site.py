@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -128,6 +129,8 @@ class Site:
     meaning: Meaning | None = None
     #: Whether somebody can decide upon reports and notices: the paper has a desk.
     takes_notices: bool = False
+    #: Whose turn it is to have a page made on the event loop.
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def first(self) -> Edition:

@@ -145,7 +145,7 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         made=made,
         words=words,
         untranslated=_untranslated(edition, found, display, made),
-        alternates=_alternates(site, found, display),
+        alternates=_alternates(site, edition, found, display, made),
         article=teaser,
         facts=None if teaser.withdrawn else found.article,
         reason="" if display.is_whole else REASONS[display.reason],
@@ -212,7 +212,9 @@ def _untranslated(
     return UNTRANSLATED.get(reason, NOT_YET)
 
 
-def _alternates(site: Site, found: Shown, display: Display) -> Container[str] | None:
+def _alternates(
+    site: Site, here: Edition, found: Shown, display: Display, stands: InLanguage | None
+) -> Container[str] | None:
     """The editions that search engines may send readers of their languages to: the one
     of the article's own language, and those for which a person translated it. None where
     it stands in no other language than its own."""
@@ -220,7 +222,12 @@ def _alternates(site: Site, found: Shown, display: Display) -> Container[str] | 
     made = {
         edition.language: one
         for edition in site.editions.values()
-        if (one := _in_language(site, edition, found, display)) is not None
+        if (
+            one := stands
+            if edition is here
+            else _in_language(site, edition, found, display)
+        )
+        is not None
     }
     if not made:
         return None
