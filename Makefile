@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PAPER ?= paper
 PORT ?= 8000
+# Days for which articles take comments; 0 for ever: the sample day is an old one.
+CLOSE_DAYS ?= 0
 
 .PHONY: setup run test check bench checkers akismet-clients wordpress libretranslate docs shots sample clean
 
@@ -23,7 +25,7 @@ run: setup
 	@test -f $(PAPER)/nouvelles.toml || { $(BIN)/nouvelles init $(PAPER) && \
 		$(BIN)/nouvelles --paper $(PAPER) source import --starter licensed; }
 	@$(BIN)/nouvelles --paper $(PAPER) archive --sample
-	@$(BIN)/nouvelles --paper $(PAPER) serve --port $(PORT)
+	@NOUVELLES_COMMENTS_CLOSE_DAYS=$(CLOSE_DAYS) $(BIN)/nouvelles --paper $(PAPER) serve --port $(PORT)
 
 test: setup check
 	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered
