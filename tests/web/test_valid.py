@@ -14,12 +14,21 @@ from pathlib import Path
 import pytest
 
 from nouvelles.config import ImprintSettings, PaperSettings, Settings
-from nouvelles.records import Tombstone
+from nouvelles.records import Shown, Tombstone
+from nouvelles.store import Store
+from nouvelles.testing import Clock
 from nouvelles.web import create_app
+from tests.desk_hashing import light_hashing
+from tests.desk_paper import Visitor, add_people, comment, desk_app
+from tests.store.told import tell_all, told_paper
 from tests.web import invented_press as press
 from tests.web.invented_stories import the_story
+from tests.web.invented_translations import head, translated
 from tests.web.reader import ADDRESS, Reader
+from tests.web.talking import number_of, own_path, talking
 from tests.web.test_accessible import PAGES, PICTURE, WORDS
+
+__all__ = ["light_hashing"]
 
 ROOT = Path(__file__).parents[2]
 CHECKER = ROOT / ".venv/checkers/node_modules/vnu-jar/build/dist/vnu.jar"
@@ -73,6 +82,61 @@ def test_every_kind_of_page_and_the_sheet_are_valid(tmp_path: Path) -> None:
     assert sheet is not None
     (tmp_path / "paper.css").write_bytes(reader.get(sheet[1]).content)
     assert messages(tmp_path) == []
+
+
+def test_pages_of_translations_and_comments_are_valid(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    reads = press.reads(stories=[the_story()])
+    shown = reads.article("a8uk")
+    assert isinstance(shown, Shown)
+    reads.translate(translated(shown, "fr"), head(shown, "fr"))
+    with talking(sqlite_store, reads=reads) as paper:
+        own = own_path(paper.say("> Passage\n\nL’*alerte* : https://outlet.example/."))
+        first = number_of(paper.article(), "Amal")
+        paper.say("C’est vrai.", name="Ben", to=first)
+        paper.say("a doubtful word")
+        page, read = paper.page(), paper.reader
+        found = read.get("/fr/article/a8uk").headers["location"]
+        paths = [
+            page, f"{page}/commenter", f"{page}/commenter?to={first}", own, found,
+            f"{found}/original", "/fr/confidentialite",
+        ]  # fmt: skip
+        for number, path in enumerate(paths):
+            (pages / f"{number:02}.html").write_text(read.open(path), "utf-8")
+        sheet = re.search(r'"(/static/[^"]+talk\.css)"', read.open(page))
+        assert sheet is not None
+        (pages / "talk.css").write_bytes(read.get(sheet[1]).content)
+    assert messages(pages) == []
+
+
+@pytest.mark.usefixtures("light_hashing")
+def test_pages_of_the_desk_and_its_forms_are_valid(
+    sqlite_store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    ids = told_paper(sqlite_store, clock)
+    tell_all(sqlite_store, ids)
+    add_people(sqlite_store, clock)
+    page = f"article:{ids['dam']}"
+    for number in range(3):
+        comment(sqlite_store, clock, f"Voir https://casino.example/{number}", page=page)
+    app = desk_app(sqlite_store, clock)
+    ada, reader = Visitor(app), Visitor(app)
+    read = reader.get(f"/fr/article/dam-{ids['dam']}").text
+    notified = re.search(r'href="([^"]+)"[^>]*>Signaler un contenu illicite', read)
+    assert notified is not None
+    public = [notified[1], "/fr/transparence", "/desk/fr/sign-in"]
+    found = [reader.get(path).text for path in public]
+    ada.sign_in()
+    rooms = ("queue", "comment/1", "lists", "pages", "notices", "log")
+    found += [ada.get(f"/desk/fr/{room}").text for room in rooms]
+    for number, text in enumerate(found):
+        (pages / f"{number:02}.html").write_text(text, "utf-8")
+    assert messages(pages) == []
 
 
 def test_the_checker_finds_what_is_wrong(tmp_path: Path) -> None:
