@@ -60,8 +60,16 @@ def _sample_paper() -> Iterator[str]:
     """The address of a paper of the sample day, as long as it is needed."""
     with tempfile.TemporaryDirectory(prefix="nouvelles-shots-") as name:
         paper = str(Path(name) / "paper")
-        every = os.environ | {"NOUVELLES_PAPER_EDITIONS": ",".join(("fr", *_OTHERS))}
-        for words in (("init", paper), ("--paper", paper, "archive", "--sample")):
+        every = os.environ | {
+            "NOUVELLES_PAPER_EDITIONS": ",".join(("fr", *_OTHERS)),
+            "NOUVELLES_COMMENTS_CLOSE_DAYS": "0",  # the sample day is an old one
+        }
+        of_it = ("--paper", paper)
+        for words in (
+            ("init", paper),
+            (*of_it, "archive", "--sample"),
+            (*of_it, "translate", "run"),
+        ):
             subprocess.run(
                 [NOUVELLES, *words], check=True, capture_output=True, env=every
             )
