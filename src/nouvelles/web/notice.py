@@ -43,8 +43,8 @@ def notice(settings: Settings, words: Words, others: Sequence[str] = ()) -> list
             kept.removed_days,
         ),
         say(
-            "A comment on which a moderator decided may stay, without its author’s name, "
-            "as an example from which the filter learns."
+            "Of a comment on which a moderator decided, the filter keeps numbers from "
+            "which it learns, neither words nor name."
         ),
         say(
             "No account and no cookie: after sending you get an address of your own, by "
