@@ -19,7 +19,8 @@ from nouvelles.store import Store
 from nouvelles.store.codec import encode
 from nouvelles.store.names import article_id_of, public_id
 from nouvelles.store.readtables import ReadRow, listed_of, write_rows
-from nouvelles.store.schema import articles, sources
+from nouvelles.store.schema import sources
+from nouvelles.store.schema_articles import articles
 from nouvelles.store.schema_stories import story_articles, tellings
 from nouvelles.store.sources import save_sources
 from nouvelles.stories.embed import open_encoder

@@ -20,14 +20,8 @@ from nouvelles.store.entries import add_entries
 from nouvelles.store.erase import Removal, pending
 from nouvelles.store.erase import remove as set_tombstone
 from nouvelles.store.held import each_article
-from nouvelles.store.schema import (
-    article_captures,
-    articles,
-    captures,
-    payloads,
-    runs,
-    tombstones,
-)
+from nouvelles.store.schema import captures, payloads, runs, tombstones
+from nouvelles.store.schema_articles import article_captures, articles
 from nouvelles.store.schema_stories import (
     stories,
     story_acts,

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from nouvelles.store import (
     schema,
     schema_akismet,
+    schema_articles,
     schema_comments,
     schema_desk,
     schema_readers,
@@ -24,6 +25,7 @@ from tools.reference.markdown import code, table
 #: The modules that declare tables, in the order in which they are told.
 MODULES = (
     schema,
+    schema_articles,
     schema_stories,
     schema_translation,
     schema_readers,

@@ -11,7 +11,7 @@ from nouvelles.records import Comment, CommentState
 from nouvelles.store.captures import url_key
 from nouvelles.store.codec import decode
 from nouvelles.store.names import article_id_of, public_id
-from nouvelles.store.schema import articles
+from nouvelles.store.schema_articles import articles
 from nouvelles.store.schema_comments import comments
 
 #: Rows that are read at once.

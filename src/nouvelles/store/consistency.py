@@ -25,17 +25,8 @@ from nouvelles.store.ledger import Plan, Status, mark_dirty
 from nouvelles.store.names import article_id_of
 from nouvelles.store.outputs import in_force
 from nouvelles.store.retention import drop_orphans
-from nouvelles.store.schema import (
-    article_bodies,
-    article_captures,
-    articles,
-    captures,
-    dirty,
-    entries,
-    payloads,
-    runs,
-    tombstones,
-)
+from nouvelles.store.schema import captures, dirty, entries, payloads, runs, tombstones
+from nouvelles.store.schema_articles import article_bodies, article_captures, articles
 
 #: Rows looked at in one writing transaction.
 CHUNK = 200

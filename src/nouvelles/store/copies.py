@@ -20,7 +20,6 @@ from nouvelles.errors import StoreError
 from nouvelles.store import pgtools, sqlite
 from nouvelles.store.database import Store
 from nouvelles.store.schema import (
-    article_captures,
     captures,
     edits,
     entries,
@@ -28,6 +27,7 @@ from nouvelles.store.schema import (
     sources,
     tombstones,
 )
+from nouvelles.store.schema_articles import article_captures
 from nouvelles.store.schema_stories import story_acts, tellings
 
 #: What a manifest counts, to be compared after the copy.

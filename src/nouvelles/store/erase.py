@@ -21,7 +21,6 @@ from nouvelles.store.people import Edit, note_edit
 from nouvelles.store.readtables import write_rows
 from nouvelles.store.rows import keys_of
 from nouvelles.store.schema import (
-    article_captures,
     captures,
     dirty,
     entries,
@@ -33,6 +32,7 @@ from nouvelles.store.schema import (
     steps,
     tombstones,
 )
+from nouvelles.store.schema_articles import article_captures
 from nouvelles.store.segments import overwrite
 
 

@@ -21,14 +21,8 @@ from nouvelles.store.captures import moment, url_key
 from nouvelles.store.database import Store
 from nouvelles.store.feeds import host_key, per_host
 from nouvelles.store.names import article_id_of
-from nouvelles.store.schema import (
-    article_captures,
-    captures,
-    entries,
-    feeds,
-    fetches,
-    tombstones,
-)
+from nouvelles.store.schema import captures, entries, feeds, fetches, tombstones
+from nouvelles.store.schema_articles import article_captures
 
 #: Rows of one host that are taken at once: the others wait in the database.
 A_HOST = 20

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from nouvelles.records import Listed
 from nouvelles.store.codec import decode
 from nouvelles.store.names import number_of
-from nouvelles.store.schema import articles
+from nouvelles.store.schema_articles import articles
 from nouvelles.store.schema_stories import stories, story_articles
 
 

@@ -12,11 +12,8 @@ from nouvelles.records import Shown
 from nouvelles.store.captures import moment
 from nouvelles.store.database import Store
 from nouvelles.store.readtables import HELD, SHOWN, shown_of
-from nouvelles.store.schema import (
-    article_captures,
-    articles,
-    captures,
-)
+from nouvelles.store.schema import captures
+from nouvelles.store.schema_articles import article_captures, articles
 
 #: Articles read in one transaction: a long one would hold the journal back.
 CHUNK = 100

@@ -16,8 +16,6 @@ from nouvelles.store.ledger import Status
 from nouvelles.store.names import article_id_of, public_id
 from nouvelles.store.schema import (
     archives,
-    article_captures,
-    articles,
     captures,
     current,
     edits,
@@ -29,6 +27,7 @@ from nouvelles.store.schema import (
     steps,
     tombstones,
 )
+from nouvelles.store.schema_articles import article_captures, articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 
 from nouvelles.store.database import Store
 from nouvelles.store.ledger import mark_dirty
-from nouvelles.store.schema import articles, dirty
+from nouvelles.store.schema import dirty
+from nouvelles.store.schema_articles import articles
 
 CHUNK = 1000
 

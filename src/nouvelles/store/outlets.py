@@ -11,7 +11,8 @@ from nouvelles.store.codec import decode, encode
 from nouvelles.store.database import Store
 from nouvelles.store.ledger import mark_dirty
 from nouvelles.store.people import Edit, note_edit
-from nouvelles.store.schema import article_captures, captures, entries, sources
+from nouvelles.store.schema import captures, entries, sources
+from nouvelles.store.schema_articles import article_captures
 from nouvelles.store.sources import source_of
 
 CHUNK = 200

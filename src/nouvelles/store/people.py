@@ -11,14 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, exists, or_, select, update
 
 from nouvelles.store.database import Store
-from nouvelles.store.schema import (
-    article_captures,
-    edits,
-    entries,
-    incidents,
-    tombstones,
-)
+from nouvelles.store.schema import edits, entries, incidents, tombstones
 from nouvelles.store.schema import hidden_names as names_table
+from nouvelles.store.schema_articles import article_captures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,16 +32,8 @@ from nouvelles.store.facets import wanted_facets
 from nouvelles.store.names import number_of
 from nouvelles.store.passages import passage, passage_of
 from nouvelles.store.readtables import HELD, SHOWN, listed_of_row, shown_of
-from nouvelles.store.schema import (
-    article_bodies,
-    articles,
-    facts,
-    feeds,
-    payloads,
-    pictures,
-    sources,
-    stages,
-)
+from nouvelles.store.schema import facts, feeds, payloads, sources, stages
+from nouvelles.store.schema_articles import article_bodies, articles, pictures
 from nouvelles.store.schema_translation import translated_heads
 from nouvelles.store.story_reads import StoryReads, tombstone_of
 

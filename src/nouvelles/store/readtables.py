@@ -15,16 +15,8 @@ from nouvelles.store.asking import ask, tell
 from nouvelles.store.codec import canonical, decode, encode, read_json
 from nouvelles.store.database import Store
 from nouvelles.store.facets import facets_of
-from nouvelles.store.schema import (
-    article_bodies,
-    articles,
-    captures,
-    dirty,
-    entries,
-    pictures,
-    read_metadata,
-    sources,
-)
+from nouvelles.store.schema import captures, dirty, entries, read_metadata, sources
+from nouvelles.store.schema_articles import article_bodies, articles, pictures
 from nouvelles.store.schema_translation import translated_heads
 from nouvelles.store.untold import mark_untold
 

@@ -25,7 +25,6 @@ from sqlalchemy import (
 
 from nouvelles.store.ledger import Status
 from nouvelles.store.schema import (
-    article_captures,
     captures,
     current,
     dirty,
@@ -36,6 +35,7 @@ from nouvelles.store.schema import (
     stages,
     steps,
 )
+from nouvelles.store.schema_articles import article_captures
 
 OPEN = (Status.TODO, Status.DOING, Status.FAILED)
 

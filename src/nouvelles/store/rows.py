@@ -17,14 +17,8 @@ from nouvelles.store.database import Store
 from nouvelles.store.ledger import Plan, Status
 from nouvelles.store.names import article_id_of, picture_name
 from nouvelles.store.outputs import Output, in_force, outputs_in_force
-from nouvelles.store.schema import (
-    article_captures,
-    articles,
-    captures,
-    pictures,
-    runs,
-    sources,
-)
+from nouvelles.store.schema import captures, runs, sources
+from nouvelles.store.schema_articles import article_captures, articles, pictures
 
 #: The reason under which the rights room refuses a page that reserves its rights.
 TDM_RESERVED = "tdm-reserved"

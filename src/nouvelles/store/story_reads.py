@@ -25,7 +25,8 @@ from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
 from nouvelles.store.readtables import listed_of_row, shown_of
-from nouvelles.store.schema import articles, tombstones
+from nouvelles.store.schema import tombstones
+from nouvelles.store.schema_articles import articles
 from nouvelles.store.schema_stories import stories, story_articles, story_redirects
 from nouvelles.store.story_tables import Placed, stories_of
 
