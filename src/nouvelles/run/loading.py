@@ -104,6 +104,7 @@ def _with_pages(
     reserved = rows.opted_out(connection, plan, every_key)
     missing = rows.said_missing(connection, plan, every_key)
     told: dict[int, tuple[Held, str]] = {}
+    extractor = f"nouvelles extract {plan.stage('extract').version}"
     for number, item in last.items():
         article = articles.get(item)
         stale = article.stale if article else False
@@ -118,7 +119,7 @@ def _with_pages(
             revisions=rows.revisions(captured[number]),
             texts=_texts(earlier.get(number, ()), articles, article),
             stale=stale,
-            extracted_by="" if stale else plan.stage("extract").version,
+            extracted_by="" if stale else extractor,
             withdrawn=withdrawn.get(number) or away,
             # Its page has come to reserve its rights since.
             opted_out=reserved.get(key, 0) > at,

@@ -6,10 +6,13 @@ import errno
 import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from dataclasses import replace
 from datetime import datetime
+from ipaddress import ip_address
 
 import uvicorn
 
+from nouvelles.config import PaperSettings, Settings
 from nouvelles.errors import ConfigError
 from nouvelles.logs import Event, log
 from nouvelles.run.akismet.beside import beside
@@ -42,9 +45,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
-            host, port, *_ = sockets[0].getsockname()
-            name = f"[{host}]" if ":" in host else host
-            self.ready(f"http://{name}:{port}/")
+            self.ready(f"{_address(sockets[0])}/")
 
 
 def serve_paper(
@@ -68,6 +69,7 @@ def serve_paper(
         return moment_of(clock)
 
     with _listening(host, port) as listener, ExitStack() as resources:
+        store = replace(store, settings=_where(store.settings, listener))
         readtables.ensure(store)
         inbox = HubInbox(store=store, clock=clock, note=fault_counter(store, clock))
         tally = Tally()
@@ -102,6 +104,20 @@ def serve_paper(
         ):
             _Server(config, ready).run(sockets=[listener])
     log.debug(Event.SERVING, ended=True)
+
+
+def _address(listener: socket.socket) -> str:
+    host, port, *_ = listener.getsockname()
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _where(settings: Settings, listener: socket.socket) -> Settings:
+    """The settings, with the loopback address at which the paper is served when they leave
+    that of a new paper: canonical links and the desk's check of origins depend on it."""
+    own = ip_address(listener.getsockname()[0]).is_loopback
+    if not own or settings.paper.address != PaperSettings().address:
+        return settings
+    return replace(settings, paper=replace(settings.paper, address=_address(listener)))
 
 
 def _akismet(store: Store, clock: Clock) -> AkismetServer | None:
