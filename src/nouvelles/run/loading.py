@@ -14,7 +14,8 @@ from nouvelles.records import Article, Claims, Entry, Terms
 from nouvelles.run.made import words_of
 from nouvelles.run.project import COMPARED, Held, newest
 from nouvelles.store import fetches, rows
-from nouvelles.store.captures import moment, url_key
+from nouvelles.store.alone import url_key
+from nouvelles.store.captures import moment
 from nouvelles.store.ledger import Plan
 from nouvelles.store.names import public_id
 from nouvelles.store.outputs import Output, outputs_in_force

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, delete, func, select
 from nouvelles.errors import InputError
 from nouvelles.language import fold
 from nouvelles.records import Article, Entry, Revision, Source
+from nouvelles.store.alone import url_key
 from nouvelles.store.asking import ask
-from nouvelles.store.captures import PAGE, PICTURE, moment, url_key
+from nouvelles.store.captures import PAGE, PICTURE, moment
 from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
 from nouvelles.store.ledger import Plan, Status
