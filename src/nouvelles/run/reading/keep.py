@@ -218,7 +218,7 @@ class Keeper:
                 last_push=0 if brought.new else state.last_push,
             )
         if answer.slow:
-            troubles.append((Word.SLOW, f"{answer.seconds:.1f} s"))
+            troubles.append((Word.SLOW, answer.slow))
         if answer.moved and answer.moved != row.url:
             troubles.append((Word.MOVED, f"from {row.url}"))
             row = replace(row, url=answer.moved)

@@ -100,7 +100,7 @@ def read_page(row: FetchRow, answer: Fetched, *, now: float, days: int) -> Visit
     )
     troubles: list[Trouble] = []
     if answer.slow:
-        troubles.append((Word.SLOW, f"{answer.seconds:.1f} s"))
+        troubles.append((Word.SLOW, answer.slow))
     if charset := _wrong_charset(answer):
         troubles.append((Word.WRONG_CHARSET, f"says {charset}, is utf-8"))
     return Visited(
