@@ -172,8 +172,9 @@ def _with_entries(
     keys = {number: url_key(held.entries[-1].url) for number, held in bare.items()}
     every = sorted(set(keys.values()))
     elsewhere = rows.captured_as(connection, every)
-    opted_out = rows.opted_out(connection, plan, every)
-    missing = rows.said_missing(connection, plan, every)
+    captured = rows.captured_among(connection, every)
+    opted_out = rows.opted_out(connection, plan, captured)
+    missing = rows.said_missing(connection, plan, captured)
     withdrawn: Mapping[bytes, datetime] = {
         **{key: moment(at) for key, at in missing.items()},
         **fetches.withdrawn_unread(connection, every),

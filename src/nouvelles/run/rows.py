@@ -73,9 +73,10 @@ def _made(
 ) -> dict[int, ReadRow]:
     """The rows that were made with their entries and are right as they are."""
     keys = [item.address for _, item in items.values()]
+    captured = rows.captured_among(connection, keys)
     apart = {
-        *rows.opted_out(connection, plan, keys),
-        *rows.said_missing(connection, plan, keys),
+        *rows.opted_out(connection, plan, captured),
+        *rows.said_missing(connection, plan, captured),
         *fetches.withdrawn_unread(connection, keys),
     }
     sources = rows.sources_at(connection, {of for of, _ in items.values()})

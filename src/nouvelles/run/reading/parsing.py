@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -38,6 +39,10 @@ EARLY = 2
 
 #: Seconds after which a document is given up.
 LONGEST_S = 60.0
+
+#: By how much they give way: to who writes what they found, which is one process and
+#: has the more to do, and to who serves pages.
+NICE = 5
 
 #: What a document says goes from process to process in MessagePack: pickle takes three
 #: times as long, most of it where entries are written meanwhile (2026-11).
@@ -210,6 +215,7 @@ def _serve(pipe: Connection, theirs: Sequence[Connection], *, says_ready: bool) 
     """
     for other in theirs:
         other.close()  # or the end of who asks would never be seen
+    os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with loading():
