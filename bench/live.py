@@ -9,9 +9,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from threading import Event
 from xml.sax.saxutils import quoteattr
 
 from bench.live_feeds import ENTRIES, LANGUAGES, words_of, write_feeds
@@ -28,6 +30,9 @@ PEER = Path(__file__).parent / "live_peer.py"
 
 #: An environment of its own: reader's fork of feedparser takes the place of ours.
 PEERS = Path(__file__).parent.parent / "build" / "peers" / "venv"
+
+#: Seconds between two looks at the memory.
+LOOK_S = 0.05
 
 #: Places in the order of frequency of the words that are searched for.
 RANKS = (10, 50, 100, 300, 1000, 3000)
@@ -114,18 +119,25 @@ def _watched(command: Sequence[str | Path]) -> tuple[float, float, float]:
     """Run a command: seconds of wall and CPU (with its children's), peak MB of all."""
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_environment())
-    peak = 0.0
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            break
-        peak = max(peak, megabytes(process.pid)[1])
-        time.sleep(0.05)
-    wall = time.perf_counter() - began
+    ended = Event()
+    with ThreadPoolExecutor(1) as beside:
+        peak = beside.submit(_peak, process.pid, ended)
+        # Not looked for now and then: of two seconds that would be the fortieth part.
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - began
+        ended.set()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{command[0]} ended with {process.returncode}")
-    return wall, usage.ru_utime + usage.ru_stime, peak
+    return wall, usage.ru_utime + usage.ru_stime, peak.result()
+
+
+def _peak(pid: int, ended: Event) -> float:
+    """The most MB that a process and its children hold, until it has ended."""
+    peak = 0.0
+    while not ended.wait(LOOK_S):
+        peak = max(peak, megabytes(pid)[1])
+    return peak
 
 
 # ---- ours ----

@@ -16,9 +16,10 @@ from nouvelles.records import Article, Block, Listed, RightsItem, Shown, Source
 from nouvelles.run.grouping.encode import kept
 from nouvelles.run.meaning import CHUNK
 from nouvelles.store import Store
+from nouvelles.store.alone import listed_of
 from nouvelles.store.codec import encode
 from nouvelles.store.names import article_id_of, public_id
-from nouvelles.store.readtables import ReadRow, listed_of, write_rows
+from nouvelles.store.readtables import ReadRow, write_rows
 from nouvelles.store.schema import sources
 from nouvelles.store.schema_articles import articles
 from nouvelles.store.schema_stories import story_articles, tellings

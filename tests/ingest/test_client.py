@@ -35,7 +35,7 @@ def test_an_answer_with_what_it_says_of_itself() -> None:
     assert (got.status, got.body, got.moved) == (200, b"image", "")
     assert got.validators == Validators(etag='"1"', last_modified=MODIFIED)
     assert ("x-name", "Zoé") in got.headers
-    assert (got.fresh_s, got.slow) == (0.0, False)
+    assert (got.fresh_s, got.slow) == (0.0, "")
     assert 0 < got.seconds < 5
     assert site.paths == ["/robots.txt", "/a?b=1&utm_source=x"]
     sent = site.asked[-1].headers

@@ -8,9 +8,10 @@ import pytest
 
 from nouvelles.records import MOST_HITS, Filters, Listed, RightsItem, Shown, Source
 from nouvelles.store import Store, readtables
+from nouvelles.store.alone import authors_of, listed_of
 from nouvelles.store.names import public_id
 from nouvelles.store.read import ReadTables
-from nouvelles.store.readtables import ReadRow, authors_of, listed_of, write_rows
+from nouvelles.store.readtables import ReadRow, write_rows
 from nouvelles.store.schema import sources
 from nouvelles.store.sources import save_sources
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 import click
 
 from nouvelles import __version__
+from nouvelles.door import loading
 from nouvelles.errors import ConfigError, NouvellesError
 from nouvelles.logs import set_up
 
@@ -55,7 +57,9 @@ class Commands(click.Group):
         where = COMMANDS.get(cmd_name)
         if where is None:
             return None
-        command: click.Command = getattr(importlib.import_module(where), cmd_name)
+        command: click.Command
+        with loading() if where not in sys.modules else nullcontext():
+            command = getattr(importlib.import_module(where), cmd_name)
         return command
 
 

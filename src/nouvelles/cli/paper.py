@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from nouvelles.config import load_settings
-from nouvelles.store import Store, open_store
+if TYPE_CHECKING:
+    from nouvelles.store import Store
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON for machines."
@@ -28,6 +28,11 @@ def opened(paper: str) -> Iterator[Store]:
         ConfigError: there is no paper there, or its settings are wrong.
         StoreError: its database cannot be used.
     """
+    # Imported here: the database takes a tenth of a second to load, and not every command
+    # opens a paper.
+    from nouvelles.config import load_settings
+    from nouvelles.store import open_store
+
     folder = Path(paper)
     store = open_store(folder, load_settings(folder))
     try:

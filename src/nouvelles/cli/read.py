@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from nouvelles.cli.paper import (
@@ -11,8 +13,12 @@ from nouvelles.cli.paper import (
     print_lines,
     stop_on_signals,
 )
+from nouvelles.door import loading
 from nouvelles.run.clock import system_clock
-from nouvelles.run.reading import Tally, take_in_news
+from nouvelles.run.reading.parsing import early_processes
+
+if TYPE_CHECKING:
+    from nouvelles.run.reading import Tally
 
 
 @click.command(
@@ -37,15 +43,19 @@ def read(
     Everything read goes through all stages and into stories. `nouvelles serve` reads too.
     """
     stop = stop_on_signals()
-    with opened(paper) as store:
-        tally = take_in_news(
-            store,
-            system_clock,
-            stop,
-            forever=forever,
-            every_feed=every_feed,
-            groups=groups,
-        )
+    with early_processes() as processes:
+        with loading():  # beside the processes, which load as much
+            from nouvelles.run.reading import take_in_news
+        with opened(paper) as store:
+            tally = take_in_news(
+                store,
+                system_clock,
+                stop,
+                forever=forever,
+                every_feed=every_feed,
+                groups=groups,
+                processes=processes,
+            )
     if as_json:
         print_json(tally)
     else:

@@ -25,7 +25,7 @@ from nouvelles.run.outlets import set_source
 from nouvelles.run.prepare import prepare
 from nouvelles.run.reading.health import feeds_by_host
 from nouvelles.store import readtables
-from nouvelles.store.feeds import State
+from nouvelles.store.kinds import State
 from nouvelles.store.read import ReadTables
 
 

@@ -154,8 +154,9 @@ TROUBLES: Mapping[Word, Trouble] = {
         advice="Tell the outlet that its Content-Encoding is damaged.",
     ),
     Word.SLOW: Trouble(
-        sentence="The answers come in drops.",
-        advice="Nothing to do: others are not kept waiting.",
+        sentence="The answers are slow to come: in drops, or late.",
+        advice="Nothing to do: others do not wait; what takes longer than "
+        "`network.timeout_s` is lost.",
         mended=True,
     ),
     Word.WRONG_CHARSET: Trouble(

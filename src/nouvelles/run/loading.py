@@ -14,7 +14,8 @@ from nouvelles.records import Article, Claims, Entry, Terms
 from nouvelles.run.made import words_of
 from nouvelles.run.project import COMPARED, Held, newest
 from nouvelles.store import fetches, rows
-from nouvelles.store.captures import moment, url_key
+from nouvelles.store.alone import url_key
+from nouvelles.store.captures import moment
 from nouvelles.store.ledger import Plan
 from nouvelles.store.names import public_id
 from nouvelles.store.outputs import Output, outputs_in_force
@@ -172,8 +173,9 @@ def _with_entries(
     keys = {number: url_key(held.entries[-1].url) for number, held in bare.items()}
     every = sorted(set(keys.values()))
     elsewhere = rows.captured_as(connection, every)
-    opted_out = rows.opted_out(connection, plan, every)
-    missing = rows.said_missing(connection, plan, every)
+    captured = rows.captured_among(connection, every)
+    opted_out = rows.opted_out(connection, plan, captured)
+    missing = rows.said_missing(connection, plan, captured)
     withdrawn: Mapping[bytes, datetime] = {
         **{key: moment(at) for key, at in missing.items()},
         **fetches.withdrawn_unread(connection, every),

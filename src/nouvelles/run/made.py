@@ -13,12 +13,17 @@ from nouvelles.language import distinct_words
 from nouvelles.language.identify import known_primary
 from nouvelles.records import Entry, Source
 from nouvelles.run.project import Held, project, stamp
-from nouvelles.store.announced import Made, entry_key
-from nouvelles.store.captures import url_key
+from nouvelles.store.alone import (
+    Made,
+    authors_of,
+    bare,
+    entry_key,
+    listed_of,
+    unknown_source,
+    url_key,
+)
 from nouvelles.store.codec import encode
 from nouvelles.store.names import article_id_of, public_id
-from nouvelles.store.readtables import authors_of, listed_of
-from nouvelles.store.sources import bare, unknown_source
 
 
 def make(entry: Entry, source: Source) -> Made | None:

@@ -16,10 +16,10 @@ from nouvelles.records import Source
 from nouvelles.rights import LICENCES, spdx_of
 from nouvelles.run.reproject import Steps, reproject
 from nouvelles.store import Store, outlets
+from nouvelles.store.alone import bare
 from nouvelles.store.ledger import Plan
 from nouvelles.store.people import Edit
 from nouvelles.store.read import ReadTables
-from nouvelles.store.sources import bare
 
 #: A language tag as BCP 47 writes it (RFC 5646, 2.1): language, script, region …
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

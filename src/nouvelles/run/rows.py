@@ -14,17 +14,11 @@ from nouvelles.rights import may, mentions
 from nouvelles.run.loading import Told, load, load_announced, searched_text
 from nouvelles.run.project import Held, project, stamp
 from nouvelles.store import Store, fetches, ledger, people, readtables, rows
+from nouvelles.store.alone import authors_of, listed_of
 from nouvelles.store.announced import Item
 from nouvelles.store.codec import encode
 from nouvelles.store.ledger import Plan
-from nouvelles.store.readtables import (
-    LIGHT,
-    ReadRow,
-    authors_of,
-    listed_of,
-    take_dirty,
-    write_rows,
-)
+from nouvelles.store.readtables import LIGHT, ReadRow, take_dirty, write_rows
 
 #: What is taken at first, and at most at once, counted as `take_dirty` does: an article
 #: with captures takes 2 ms, and who comes first tells how many more there is time for.
@@ -79,9 +73,10 @@ def _made(
 ) -> dict[int, ReadRow]:
     """The rows that were made with their entries and are right as they are."""
     keys = [item.address for _, item in items.values()]
+    captured = rows.captured_among(connection, keys)
     apart = {
-        *rows.opted_out(connection, plan, keys),
-        *rows.said_missing(connection, plan, keys),
+        *rows.opted_out(connection, plan, captured),
+        *rows.said_missing(connection, plan, captured),
         *fetches.withdrawn_unread(connection, keys),
     }
     sources = rows.sources_at(connection, {of for of, _ in items.values()})

@@ -14,7 +14,7 @@ from nouvelles.ingest.troubles import TROUBLES, Word
 from nouvelles.records import Permission, Shown, Story, StoryAct, Surface
 from nouvelles.rights import may
 from nouvelles.store import Store, journey, readtables, rows, story_log
-from nouvelles.store.captures import url_key
+from nouvelles.store.alone import url_key
 from nouvelles.store.fetches import fetches_behind
 from nouvelles.store.journey import (
     CaptureTrace,

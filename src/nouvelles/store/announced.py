@@ -10,15 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
-from nouvelles.ingest import host_of
-from nouvelles.records import Entry, Source
+from nouvelles.records import Entry
+from nouvelles.store.alone import Made
 from nouvelles.store.asking import ask
-from nouvelles.store.codec import decode, digest16, encode, is_kept
+from nouvelles.store.codec import decode, encode, is_kept
 from nouvelles.store.database import Store
 from nouvelles.store.ledger import mark_dirty
 from nouvelles.store.rows import captured_as, tombstoned
 from nouvelles.store.schema import entries
-from nouvelles.store.sources import bare, sources_for
+from nouvelles.store.sources import sources_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,25 +49,6 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What follows from an entry alone (see `Item`), made before it is kept: the entry as
-    it is kept, and what its article's row shows if nothing else is held of it and its
-    source is this one (see `readtables.ReadRow`)."""
-
-    key: bytes
-    address: bytes
-    number: int
-    host: str
-    data: bytes
-    source: Source
-    listed: bytes
-    authors: bytes
-    language: str
-    sort: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An entry with all that can be said of it without asking the database."""
 
@@ -82,11 +63,6 @@ class Item:
 
 #: Makes the read rows of articles from their entries and the sources of these.
 Show = Callable[[Connection, Mapping[int, tuple[int, Item]]], None]
-
-
-def entry_key(entry: Entry) -> bytes:
-    """What makes an entry the same one: its outlet's id for it, in whichever feed."""
-    return digest16(f"{bare(host_of(entry.url))}\n{entry.guid}".encode())
 
 
 def under_tombstones(connection: Connection, items: Sequence[Item]) -> set[int]:

@@ -10,6 +10,7 @@ import sqlite3
 from collections import namedtuple
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult
@@ -48,7 +49,7 @@ def _for_sqlite(
     query: str, lists: Sequence[Sequence[Any]]
 ) -> tuple[str, tuple[Any, ...]]:
     marks = ["(" + ",".join("?" * len(values)) + ")" for values in lists]
-    return query.format(*marks), tuple(value for values in lists for value in values)
+    return query.format(*marks), tuple(chain.from_iterable(lists))
 
 
 @cache

@@ -16,9 +16,10 @@ from urllib.parse import urljoin
 from sqlalchemy import Connection, select, update
 
 from nouvelles.errors import InputError
-from nouvelles.ingest import article_key, encode_record
+from nouvelles.ingest import encode_record
 from nouvelles.records import Capture
 from nouvelles.stage import CAPTURE
+from nouvelles.store.alone import url_key
 from nouvelles.store.codec import digest16
 from nouvelles.store.database import Store
 from nouvelles.store.ledger import Plan, enqueue
@@ -55,11 +56,6 @@ def capture_key(capture: Capture, digest: bytes) -> bytes:
     """What makes a capture the same one: address, time, bytes."""
     head = f"{capture.url}\n{microseconds(capture.at)}\n".encode()
     return digest16(head + digest)
-
-
-def url_key(url: str) -> bytes:
-    """The 16 bytes under which an article's address is known."""
-    return digest16(article_key(url).encode())
 
 
 def kind_of(capture: Capture) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, func, select
 
 from nouvelles.records import Comment, CommentState
-from nouvelles.store.captures import url_key
+from nouvelles.store.alone import url_key
 from nouvelles.store.codec import decode
 from nouvelles.store.names import article_id_of, public_id
 from nouvelles.store.schema_articles import articles

@@ -18,22 +18,19 @@ from nouvelles.domains import registered_domain
 from nouvelles.errors import InputError
 from nouvelles.ingest import host_of
 from nouvelles.records import Entry
+from nouvelles.store.alone import Made, bare, entry_key, url_key
 from nouvelles.store.announced import (
     Announced,
     Item,
-    Made,
     Show,
     differs,
-    entry_key,
     under_tombstones,
     write_items,
 )
 from nouvelles.store.asking import ask
-from nouvelles.store.captures import url_key
 from nouvelles.store.codec import encode
 from nouvelles.store.database import Store
 from nouvelles.store.names import article_id_of
-from nouvelles.store.sources import bare
 
 #: Entries of the first transaction, and at most of one; bytes of them at most.
 BATCH, MOST = 100, 200

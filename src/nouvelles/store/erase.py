@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 
 from nouvelles.ingest import blank_record
 from nouvelles.store import fetches, story_log, story_tables, translations
-from nouvelles.store.captures import url_key
+from nouvelles.store.alone import url_key
 from nouvelles.store.database import Store
 from nouvelles.store.names import article_id_of, public_id
 from nouvelles.store.people import Edit, note_edit

@@ -7,6 +7,8 @@ crosses them with the words, and a search costs the same with them as without.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sqlalchemy import Connection, select
 
 from nouvelles.records import Filters
@@ -15,6 +17,7 @@ from nouvelles.store.schema import sources
 _LANGUAGE, _COUNTRY, _OUTLET = "§", "¶", "°"
 
 
+@lru_cache(maxsize=4096)
 def facets_of(language: str, country: str, source_id: int) -> str:
     """The facets of an article as words, parted by spaces.
 

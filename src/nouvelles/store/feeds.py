@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +27,7 @@ from nouvelles.ingest.pace.delays import Delays
 from nouvelles.ingest.pace.rhythm import Rhythm
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode, digest16, encode
+from nouvelles.store.kinds import Kind, State
 from nouvelles.store.schema import feeds, hubs, pushes
 
 #: Days of which the counts are kept.
@@ -35,22 +35,6 @@ DAYS = 30
 
 #: Due rows that are looked at to find work.
 LOOKED_AT = 5_000
-
-
-class Kind(IntEnum):
-    """What stands at the address."""
-
-    FEED = 0
-    SITEMAP = 1
-    SECTION = 2
-
-
-class State(IntEnum):
-    """Whether it is looked at."""
-
-    READ = 0
-    PAUSED = 1  # by a person
-    ENDED = 2  # by the outlet (410), or replaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

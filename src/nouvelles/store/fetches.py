@@ -16,8 +16,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from nouvelles.ingest.troubles import Word
+from nouvelles.store.alone import url_key
 from nouvelles.store.asking import ask
-from nouvelles.store.captures import moment, url_key
+from nouvelles.store.captures import moment
 from nouvelles.store.database import Store
 from nouvelles.store.feeds import host_key, per_host
 from nouvelles.store.names import article_id_of

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, select
 from nouvelles.records import Head, Listed, Shown, Source
 from nouvelles.store import schema
 from nouvelles.store.asking import ask, tell
-from nouvelles.store.codec import canonical, decode, encode, read_json
+from nouvelles.store.codec import decode, read_json
 from nouvelles.store.database import Store
 from nouvelles.store.facets import facets_of
 from nouvelles.store.schema import captures, dirty, entries, read_metadata, sources
@@ -145,20 +145,6 @@ def write_rows(
         connection.execute(delete(articles).where(articles.c.id.in_(gone)))
     mark_untold(connection, [*(row.number for row in rows), *gone])
     count_change(connection)
-
-
-#: Stands on read rows where the source does, which readers take from its own row.
-_NOBODY = Source(host="", name="", home="")
-
-
-def listed_of(shown: Shown) -> bytes:
-    """The Listed as a read row holds it."""
-    return encode(replace(shown.listed, source=_NOBODY))
-
-
-def authors_of(shown: Shown) -> bytes:
-    """The authors as a read row without a body holds them."""
-    return canonical(shown.authors)
 
 
 def _searched(row: ReadRow) -> str:

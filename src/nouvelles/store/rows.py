@@ -10,8 +10,9 @@ from sqlalchemy import Connection, delete, func, select
 from nouvelles.errors import InputError
 from nouvelles.language import fold
 from nouvelles.records import Article, Entry, Revision, Source
+from nouvelles.store.alone import url_key
 from nouvelles.store.asking import ask
-from nouvelles.store.captures import PAGE, PICTURE, moment, url_key
+from nouvelles.store.captures import PAGE, PICTURE, moment
 from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
 from nouvelles.store.ledger import Plan, Status
@@ -250,6 +251,13 @@ def entries_of(
     return found
 
 
+def captured_among(connection: Connection, keys: Sequence[bytes]) -> list[bytes]:
+    """Those address keys under which something was captured: of what is only announced
+    there is none, and nothing more to ask."""
+    query = "SELECT DISTINCT url_key FROM captures WHERE url_key IN {}"
+    return [bytes(row[0]) for row in ask(connection, query, keys)]
+
+
 def opted_out(
     connection: Connection, plan: Plan, keys: Sequence[bytes]
 ) -> dict[bytes, int]:
@@ -268,14 +276,12 @@ def said_missing(
 def _refused(
     connection: Connection, plan: Plan, keys: Sequence[bytes], stage: str, reason: str
 ) -> dict[bytes, int]:
-    seen = "SELECT DISTINCT url_key FROM captures WHERE url_key IN {}"
-    captured = [bytes(row[0]) for row in ask(connection, seen, keys)]
-    if not captured:
+    if not keys:
         return {}
     query = (
         select(captures.c.url_key, func.max(captures.c.at))
         .join_from(captures, runs, runs.c.item == captures.c.id)
-        .where(captures.c.url_key.in_(captured), in_force(plan, stage))
+        .where(captures.c.url_key.in_(keys), in_force(plan, stage))
         .where(runs.c.reason == reason)
         .group_by(captures.c.url_key)
     )

@@ -10,15 +10,11 @@ from sqlalchemy import Connection, Row, select, update
 from nouvelles.domains import registered_domain
 from nouvelles.ingest import host_of
 from nouvelles.records import Source
+from nouvelles.store.alone import bare, unknown_source
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.database import Store
 from nouvelles.store.schema import sources
-
-
-def bare(host: str) -> str:
-    """The host without a leading www."""
-    return host.removeprefix("www.")
 
 
 def save_sources(store: Store, rows: Iterable[Source]) -> int:
@@ -88,12 +84,6 @@ def _add_unknown(connection: Connection, source: Source) -> int:
     result = connection.execute(sources.insert(), values)
     assert result.inserted_primary_key is not None
     return int(result.inserted_primary_key[0])
-
-
-def unknown_source(url: str) -> Source:
-    """What is known of the source of an address that nobody has named."""
-    host = registered_domain(bare(host_of(url)))
-    return Source(host=host, name=host, home=f"https://{host_of(url)}/")
 
 
 def name_source(store: Store, source_id: int, name: str) -> None:

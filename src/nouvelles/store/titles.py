@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, or_, select
 
 from nouvelles.records import Entry
-from nouvelles.store.announced import entry_key
-from nouvelles.store.captures import url_key
+from nouvelles.store.alone import entry_key, url_key
 from nouvelles.store.codec import decode
 from nouvelles.store.names import article_id_of
 from nouvelles.store.schema import entries

@@ -19,7 +19,7 @@ from nouvelles.run.reading.health import SourceHealth, check_sources
 from nouvelles.run.reading.subscribe import Wanted, subscribe
 from nouvelles.run.reading.take import next_due
 from nouvelles.store import Store
-from nouvelles.store.feeds import Kind
+from nouvelles.store.kinds import Kind
 from nouvelles.store.read import ReadTables
 from nouvelles.testing import Clock
 from tests.run.reading.outlet import Outlet, serving

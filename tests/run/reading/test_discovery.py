@@ -12,7 +12,7 @@ from nouvelles.run.reading.discovery import Search, find_offers
 from nouvelles.run.reading.memory import remembered
 from nouvelles.run.reading.subscribe import subscribe
 from nouvelles.store import feeds
-from nouvelles.store.feeds import Kind
+from nouvelles.store.kinds import Kind
 from tests.run.reading.conftest import Reading
 from tests.run.reading.outlet import Answer, Outlet
 

@@ -23,7 +23,8 @@ from nouvelles.run.reading.exchange import export_opml, import_opml, import_star
 from nouvelles.run.reading.subscribe import Wanted, pause, subscribe
 from nouvelles.store import Store, feeds
 from nouvelles.store.codec import decode
-from nouvelles.store.feeds import FeedRow, Kind
+from nouvelles.store.feeds import FeedRow
+from nouvelles.store.kinds import Kind
 from nouvelles.store.schema import sources
 from nouvelles.store.sources import save_sources
 

@@ -8,8 +8,9 @@ import pytest
 
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Entry
-from nouvelles.run.reading.look import Found, newest_of, read_answer
-from nouvelles.store.feeds import Kind
+from nouvelles.run.reading.found import Found, newest_of
+from nouvelles.run.reading.look import read_answer
+from nouvelles.store.kinds import Kind
 
 NOW = 1_773_313_200.0  # 12 March 2026, 11:00 UTC
 SITE = "https://outlet.example"

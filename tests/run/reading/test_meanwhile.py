@@ -15,7 +15,7 @@ from nouvelles.run.reading.health import check_sources
 from nouvelles.run.reading.subscribe import Wanted, pause, subscribe, unsubscribe
 from nouvelles.store import Store
 from nouvelles.store.announced import Announced
-from nouvelles.store.feeds import Kind
+from nouvelles.store.kinds import Kind
 from nouvelles.store.ledger import Plan
 from nouvelles.store.schema import entries, feeds
 from tests.run.reading.conftest import Reading

@@ -16,10 +16,11 @@ from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Entry, Listed, Source
 from nouvelles.run.made import make
 from nouvelles.run.reading import parsing
-from nouvelles.run.reading.look import Found
-from nouvelles.run.reading.parsing import Document, Parser, ParserProcess, parse
+from nouvelles.run.reading.found import Document, Found
+from nouvelles.run.reading.look import parse
+from nouvelles.run.reading.parsing import Parser, ParserProcess
 from nouvelles.store.codec import decode
-from nouvelles.store.feeds import Kind
+from nouvelles.store.kinds import Kind
 
 FEED = b"""<rss version="2.0"><channel><title>Outlet</title>
 <item><title>Le barrage</title><link>https://outlet.example/dam</link>
@@ -144,3 +145,41 @@ def test_they_end_with_who_started_them() -> None:
     assert started.returncode == -signal.SIGKILL
     first, second = map(int, started.stdout.split())
     assert 0 < first < second or 0 < second < first
+
+
+def _printed(program: str) -> str:
+    """What a program of its own process prints."""
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+        timeout=60,
+    ).stdout
+
+
+@pytest.mark.parametrize(
+    "modules", ["nouvelles.run.reading.look", "nouvelles.cli.main, nouvelles.cli.read"]
+)
+def test_who_parses_loads_neither_the_database_nor_the_network(modules: str) -> None:
+    program = (
+        f"import sys, {modules}\nprint({{'sqlalchemy', 'aiohttp'}} & {{*sys.modules}})"
+    )
+    assert _printed(program) == "set()\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a process is forked on Linux only")
+def test_processes_that_are_there_early_end_with_the_block() -> None:
+    program = (
+        "import multiprocessing\n"
+        "from nouvelles.run.reading.found import Document\n"
+        "from nouvelles.run.reading.parsing import early_processes\n"
+        "from nouvelles.store.kinds import Kind\n"
+        "with early_processes() as processes:\n"
+        "    print(all(one.is_ready() for one in processes))\n"
+        f"    one = Document(kind=Kind.FEED, body={FEED!r}, address='', charset='',\n"
+        "        rule='', site='', now=1_800_000_000.0, most=50)\n"
+        "    print([process.parse(one).title for process in processes])\n"
+        "print(multiprocessing.active_children())\n"
+    )
+    assert _printed(program) == "True\n['Outlet', 'Outlet']\n[]\n"

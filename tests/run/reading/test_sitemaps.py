@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from nouvelles.store.feeds import Kind
+from nouvelles.store.kinds import Kind
 from tests.run.reading.conftest import Reading
 from tests.run.reading.outlet import Answer, Outlet
 

@@ -19,8 +19,9 @@ from nouvelles.run.reading.subscribe import (
 )
 from nouvelles.store import Store, feeds, hubs
 from nouvelles.store.codec import decode
-from nouvelles.store.feeds import FeedRow, FeedState, Kind, State
+from nouvelles.store.feeds import FeedRow, FeedState
 from nouvelles.store.hubs import Standing
+from nouvelles.store.kinds import Kind, State
 from nouvelles.store.schema import faults, sources
 from nouvelles.store.sources import save_sources
 

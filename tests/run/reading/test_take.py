@@ -18,9 +18,10 @@ from nouvelles.run.reading.take import (
     take,
 )
 from nouvelles.store import Store, feeds, fetches
-from nouvelles.store.feeds import FeedState, Kind
+from nouvelles.store.feeds import FeedState
 from nouvelles.store.fetches import A_HOST
 from nouvelles.store.hosts import load_hosts, save_hosts
+from nouvelles.store.kinds import Kind
 from nouvelles.store.sources import source_for
 
 NOW = 1_773_313_200

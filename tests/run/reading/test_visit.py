@@ -33,7 +33,7 @@ def answer(
     status: int = 200,
     final: str = URL,
     content_type: str = "text/html",
-    slow: bool = False,
+    slow: str = "",
 ) -> Fetched:
     return Fetched(
         url=URL,
@@ -118,7 +118,9 @@ def test_a_header_that_names_the_wrong_encoding(
 
 
 def test_a_page_in_drops() -> None:
-    assert dict(read(row(), answer(slow=True)).troubles) == {Word.SLOW: "3.0 s"}
+    assert dict(read(row(), answer(slow="9 kB in 3.0 s")).troubles) == {
+        Word.SLOW: "9 kB in 3.0 s"
+    }
 
 
 # ---- not had ----

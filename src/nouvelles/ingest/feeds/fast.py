@@ -23,7 +23,7 @@ from nouvelles.ingest.feeds.fast_text import (
     title_of,
     written_language,
 )
-from nouvelles.ingest.feeds.names import Names
+from nouvelles.ingest.feeds.names import Names, names_under
 from nouvelles.ingest.feeds.record import Feed, stated_period_s
 from nouvelles.ingest.feeds.shape import without_doctype
 from nouvelles.ingest.feeds.text import absolute, language_tag, page_address
@@ -64,7 +64,7 @@ def read_fast(
     if bare is None or (not recover and _is_suspect(bare)):
         raise Unsure
     root = _root(bare, recover)
-    names = Names("" if root.prefix else root.tag[1:].rpartition("}")[0])
+    names = names_under("" if root.prefix else root.tag[1:].rpartition("}")[0])
     if names[root.tag] not in ROOTS:
         raise Unsure
     fields, items = _channel(root, names)
@@ -102,6 +102,8 @@ def _inherited(root: Element, data: bytes) -> tuple[bool, bool]:
 
 def _is_suspect(data: bytes) -> bool:
     """Whether there are signs in it that show a wrong encoding or want mending."""
+    if data.isascii():
+        return b"#" in data and _CONTROL_REFERENCE.search(data) is not None
     # Single bytes first: to look for one is 50 times faster than for a pattern.
     return (
         (b"\xef" in data and b"\xef\xbf\xbd" in data)
@@ -163,7 +165,7 @@ def _check_items(root: Element, items: list[Element], data: bytes) -> None:
     if not items:
         if _ANY_ENTRY.search(data):
             raise Unsure
-    elif sum(1 for _ in root.iter("{*}item", "{*}entry")) != len(items):
+    elif len(list(root.iter("{*}item", "{*}entry"))) != len(items):
         raise Unsure
 
 
@@ -176,10 +178,12 @@ def _licence(
 
 
 def _language(fields: Fields, root: Element) -> str:
-    for element in fields.get("language", ()):
-        if tag := language_tag(element.text):
-            return tag
-    return language_tag(written_language(root))
+    if "language" in fields:
+        for element in fields["language"]:
+            if tag := language_tag(element.text):
+                return tag
+    stated = written_language(root)
+    return language_tag(stated) if stated else ""
 
 
 def _feed(

@@ -8,6 +8,7 @@ feedparser's experience (6.0.14, `namespaces/_base.py`), as known in November 20
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 #: Namespaces in lower case, as feeds misspell them, to the prefix used below.
 NAMESPACES: Mapping[str, str] = {
@@ -100,10 +101,14 @@ _HTML_ELEMENTS = """
 HTML_ELEMENTS = frozenset(_HTML_ELEMENTS.split())
 
 
+#: Tags that are remembered: of the press they are some hundred.
+_REMEMBERED = 1_000
+
+
 class Names(dict[str, str]):
     """Tags as lxml writes them, `{namespace}name`, to our field, "" for none.
 
-    Learns the tags of one document; `default` is the namespace that it uses without a
+    Learns tags as they come; `default` is the namespace that a document uses without a
     prefix, which counts as a feed's own even if nobody knows it.
     """
 
@@ -117,8 +122,16 @@ class Names(dict[str, str]):
         field = ""
         if prefix is not None:
             field = FIELDS.get(f"{prefix}:{name}".lower().lstrip(":"), "")
-        self[tag] = field
+        if len(self) < _REMEMBERED:
+            self[tag] = field
         return field
+
+
+@lru_cache(maxsize=64)
+def names_under(default: str) -> Names:
+    """The names of documents with this namespace: to begin with none takes as long as to
+    read a small entry."""
+    return Names(default)
 
 
 #: The names of the usual namespaces, spelled as their standards do, known beforehand.

@@ -91,13 +91,14 @@ def entry_id(stated: str, url: str, *texts: str) -> str:
         return stated
     if url:
         return url
-    digest = hashlib.sha256(chr(0).join(texts).encode("utf-8", "replace"))
+    digest = hashlib.sha256("\0".join(texts).encode("utf-8", "replace"))
     return f"sha256:{digest.hexdigest()}"
 
 
 def tell_apart(feed: Feed) -> Feed:
     """Entries that share an id but lead to different pages take their address as id."""
-    if len({entry.guid for entry in feed.entries}) == len(feed.entries):
+    number = len(feed.entries)
+    if number < 2 or len({entry.guid for entry in feed.entries}) == number:
         return feed
     pages: dict[str, set[str]] = {}
     for entry in feed.entries:

@@ -63,6 +63,9 @@ _LEFT_BY: dict[str | None, str] = {
 _MOST_TAGS = 3_000
 _ANY_TAG = re.compile(r"<[A-Za-z/!?][^<>]*+>")
 
+#: Takes every tag away, and what stands in scripts and styles.
+_BARE = nh3.Cleaner(tags=set(), attributes={})
+
 #: Texts of fewer signs are squeezed word by word.
 _FEW_SIGNS = 100
 
@@ -136,7 +139,7 @@ def _without_tags(text: str) -> str:
         return rest
     if text.count("<") > _MOST_TAGS:
         return _ANY_TAG.sub(" ", text)
-    return nh3.clean(_BLOCK_TAG.sub(" <", text), tags=set(), attributes={})
+    return _BARE.clean(_BLOCK_TAG.sub(" <", text))
 
 
 def language_tag(text: str | None) -> str:

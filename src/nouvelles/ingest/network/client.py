@@ -60,6 +60,9 @@ _WORDS = {
 }
 _WORDS_BY_HUNDRED = {4: Word.NOT_FOUND, 5: Word.SERVER_ERROR}
 
+#: An answer that takes more than this share of its time limit is slow.
+_LONG_SHARE = 0.25
+
 _UNKNOWN = Validators()
 
 
@@ -174,8 +177,15 @@ class Client:
             validators=_validators(answer, validators),
             fresh_s=fresh_s(answer.headers, self._clock()),
             seconds=spent,
-            slow=answer.slow,
+            slow=self._slow(answer, spent),
         )
+
+    def _slow(self, answer: Answer, spent_s: float) -> str:
+        """In what an answer was slow to come: all in all, or in drops."""
+        limit_s = self._settings.timeout_s
+        if spent_s > _LONG_SHARE * limit_s:
+            return f"{spent_s:.0f} s of the {limit_s:.0f} s that an answer may take"
+        return answer.slow
 
     async def post(self, url: str, form: Mapping[str, str]) -> int:
         """The status of the answer to a form, as hubs of WebSub take it.

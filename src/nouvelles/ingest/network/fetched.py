@@ -37,7 +37,7 @@ class Fetched:
     address to keep for good: where the permanent redirects at the start led, "" without
     one. `body` has no content encodings, and is empty on 304. `fresh_s` is how long the
     answer stays good; `seconds` how long the visit took, without waiting in line; `slow`
-    says that the body came in drops.
+    says in what the answer was slow to come, "" where it was not.
     """
 
     url: str
@@ -49,7 +49,7 @@ class Fetched:
     validators: Validators
     fresh_s: float
     seconds: float
-    slow: bool
+    slow: str
 
 
 def retry_after_s(value: str, now: float) -> float | None:

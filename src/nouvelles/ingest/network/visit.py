@@ -57,7 +57,7 @@ class Answer:
     raw: tuple[tuple[bytes, bytes], ...]
     body: bytes
     seconds: float
-    slow: bool
+    slow: str
 
 
 #: Bodies above this come a few at a time: two hundred hosts that each send all that is
@@ -100,7 +100,7 @@ async def visit(
     if reply.status not in WITH_BODY or form is not None:
         reply.release()
         return Answer(
-            reply.status, reply.headers, reply.raw_headers, b"", now() - began, False
+            reply.status, reply.headers, reply.raw_headers, b"", now() - began, ""
         )
     head = now()
     try:
@@ -114,7 +114,9 @@ async def visit(
         # Back to the pool when all was read, else closed.
         reply.release()
     end = now()
-    slow = end - head > _SLOW_S and wire < _SLOW_BYTES_S * (end - head)
+    slow = ""
+    if end - head > _SLOW_S and wire < _SLOW_BYTES_S * (end - head):
+        slow = f"{wire / 1000:.0f} kB in {end - head:.1f} s"
     return Answer(
         reply.status, reply.headers, reply.raw_headers, body, end - began, slow
     )

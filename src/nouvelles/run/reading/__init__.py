@@ -6,7 +6,16 @@ host) → `ask` (the request, through `ingest.client`) → `look` and `visit` (w
 says; pure) → `keep` (one thread writes).
 """
 
-from nouvelles.run.reading.looked import Tally
-from nouvelles.run.reading.reader import read_press, take_in_news
+from typing import TYPE_CHECKING
+
+from nouvelles.door import door
+
+if TYPE_CHECKING:
+    from nouvelles.run.reading.looked import Tally
+    from nouvelles.run.reading.reader import read_press, take_in_news
 
 __all__ = ["Tally", "read_press", "take_in_news"]
+
+__getattr__ = door(
+    __name__, {"looked": ["Tally"], "reader": ["read_press", "take_in_news"]}
+)

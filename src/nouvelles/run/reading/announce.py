@@ -8,12 +8,13 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from nouvelles.records import Entry, Source
-from nouvelles.run.reading.look import Found, newest_of
+from nouvelles.run.reading.found import Found, newest_of
 from nouvelles.run.rows import show_announced
 from nouvelles.store import Store, feeds, fetches
 from nouvelles.store.announced import Announced, Item
 from nouvelles.store.entries import Document, add_documents
-from nouvelles.store.feeds import FeedRow, FeedState, Kind, State
+from nouvelles.store.feeds import FeedRow, FeedState
+from nouvelles.store.kinds import Kind, State
 from nouvelles.store.ledger import Plan
 from nouvelles.store.titles import known_by_title
 

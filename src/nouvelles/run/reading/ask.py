@@ -13,14 +13,15 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.records import Source
 from nouvelles.run.clock import Clock
-from nouvelles.run.reading.look import Found, digest_of
+from nouvelles.run.reading.found import Document, Found, digest_of
 from nouvelles.run.reading.looked import Looked
 from nouvelles.run.reading.network import Network
-from nouvelles.run.reading.parsing import Document, Parser
+from nouvelles.run.reading.parsing import Parser
 from nouvelles.run.reading.take import Job
 from nouvelles.run.reading.visit import Visited, page_not_read, put_off, read_page
-from nouvelles.store.feeds import FeedRow, Kind
+from nouvelles.store.feeds import FeedRow
 from nouvelles.store.fetches import FetchRow
+from nouvelles.store.kinds import Kind
 
 ACCEPT_FEED = (
     "application/rss+xml, application/atom+xml, application/feed+json, "

@@ -43,7 +43,7 @@ from nouvelles.records import Entry
 from nouvelles.run.clock import Clock
 from nouvelles.run.reading.ask import charset_of
 from nouvelles.run.reading.subscribe import Wanted
-from nouvelles.store.feeds import Kind
+from nouvelles.store.kinds import Kind
 
 #: Candidates of each kind that are asked for: a person waits.
 MOST = 6

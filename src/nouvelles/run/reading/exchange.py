@@ -11,7 +11,7 @@ from nouvelles.ingest.finding.opml import Subscription, parse_opml, write_opml
 from nouvelles.records import Source
 from nouvelles.run.reading.subscribe import Subscribed, Wanted, subscribe
 from nouvelles.store import Store, feeds
-from nouvelles.store.feeds import Kind, State
+from nouvelles.store.kinds import Kind, State
 from nouvelles.store.rows import sources_at
 
 #: Bytes above which a list is refused: a hundred thousand feeds fit in.

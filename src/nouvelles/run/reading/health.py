@@ -12,8 +12,9 @@ from nouvelles.ingest.troubles import TROUBLES, Word
 from nouvelles.records import Source
 from nouvelles.store import Store, feeds, fetches
 from nouvelles.store.faults import Counted, faults_of
-from nouvelles.store.feeds import FeedRow, Kind, State
+from nouvelles.store.feeds import FeedRow
 from nouvelles.store.fetches import Pages
+from nouvelles.store.kinds import Kind, State
 from nouvelles.store.rows import sources_at
 
 #: Days that the little graph shows, the last of them today.

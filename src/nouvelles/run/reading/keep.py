@@ -26,7 +26,7 @@ from nouvelles.logs import log
 from nouvelles.records import Source
 from nouvelles.run.clock import Clock
 from nouvelles.run.reading.announce import announce, announce_all, time_of
-from nouvelles.run.reading.look import Found, Trouble
+from nouvelles.run.reading.found import Found, Trouble
 from nouvelles.run.reading.looked import Looked, Tally
 from nouvelles.run.reading.subscriptions import slowed
 from nouvelles.run.reading.visit import Visited
@@ -34,7 +34,8 @@ from nouvelles.store import Store, feeds, fetches, hosts, hubs
 from nouvelles.store.announced import Announced
 from nouvelles.store.captures import add_captures
 from nouvelles.store.faults import Fault, note_faults
-from nouvelles.store.feeds import FeedRow, FeedState, State
+from nouvelles.store.feeds import FeedRow, FeedState
+from nouvelles.store.kinds import State
 from nouvelles.store.ledger import Plan, mark_dirty
 from nouvelles.store.segments import open_segment
 from nouvelles.store.sources import name_source
@@ -217,7 +218,7 @@ class Keeper:
                 last_push=0 if brought.new else state.last_push,
             )
         if answer.slow:
-            troubles.append((Word.SLOW, f"{answer.seconds:.1f} s"))
+            troubles.append((Word.SLOW, answer.slow))
         if answer.moved and answer.moved != row.url:
             troubles.append((Word.MOVED, f"from {row.url}"))
             row = replace(row, url=answer.moved)

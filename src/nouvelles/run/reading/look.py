@@ -5,9 +5,8 @@ Pure: bytes in, entries and troubles out. `keep` writes what follows from it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from nouvelles.ingest import Feed, parse_feed
@@ -18,42 +17,38 @@ from nouvelles.ingest.finding.sitemap_record import Sitemap, entries_of
 from nouvelles.ingest.finding.sitemaps import parse_sitemap
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Doubt, Entry
-from nouvelles.store.announced import Made
-from nouvelles.store.feeds import Kind
+from nouvelles.run.made import make
+from nouvelles.run.reading.found import Document, Found, Trouble, digest_of, newest_of
+from nouvelles.store.kinds import Kind
 
 #: Dates outside of these cannot be true of an article on the web.
 _EARLIEST = datetime(1991, 8, 6, tzinfo=UTC)
 _AHEAD = timedelta(days=2)
 
-Trouble = tuple[Word, str]
-
 #: Doubts of a feed that are no troubles of their own: how a repair was made.
 _DOUBTS = {word.value: word for word in Word} | {"charset-guessed": Word.WRONG_CHARSET}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What stands in an answer: entries to keep, pages without a headline to read.
+def parse(document: Document) -> Found:
+    """What a document says, with what is made of its entries where that is wanted.
 
-    `parts` are the addresses of a sitemap's parts that are worth looking at. `digest`
-    is of the bytes; `every_s` the pause that the feed asks for, 0 for none. `made` is what
-    was made of the entries already, one for one, if of any.
+    Raises:
+        NotRead: as `read_answer`.
     """
-
-    digest: str
-    title: str = ""
-    entries: tuple[Entry, ...] = ()
-    parts: tuple[str, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
-    hub: str = ""
-    topic: str = ""
-    every_s: int = 0
-    made: tuple[Made | None, ...] = ()
-
-
-def digest_of(body: bytes) -> str:
-    """What tells bytes from other bytes."""
-    return hashlib.sha256(body).hexdigest()[:32]
+    found = read_answer(
+        document.kind,
+        document.body,
+        address=document.address,
+        charset=document.charset,
+        rule=document.rule,
+        site=document.site,
+        now=document.now,
+        most=document.most,
+    )
+    if document.source is None:
+        return found
+    source = document.source
+    return replace(found, made=tuple(make(entry, source) for entry in found.entries))
 
 
 def read_answer(
@@ -149,18 +144,6 @@ def _sound(
         troubles.append((Word.TOO_MANY_ENTRIES, f"{len(kept)} entries, {most} taken"))
         kept = newest_of(kept, most)
     return tuple(kept), tuple(troubles)
-
-
-def newest_of(entries: Iterable[Entry], most: int) -> list[Entry]:
-    """The newest entries; those without a date stand where the outlet put them, first."""
-
-    def age(place_and_entry: tuple[int, Entry]) -> tuple[bool, float, int]:
-        place, entry = place_and_entry
-        at = entry.published or entry.updated
-        return (at is not None, -at.timestamp() if at else 0.0, place)
-
-    ordered = sorted(enumerate(entries), key=age)
-    return [entry for _, entry in ordered[:most]]
 
 
 def _is_odd(at: datetime | None, latest: datetime) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nouvelles.ingest.network.fetched import Fetched
 from nouvelles.ingest.troubles import NotRead
 from nouvelles.records import Source
-from nouvelles.run.reading.look import Found
+from nouvelles.run.reading.found import Found
 from nouvelles.store.feeds import FeedRow
 
 

@@ -9,15 +9,14 @@ hangs costs its own look, and a new process is started when it is needed.
 from __future__ import annotations
 
 import asyncio
-import gc
 import multiprocessing
+import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from types import TracebackType
@@ -26,12 +25,9 @@ from typing import Literal, Self
 import msgspec
 
 from nouvelles.domains import registered_domain
+from nouvelles.door import loading
 from nouvelles.ingest.troubles import NotRead, Word
-from nouvelles.records import Source
-from nouvelles.run.made import make
-from nouvelles.run.reading.look import Found, read_answer
-from nouvelles.store import Store
-from nouvelles.store.feeds import Kind
+from nouvelles.run.reading.found import Document, Found
 
 #: Documents that wait to be parsed before a process is started for them: to start one
 #: takes half a second, as long as to parse fifty feeds.
@@ -44,69 +40,35 @@ EARLY = 2
 #: Seconds after which a document is given up.
 LONGEST_S = 60.0
 
+#: By how much they give way: to who writes what they found, which is one process and
+#: has the more to do, and to who serves pages.
+NICE = 5
+
 #: What a document says goes from process to process in MessagePack: pickle takes three
 #: times as long, most of it where entries are written meanwhile (2026-11).
 _encoder = msgspec.msgpack.Encoder()
 _found = msgspec.msgpack.Decoder(Found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """Bytes that came, and what is to be known for reading them (see `read_answer`).
-
-    Of a document with a source, the rows of its entries are made, too: its first look
-    brings nothing but new ones.
-    """
-
-    kind: Kind
-    body: bytes
-    address: str
-    charset: str
-    rule: str
-    site: str
-    now: float
-    most: int
-    source: Source | None = None
-
-
-def parse(document: Document) -> Found:
-    """What a document says, with what is made of its entries where that is wanted.
-
-    Raises:
-        NotRead: as `read_answer`.
-    """
-    found = read_answer(
-        document.kind,
-        document.body,
-        address=document.address,
-        charset=document.charset,
-        rule=document.rule,
-        site=document.site,
-        now=document.now,
-        most=document.most,
-    )
-    if document.source is None:
-        return found
-    source = document.source
-    return replace(found, made=tuple(make(entry, source) for entry in found.entries))
-
-
-def early_processes(store: Store) -> list[ParserProcess]:
-    """Processes that are there before the first document, where that costs nothing.
+@contextmanager
+def early_processes() -> Iterator[tuple[ParserProcess, ...]]:
+    """Processes that load what they need while this one loads what it needs, until the
+    end of the block.
 
     None where this process has other threads already, or forks badly.
     """
     if sys.platform != "linux" or threading.active_count() > 1:
-        return []
+        yield ()
+        return
     registered_domain("outlet.example")  # loads its list once for all of them
-    # What is loaded by now stays: no process looks through it for garbage any more.
-    gc.collect()
-    gc.freeze()
-    store.close()  # no two processes may hold one connection
     forked: list[ParserProcess] = []
-    for _ in range(EARLY):
-        forked.append(ParserProcess("fork", beside=forked))
-    return forked
+    try:
+        for _ in range(EARLY):
+            forked.append(ParserProcess("fork", beside=forked))
+        yield tuple(forked)
+    finally:
+        for process in forked:
+            process.end()
 
 
 class Parser:
@@ -140,7 +102,7 @@ class Parser:
         """What a document says.
 
         Raises:
-            NotRead: as `read_answer`; or nobody can parse it.
+            NotRead: as `look.parse`; or nobody can parse it.
         """
         self._waiting += 1
         try:
@@ -152,7 +114,7 @@ class Parser:
     def _parse(self, document: Document) -> Found:
         process = self._take_idle()
         if process is None:
-            return parse(document)
+            return _parse_here(document)
         try:
             return process.parse(document)
         except (EOFError, OSError) as error:  # it died, or was given up
@@ -182,8 +144,8 @@ class Parser:
 class ParserProcess:
     """The other process, and the way to it and back.
 
-    With `method` "fork" it is ready at once, which is safe only while this process has
-    no other thread and no connection to a database. `beside` are those forked before.
+    With `method` "fork" it starts at once, which is safe only while this process has no
+    other thread and no connection to a database. `beside` are those forked before.
     """
 
     def __init__(
@@ -196,14 +158,19 @@ class ParserProcess:
         every = [self._pipe, *(one._pipe for one in beside)]
         ours = every if method == "fork" else []
         self._process = context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(theirs, ours), name="parser", daemon=True
+            target=_serve,
+            args=(theirs, ours),
+            kwargs={"says_ready": method == "spawn"},
+            name="parser",
+            daemon=True,
         )
         self._process.start()
         theirs.close()  # so that its end is seen
-        self._ready = False
+        self._ready = method == "fork"
 
     def is_ready(self) -> bool:
-        """Whether it has begun to work: until then it loads what it needs.
+        """Whether to give it work: not while it starts and loads what it needs, which
+        takes as long as to parse a hundred feeds. One that was forked has begun early.
 
         One that cannot start is never ready.
         """
@@ -217,7 +184,7 @@ class ParserProcess:
 
         Raises:
             EOFError, OSError: the process has died, or it took too long.
-            NotRead: as `parse`.
+            NotRead: as `look.parse`.
         """
         self._pipe.send(document)
         if not self._pipe.poll(LONGEST_S):
@@ -234,16 +201,27 @@ class ParserProcess:
         self._process.join()
 
 
-def _serve(pipe: Connection, theirs: Sequence[Connection]) -> None:
+def _parse_here(document: Document) -> Found:
+    # Imported here: who has a process for it needs neither lxml nor the rooms.
+    from nouvelles.run.reading.look import parse
+
+    return parse(document)
+
+
+def _serve(pipe: Connection, theirs: Sequence[Connection], *, says_ready: bool) -> None:
     """What the process does: documents in, what they say out, until nobody asks.
 
     `theirs` are the other ends of pipes, where a fork left them open here.
     """
     for other in theirs:
         other.close()  # or the end of who asks would never be seen
+    os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    pipe.send(True)
+    with loading():
+        from nouvelles.run.reading.look import parse
+    if says_ready:
+        pipe.send(True)
     while True:
         try:
             document: Document = pipe.recv()

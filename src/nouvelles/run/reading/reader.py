@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from random import SystemRandom
 from threading import Event
 
@@ -14,17 +14,15 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.pipeline import STAGES
 from nouvelles.run.clock import Clock
-from nouvelles.run.grouping.beside import group_all, grouping
 from nouvelles.run.local import work
 from nouvelles.run.lock import only_reader, only_worker, refuse_second_reader
 from nouvelles.run.prepare import prepare
 from nouvelles.run.reading.keep import Keeper
 from nouvelles.run.reading.looked import Tally
 from nouvelles.run.reading.loop import Loop
-from nouvelles.run.reading.parsing import Parser, ParserProcess, early_processes
+from nouvelles.run.reading.parsing import Parser, ParserProcess
 from nouvelles.run.reading.take import bring_forward, spread_late
 from nouvelles.run.rows import is_idle
-from nouvelles.run.translating.beside import translating
 from nouvelles.store import Store, ledger
 from nouvelles.store.ledger import Plan
 
@@ -98,17 +96,17 @@ def take_in_news(
     forever: bool,
     every_feed: bool = False,
     groups: bool = True,
+    processes: Sequence[ParserProcess] = (),
     progress: Progress = lambda _tally: None,
 ) -> Tally:
     """Read, and put what comes through all stages and, with `groups`, into stories.
 
     When another process is the paper's worker, or puts its articles into stories, that
-    one does so. Without `groups` they wait for the next that does.
+    one does so. Without `groups` they wait for the next that does. `processes` parse.
 
     Raises:
         StoreError: as `read_press`.
     """
-    processes = early_processes(store)
     plan = prepare(store, STAGES, clock)
     tally = Tally()
 
@@ -128,11 +126,8 @@ def take_in_news(
             stop.set()  # the stages end too: the command fails as a whole
             raise
 
-    beside = grouping(store, clock) if forever and groups else nullcontext()
-    translator = translating(store, clock) if forever else nullcontext()
     with (
-        beside,
-        translator,
+        _beside(store, clock, groups=groups) if forever else nullcontext(),
         only_worker(store) as alone,
         ThreadPoolExecutor(1) as reader,
     ):
@@ -154,5 +149,21 @@ def take_in_news(
             progress(tally)
             stop.wait(LOOK_S)
     if groups and not forever:
+        from nouvelles.run.grouping.beside import group_all
+
         group_all(store, clock, stop, lambda: progress(tally))
     return tally
+
+
+@contextmanager
+def _beside(store: Store, clock: Clock, *, groups: bool) -> Iterator[None]:
+    """What goes on for ever beside reading."""
+    # Imported here, as above: a look at the feeds needs none of it.
+    from nouvelles.run.grouping.beside import grouping
+    from nouvelles.run.translating.beside import translating
+
+    with (
+        grouping(store, clock) if groups else nullcontext(),
+        translating(store, clock),
+    ):
+        yield

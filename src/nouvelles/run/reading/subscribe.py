@@ -12,11 +12,13 @@ from nouvelles.errors import InputError
 from nouvelles.ingest import host_of, normalise
 from nouvelles.records import Source
 from nouvelles.store import Store, faults, feeds, fetches, hubs
+from nouvelles.store.alone import bare
 from nouvelles.store.codec import decode, encode
-from nouvelles.store.feeds import FeedRow, FeedState, Kind, State
+from nouvelles.store.feeds import FeedRow, FeedState
+from nouvelles.store.kinds import Kind, State
 from nouvelles.store.people import Edit, note_edit
 from nouvelles.store.schema import sources
-from nouvelles.store.sources import bare, source_for
+from nouvelles.store.sources import source_for
 
 #: Subscriptions that are written in one transaction.
 CHUNK = 8

@@ -11,9 +11,10 @@ from nouvelles.ingest.pace.patience import spread
 from nouvelles.ingest.pace.rhythm import entries_a_day
 from nouvelles.records import Source
 from nouvelles.store import Store, feeds, fetches
-from nouvelles.store.feeds import FeedRow, State
+from nouvelles.store.feeds import FeedRow
 from nouvelles.store.fetches import FetchRow
 from nouvelles.store.hosts import load_hosts
+from nouvelles.store.kinds import State
 from nouvelles.store.rows import sources_at
 
 Job = FeedRow | FetchRow

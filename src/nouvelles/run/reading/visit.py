@@ -15,8 +15,8 @@ from nouvelles.ingest.pace.revisit import next_revisit, withdrawal
 from nouvelles.ingest.pace.rhythm import Bounds
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.records import Capture
-from nouvelles.run.reading.look import Trouble
-from nouvelles.store.captures import url_key
+from nouvelles.run.reading.found import Trouble
+from nouvelles.store.alone import url_key
 from nouvelles.store.codec import digest16
 from nouvelles.store.fetches import FetchRow
 
@@ -100,7 +100,7 @@ def read_page(row: FetchRow, answer: Fetched, *, now: float, days: int) -> Visit
     )
     troubles: list[Trouble] = []
     if answer.slow:
-        troubles.append((Word.SLOW, f"{answer.seconds:.1f} s"))
+        troubles.append((Word.SLOW, answer.slow))
     if charset := _wrong_charset(answer):
         troubles.append((Word.WRONG_CHARSET, f"says {charset}, is utf-8"))
     return Visited(

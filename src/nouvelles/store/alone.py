@@ -1,0 +1,67 @@
+"""What follows from an entry or an address alone, with no question to the database.
+
+Nothing here loads the database: who parses makes it in a process that has none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from nouvelles.domains import registered_domain
+from nouvelles.ingest import article_key, host_of
+from nouvelles.records import Entry, Shown, Source
+from nouvelles.store.codec import canonical, digest16, encode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What follows from an entry alone (see `announced.Item`), made before it is kept:
+    the entry as it is kept, and what its article's row shows if nothing else is held of
+    it and its source is this one (see `readtables.ReadRow`)."""
+
+    key: bytes
+    address: bytes
+    number: int
+    host: str
+    data: bytes
+    source: Source
+    listed: bytes
+    authors: bytes
+    language: str
+    sort: int
+    words: str
+
+
+def url_key(url: str) -> bytes:
+    """The 16 bytes under which an article's address is known."""
+    return digest16(article_key(url).encode())
+
+
+def entry_key(entry: Entry) -> bytes:
+    """What makes an entry the same one: its outlet's id for it, in whichever feed."""
+    return digest16(f"{bare(host_of(entry.url))}\n{entry.guid}".encode())
+
+
+def bare(host: str) -> str:
+    """The host without a leading www."""
+    return host.removeprefix("www.")
+
+
+def unknown_source(url: str) -> Source:
+    """What is known of the source of an address that nobody has named."""
+    host = registered_domain(bare(host_of(url)))
+    return Source(host=host, name=host, home=f"https://{host_of(url)}/")
+
+
+#: Stands on read rows where the source does, which readers take from its own row.
+_NOBODY = Source(host="", name="", home="")
+
+
+def listed_of(shown: Shown) -> bytes:
+    """The Listed as a read row holds it."""
+    return encode(replace(shown.listed, source=_NOBODY))
+
+
+def authors_of(shown: Shown) -> bytes:
+    """The authors as a read row without a body holds them."""
+    return canonical(shown.authors)
