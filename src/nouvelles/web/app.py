@@ -54,7 +54,7 @@ from nouvelles.web.paper.failures import failure
 from nouvelles.web.posting import Posting
 from nouvelles.web.reads import Meaning, Reads
 from nouvelles.web.repeats import Repeats
-from nouvelles.web.site import Edition, Site, open_site
+from nouvelles.web.site import STANDING, Edition, Site, open_site
 from nouvelles.web.tally import Tally, is_view
 from nouvelles.web.websub import Inbox, websub_routes
 
@@ -79,6 +79,7 @@ def create_app(
     akismet: AkismetDoor | None = None,
     desk: Store | None = None,
     keep: int = 256,
+    standing: int = STANDING,
 ) -> Starlette:
     """The paper as an ASGI application.
 
@@ -89,7 +90,7 @@ def create_app(
     without it, or where settings close it, nobody can comment. `akismet` answers other
     sites that ask about comments; without it, nobody does. `desk` is the store that the
     editor's desk works on; without it there is none. `keep` is how many pages are kept
-    until the paper changes.
+    until the paper changes, `standing` how many parts of pages are kept as they are set.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
@@ -102,6 +103,7 @@ def create_app(
         meaning,
         discussion,
         takes_notices=desk is not None,
+        standing=standing,
     )
     kept, repeats = Kept(keep), Repeats(site)
     routes = _common_routes(site, kept)
