@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from markupsafe import Markup
@@ -16,7 +16,6 @@ from markupsafe import Markup
 from nouvelles.config import Settings
 from nouvelles.errors import ConfigError
 from nouvelles.records import Ad
-from nouvelles.run.discussion.paper import PaperDiscussion
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
 from nouvelles.web.choices import Choices
@@ -30,6 +29,9 @@ from nouvelles.web.standing import Standing
 from nouvelles.web.tally import Tally
 from nouvelles.web.topics import TOPICS
 from nouvelles.web.words import load_words
+
+if TYPE_CHECKING:
+    from nouvelles.run.discussion.paper import PaperDiscussion
 
 __all__ = [
     "STANDING",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from nouvelles.discussion import Thread, arrange, fragment, to_html
+from nouvelles.discussion import arrange, fragment
 from nouvelles.records import Comment, CommentState
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject
+
+if TYPE_CHECKING:
+    from nouvelles.discussion import Thread
 
 #: Comments on the page of an article or story, and bytes of their HTML: with them an
 #: article's page stays below 30 kB.
@@ -159,6 +163,9 @@ def show_comment(
     comment: Comment, subject: Subject, *, to: Comment | None = None
 ) -> ShownComment:
     """A comment ready for print."""
+    # Imported here: it loads what makes markup, which a page without comments needs not.
+    from nouvelles.discussion import to_html
+
     is_shown = comment.state is CommentState.SHOWN
     return ShownComment(
         comment=comment,
