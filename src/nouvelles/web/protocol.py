@@ -39,7 +39,7 @@ def protocol_with(repeats: Repeats) -> type[HttpToolsProtocol]:
         def data_received(self, data: bytes) -> None:
             self.asked = b""
             if self._is_free():
-                sent = repeats.find(data)
+                sent = repeats.find(data, self.loop)
                 if sent is not None:
                     self._send_again(sent)
                     return
