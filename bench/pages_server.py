@@ -18,7 +18,7 @@ from nouvelles.config import load_settings
 from nouvelles.store import open_store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web import create_app
-from nouvelles.web.protocol import configured
+from nouvelles.web.protocol import configured, settle
 
 
 def main(paper: str, keep: int, standing: int) -> None:
@@ -32,6 +32,7 @@ def main(paper: str, keep: int, standing: int) -> None:
         standing=standing,
     )
     config = configured(app)
+    settle()  # as `serve` does
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
         # What comes meanwhile waits in the backlog until the server takes it.
         print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)

@@ -1,6 +1,7 @@
 """Requests that come again, at a paper that is really served: bytes in, bytes out."""
 
 import asyncio
+import gc
 import re
 import socket
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 from nouvelles.config import PaperSettings, Settings
 from nouvelles.testing import MemoryReads
 from nouvelles.web import create_app
+from nouvelles.web.protocol import settle
 from nouvelles.web.repeats import Repeats, is_whole
 from nouvelles.web.tally import Tally
 from tests.web import invented_press as press
@@ -214,3 +216,12 @@ def test_what_is_no_whole_request(data: bytes) -> None:
 
 def test_a_whole_request() -> None:
     assert is_whole(ASKED)
+
+
+def test_what_is_loaded_when_serving_begins_is_looked_at_no_more() -> None:
+    try:
+        settle()
+        assert gc.get_freeze_count() > 10_000
+        assert len(gc.get_objects()) < 10_000
+    finally:
+        gc.unfreeze()
