@@ -52,8 +52,8 @@ State = tuple[int, tuple[date, ...], frozenset[int]]
 Place = Callable[[Addresses], str]
 
 
-#: Parts of pages that are kept as they are set: 64 articles with their stories.
-STANDING = 128
+#: Parts of pages that are kept as they are set: 64 articles, their stories and comments.
+STANDING = 192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

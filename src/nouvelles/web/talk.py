@@ -81,6 +81,33 @@ def show_talk(
     if site.discussion is None:
         return None
     found = site.discussion.comments(subject.page)
+    return make_talk(
+        site,
+        edition,
+        subject,
+        found,
+        closed=is_closed(site, subject),
+        number=number,
+        most=most,
+        room=room,
+        below=below,
+    )
+
+
+def make_talk(
+    site: Site,
+    edition: Edition,
+    subject: Subject,
+    found: Sequence[Comment],
+    *,
+    closed: bool,
+    number: int = 1,
+    most: int = FEW,
+    room: int = ROOM,
+    below: int = 0,
+) -> Talk:
+    """The same of the comments that were found; `closed`: no more are taken."""
+    assert site.discussion is not None
     chosen = answers_to(found, below) if below else found
     parts = cut(arrange(chosen), subject, most, room)
     at = edition.addresses
@@ -89,7 +116,7 @@ def show_talk(
         count=sum(one.state is CommentState.SHOWN for one in chosen),
         number=number,
         parts=len(parts),
-        is_closed=is_closed(site, subject),
+        is_closed=closed,
         language=subject.language,
         reply=at.write(subject.path),
         answer=at.answer(),

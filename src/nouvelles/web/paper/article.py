@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from starlette.requests import Request
@@ -17,7 +18,7 @@ from nouvelles.web.related import show_related
 from nouvelles.web.shown import show_line
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import article_subject
-from nouvelles.web.talk import show_talk
+from nouvelles.web.talk import is_closed, make_talk
 from nouvelles.web.topics import topic_names
 
 
@@ -81,14 +82,27 @@ def _told(site: Site, edition: Edition, shown: Shown, story: Story) -> str:
 
 def _talk(
     site: Site, edition: Edition, made: SetArticle, since: datetime, now: datetime
-) -> dict[str, str]:
-    """The comments, and how many there are."""
-    subject = article_subject(edition, made.id, made.title, made.language, since)
-    talk = show_talk(site, edition, subject)
-    if talk is None:
+) -> Mapping[str, str]:
+    """The comments and how many there are, which stand until one comes or goes, for the
+    day: of later days they say the date."""
+    if site.discussion is None:
         return {"talk": "", "talk_count": ""}
-    count = edition.part("talk_count.html", talk=talk) if talk.count else ""
-    return {"talk": edition.part("talk.html", talk=talk, now=now), "talk_count": count}
+    subject = article_subject(edition, made.id, made.title, made.language, since)
+    comments = site.discussion.comments(subject.page)
+    closed, today = is_closed(site, subject), edition.times.local(now).date()
+
+    def make() -> Mapping[str, str]:
+        talk = make_talk(site, edition, subject, comments, closed=closed)
+        count = edition.part("talk_count.html", talk=talk) if talk.count else ""
+        return {
+            "talk": edition.part("talk.html", talk=talk, now=now),
+            "talk_count": count,
+        }
+
+    found: Mapping[str, str] = site.standing.get(
+        ("talk", edition.language, made.id, closed, today), comments, make
+    )
+    return found
 
 
 def _placed(found: Story, id: str) -> dict[str, object] | None:
