@@ -1,7 +1,8 @@
-"""A paper served for measuring: `python -m bench.pages_server PAPER KEEP`.
+"""A paper served for measuring: `python -m bench.pages_server PAPER KEEP STANDING`.
 
 The real application in the real server, without worker and reader beside it; KEEP is how
-many pages may be kept, 0 to have each made anew. Says its address on its first line.
+many pages may be kept, 0 to have each made anew; STANDING how many parts of pages may be
+kept as they are set, 0 to have all of each set anew. Says its address on its first line.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from nouvelles.config import load_settings
 from nouvelles.store import open_store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web import create_app
-from nouvelles.web.protocol import configured
+from nouvelles.web.protocol import configured, settle
 
 
-def main(paper: str, keep: int) -> None:
+def main(paper: str, keep: int, standing: int) -> None:
     store = open_store(Path(paper), load_settings(Path(paper)))
     readtables.ensure(store)
     app = create_app(
@@ -28,8 +29,10 @@ def main(paper: str, keep: int) -> None:
         ReadTables(store),
         clock=lambda: datetime.now(UTC),
         keep=keep,
+        standing=standing,
     )
     config = configured(app)
+    settle()  # as `serve` does
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
         # What comes meanwhile waits in the backlog until the server takes it.
         print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
@@ -37,4 +40,4 @@ def main(paper: str, keep: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

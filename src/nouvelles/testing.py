@@ -142,8 +142,10 @@ class MemoryReads:
             return shown
         number = self.stories_of([id]).get(id, "")
         story = self.story(number)
+        stand = sorted(self._translations.items())
         return ArticleInStory(
             shown=shown,
+            translations=tuple(one for (of, _), one in stand if of == id),
             story=story if isinstance(story, Story) else None,
             beside=self.read_also(number),
             hidden=self._hidden,

@@ -7,13 +7,26 @@ from datetime import timedelta
 
 import pytest
 
-from nouvelles.records import ArticleInStory, Copy, Moved, Story, Tombstone
+from nouvelles.records import (
+    ArticleInStory,
+    Copy,
+    Head,
+    HoldingReason,
+    Moved,
+    Story,
+    Tombstone,
+    Translation,
+)
 from nouvelles.run.erase import finish_erasing
 from nouvelles.run.prepare import prepare
 from nouvelles.run.reproject import rebuild
-from nouvelles.store import Store, readtables, story_log, story_tables
+from nouvelles.store import Store, readtables, story_log, story_tables, translations
+from nouvelles.store.codec import encode
 from nouvelles.store.erase import Removal, remove
+from nouvelles.store.names import number_of
 from nouvelles.store.read import ReadTables
+from nouvelles.store.schema_stories import stories
+from nouvelles.store.schema_translation import translated_heads
 from nouvelles.testing import Clock
 from tests.run.small_paper import LINE, NOW
 from tests.store.told import AT, act, arrive, tell_all, telling, told_paper, write
@@ -161,6 +174,60 @@ def test_an_article_with_its_story_is_what_both_are(
     assert (alone.story, alone.beside) == (None, ())
     assert reads.article_in_story("0000000000000") is None
     assert reads.article_in_story("nonsense") is None
+
+
+def test_an_article_read_again_unchanged_is_the_same_record(
+    reads: ReadTables, ids: Ids
+) -> None:
+    tell_all(reads.store, ids)
+    first = reads.article_in_story(ids["dam"])
+    again = reads.article_in_story(ids["dam"])
+    assert isinstance(first, ArticleInStory)
+    assert isinstance(again, ArticleInStory)
+    assert again.shown is first.shown
+    assert again.story is first.story
+    with reads.store.write() as connection:
+        connection.execute(stories.update().values(hidden=True))
+    hidden = reads.article_in_story(ids["dam"])
+    assert isinstance(hidden, ArticleInStory)
+    assert first.story
+    assert hidden.story == replace(first.story, hidden=True)
+    assert hidden.shown is first.shown
+    with reads.store.write() as connection:
+        connection.execute(translated_heads.delete())
+        head = Head(language="fr", original="The Dam", headline="Le barrage")
+        data = encode(readtables.Heads((head,)))
+        row = {"article_id": number_of(ids["dam"]), "data": data}
+        connection.execute(translated_heads.insert(), [row])
+    changed = reads.article_in_story(ids["dam"])
+    assert isinstance(changed, ArticleInStory)
+    assert changed.shown == reads.article(ids["dam"])
+    assert changed.shown.listed.heads == (head,)
+
+
+def test_translations_come_with_an_article_but_for_those_that_are_held(
+    reads: ReadTables, ids: Ids
+) -> None:
+    def made(language: str, *held: HoldingReason) -> Translation:
+        return Translation(
+            article=ids["dam"],
+            language="en",
+            target_language=language,
+            digest="",
+            sentences=(),
+            made=AT,
+            held=held,
+        )
+
+    number = number_of(ids["dam"])
+    assert number
+    of = translations.Made(input=b"", maker=b"", whole=True)
+    held = made("ar", HoldingReason(reason="length", paragraph=1))
+    for one in (made("fr"), made("de"), held):
+        translations.save(reads.store, number, one, of, None)
+    found = reads.article_in_story(ids["dam"])
+    assert isinstance(found, ArticleInStory)
+    assert found.translations == (made("de"), made("fr"))
 
 
 def test_lists_of_stories(reads: ReadTables, ids: Ids) -> None:

@@ -1,5 +1,7 @@
 """Requests that come again, at a paper that is really served: bytes in, bytes out."""
 
+import asyncio
+import gc
 import re
 import socket
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from starlette.applications import Starlette
 from nouvelles.config import PaperSettings, Settings
 from nouvelles.testing import MemoryReads
 from nouvelles.web import create_app
+from nouvelles.web.protocol import settle
 from nouvelles.web.repeats import Repeats, is_whole
 from nouvelles.web.tally import Tally
 from tests.web import invented_press as press
@@ -87,13 +90,22 @@ def talk(paper: Served) -> Iterator[Talk]:
         yield opened
 
 
+def is_remembered(repeats: Repeats, request: bytes) -> bool:
+    async def look() -> bool:
+        found = repeats.find(request, asyncio.get_running_loop())
+        await asyncio.sleep(0)  # that round of the loop is over
+        return found is not None
+
+    return asyncio.run(look())
+
+
 def undated(answer: bytes) -> bytes:
     return re.sub(rb"date: [^\r]*\r\n", b"", answer)
 
 
 def test_the_same_bytes_have_the_same_answer(paper: Served, talk: Talk) -> None:
     first, second = talk.ask(ASKED), talk.ask(ASKED)  # made, then kept
-    assert paper.repeats.find(ASKED) is not None
+    assert is_remembered(paper.repeats, ASKED)
     third = talk.ask(ASKED)
     assert b"date: " in third
     assert third.startswith(b"HTTP/1.1 200 OK\r\n")
@@ -116,6 +128,26 @@ def test_a_changed_paper_is_made_anew(paper: Served, talk: Talk) -> None:
     )
     assert "Tout autre chose" not in before.decode()
     assert "Tout autre chose" in talk.ask(ASKED).decode()
+
+
+def test_a_look_at_the_paper_holds_for_one_round_of_the_loop(
+    paper: Served, talk: Talk
+) -> None:
+    for _ in range(2):
+        talk.ask(ASKED)
+    one = press.press()[0]
+
+    async def ask() -> list[bool]:
+        loop, found = asyncio.get_running_loop(), []
+        for _ in range(3):
+            found.append(paper.repeats.find(ASKED, loop) is not None)
+            paper.reads.add(press.with_listed(one, headline="Tout autre chose"))
+        await asyncio.sleep(0)
+        found.append(paper.repeats.find(ASKED, loop) is not None)
+        await asyncio.sleep(0)
+        return found
+
+    assert asyncio.run(ask()) == [True, True, True, False]
 
 
 def test_another_way_of_asking_is_another_request(talk: Talk) -> None:
@@ -165,7 +197,7 @@ def test_who_wants_no_more_is_let_go(paper: Served) -> None:
         with closing(paper.talk()) as talk:
             talk.ask(last)
             assert talk.connection.recv(1) == b""
-    assert paper.repeats.find(last) is None
+    assert not is_remembered(paper.repeats, last)
 
 
 @pytest.mark.parametrize(
@@ -184,3 +216,12 @@ def test_what_is_no_whole_request(data: bytes) -> None:
 
 def test_a_whole_request() -> None:
     assert is_whole(ASKED)
+
+
+def test_what_is_loaded_when_serving_begins_is_looked_at_no_more() -> None:
+    try:
+        settle()
+        assert gc.get_freeze_count() > 10_000
+        assert len(gc.get_objects()) < 10_000
+    finally:
+        gc.unfreeze()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nouvelles.records import Block, Image, RightsItem, Shown, Surface
 from nouvelles.rights import LICENCES, may
-from nouvelles.web.paper.article import REASONS
+from nouvelles.web.paper.article_set import REASONS
 from nouvelles.web.reads import HeldPicture, Hit
 from nouvelles.web.shown import (
     feed_blocks,

@@ -6,13 +6,18 @@ comments in order, `quoting` finds what of an article they quote, `wxr` reads an
 WordPress's export.
 """
 
-from nouvelles.discussion.draft import Draft, DraftFault, clean_draft, find_faults
-from nouvelles.discussion.gate import Gate, Trip
-from nouvelles.discussion.keys import address_prefix, keyed, today_of
-from nouvelles.discussion.limits import Limiter, Rate
-from nouvelles.discussion.markdown import plain_text, to_html
-from nouvelles.discussion.quoting import fragment, quotes
-from nouvelles.discussion.threads import Thread, arrange
+from typing import TYPE_CHECKING
+
+from nouvelles.door import door
+
+if TYPE_CHECKING:
+    from nouvelles.discussion.draft import Draft, DraftFault, clean_draft, find_faults
+    from nouvelles.discussion.gate import Gate, Trip
+    from nouvelles.discussion.keys import address_prefix, keyed, today_of
+    from nouvelles.discussion.limits import Limiter, Rate
+    from nouvelles.discussion.markdown import plain_text, to_html
+    from nouvelles.discussion.quoting import fragment, quotes
+    from nouvelles.discussion.threads import Thread, arrange
 
 __all__ = [
     "Draft",
@@ -33,3 +38,16 @@ __all__ = [
     "to_html",
     "today_of",
 ]
+
+__getattr__ = door(
+    __name__,
+    {
+        "draft": ["Draft", "DraftFault", "clean_draft", "find_faults"],
+        "gate": ["Gate", "Trip"],
+        "keys": ["address_prefix", "keyed", "today_of"],
+        "limits": ["Limiter", "Rate"],
+        "markdown": ["plain_text", "to_html"],
+        "quoting": ["fragment", "quotes"],
+        "threads": ["Thread", "arrange"],
+    },
+)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from nouvelles.records.made import ArticleKind
 from nouvelles.records.shown import Listed, Shown
+from nouvelles.records.translation import Translation
 
 #: What a copy is: the same article at another address; a later version of it by its own
 #: outlet; an agency's report; a part of another outlet's text; the text in another
@@ -161,11 +162,12 @@ class ReadAlso:
 class ArticleInStory:
     """An article with the story that it is told in, and what may stand beside that.
 
-    `story` may be hidden, and is None for an article in none. `hidden` are the names
-    that related links never resolve.
+    `translations` are those that may be shown, by language. `story` may be hidden, and is
+    None for an article in none. `hidden` are the names that related links never resolve.
     """
 
     shown: Shown
+    translations: tuple[Translation, ...] = ()
     story: Story | None = None
     beside: tuple[ReadAlso, ...] = ()
     hidden: tuple[str, ...] = ()

@@ -12,18 +12,23 @@ gives what the page itself says about its use (`Claims`). `read_claims` rejects 
 What is shown must come from `may`, or ready cut from `quotation`; nothing else knows.
 """
 
-from nouvelles.rights.claims import TDM_RESERVED, read_claims
-from nouvelles.rights.licences import LICENCES, Licence, find_licence
-from nouvelles.rights.names import mentions
-from nouvelles.rights.naming import spdx_of
-from nouvelles.rights.policy import (
-    QUOTATION_LIMIT,
-    attribution,
-    extract_limit,
-    may,
-    quotation,
-)
-from nouvelles.rights.reasons import Why
+from typing import TYPE_CHECKING
+
+from nouvelles.door import door
+
+if TYPE_CHECKING:
+    from nouvelles.rights.claims import TDM_RESERVED, read_claims
+    from nouvelles.rights.licences import LICENCES, Licence, find_licence
+    from nouvelles.rights.names import mentions
+    from nouvelles.rights.naming import spdx_of
+    from nouvelles.rights.policy import (
+        QUOTATION_LIMIT,
+        attribution,
+        extract_limit,
+        may,
+        quotation,
+    )
+    from nouvelles.rights.reasons import Why
 
 __all__ = [
     "LICENCES",
@@ -40,3 +45,21 @@ __all__ = [
     "read_claims",
     "spdx_of",
 ]
+
+__getattr__ = door(
+    __name__,
+    {
+        "claims": ["TDM_RESERVED", "read_claims"],
+        "licences": ["LICENCES", "Licence", "find_licence"],
+        "names": ["mentions"],
+        "naming": ["spdx_of"],
+        "policy": [
+            "QUOTATION_LIMIT",
+            "attribution",
+            "extract_limit",
+            "may",
+            "quotation",
+        ],
+        "reasons": ["Why"],
+    },
+)

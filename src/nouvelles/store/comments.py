@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from nouvelles.comments.records import Verdict
 from nouvelles.records import Comment, CommentState, PageMode
+from nouvelles.store.asking import glance
 from nouvelles.store.codec import decode, digest16, encode
 from nouvelles.store.comment_translations import drop_translated
 from nouvelles.store.lessons import drop_lessons
@@ -18,7 +21,6 @@ from nouvelles.store.schema_comments import (
     comment_acts,
     comment_bans,
     comments,
-    page_moderation,
 )
 
 #: Comments of one page that are read at most; beyond, the oldest stand there.
@@ -148,16 +150,13 @@ def _row(new: NewComment) -> dict[str, Any]:
     }
 
 
-def comments_of(connection: Connection, page: str) -> tuple[Comment, ...]:
+def comments_of(
+    connection: Connection | sqlite3.Connection, page: str
+) -> tuple[Comment, ...]:
     """What readers see of a page, by time: what is shown, and in the place of what is
     no more a comment without words, where something that is shown answers it."""
-    query = (
-        select(comments.c.id, comments.c.state, comments.c.data)
-        .where(comments.c.page == page, comments.c.state.in_(_VISIBLE))
-        .order_by(comments.c.at, comments.c.id)
-        .limit(MOST_OF_PAGE)
-    )
-    found = [_seen(row) for row in connection.execute(query)]
+    rows = glance(connection, _OF_PAGE, [page], _VISIBLE)
+    found = [_seen(row.id, row.state, row.data) for row in rows]
     kept = {one.parent for one in found if one.state is CommentState.SHOWN}
     above = {one.id: one.parent for one in found}
     for number in list(kept):  # a chain of those that are no more
@@ -173,12 +172,17 @@ _VISIBLE = [
     CommentState.REMOVED.value,
     CommentState.DELETED.value,
 ]
+_OF_PAGE = (
+    "SELECT id, state, data FROM comments "  # noqa: S608 - a number of ours
+    "WHERE page IN {} AND state IN {} "
+    f"ORDER BY at, id LIMIT {MOST_OF_PAGE}"
+)
 
 
-def _seen(row: Row[Any, Any, Any]) -> Comment:
-    comment = replace(
-        decode(row.data, Comment), id=row.id, state=CommentState(row.state)
-    )
+# Pages read the same comments again and again, and their records do not change.
+@lru_cache(maxsize=2048)
+def _seen(id: int, state: str, data: bytes) -> Comment:
+    comment = replace(decode(data, Comment), id=id, state=CommentState(state))
     if comment.state is CommentState.SHOWN:
         return comment
     return replace(comment, name="", text="", quote="", home="", language="")
@@ -299,11 +303,10 @@ def waiting(connection: Connection) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def page_rule(connection: Connection, page: str) -> PageRule:
+def page_rule(connection: Connection | sqlite3.Connection, page: str) -> PageRule:
     """How a page is moderated, where not as everywhere."""
-    row = connection.execute(
-        select(page_moderation).where(page_moderation.c.page == page)
-    ).first()
+    query = "SELECT mode, closed FROM page_moderation WHERE page IN {}"
+    row = next(iter(glance(connection, query, [page])), None)
     if row is None:
         return PageRule()
     return PageRule(mode=PageMode(row.mode) if row.mode else None, closed=row.closed)

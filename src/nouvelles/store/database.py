@@ -23,6 +23,7 @@ from sqlalchemy.pool import QueuePool
 from nouvelles.config import Settings
 from nouvelles.errors import ConfigError, StoreError
 from nouvelles.store import schema, sqlite
+from nouvelles.store.looks import Looks
 from nouvelles.store.turns import Turns
 from nouvelles.store.watch import Watch
 
@@ -39,6 +40,7 @@ class Store:
     settings: Settings
     dialect: ModuleType
     watch: Watch
+    looks: Looks
     turns: Turns = field(default_factory=Turns, repr=False, compare=False)
 
     @contextmanager
@@ -50,6 +52,16 @@ class Store:
             connection.begin(),
         ):
             yield connection
+
+    @contextmanager
+    def look(self) -> Iterator[Connection | sqlite3.Connection]:
+        """As `read`, for what every page asks, by `asking.glance` alone."""
+        if not self.is_sqlite:
+            with self.read() as connection:
+                yield connection
+            return
+        with self._speak_plainly(), self.looks.look() as looking:
+            yield looking
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -70,6 +82,7 @@ class Store:
     def close(self) -> None:
         """Close all connections; who asks for one after that gets a new one."""
         self.watch.close()
+        self.looks.close()
         self.engine.dispose()
         self.writer.dispose()
 
@@ -78,7 +91,7 @@ class Store:
         """Faults of the database that a person can act on, in words."""
         try:
             yield
-        except (DBAPIError, sqlite3.Error) as error:  # `glance` goes past SQLAlchemy
+        except (DBAPIError, sqlite3.Error) as error:  # `look` goes past SQLAlchemy
             said = str(getattr(error, "orig", error))
             known = {
                 "disk is full": "Free space and start again; nothing stored is lost.",
@@ -148,6 +161,7 @@ def _unopened(folder: Path, settings: Settings) -> Store:
         settings=settings,
         dialect=_dialect(address),
         watch=Watch(engine),
+        looks=Looks(engine),
     )
 
 

@@ -5,11 +5,13 @@ These tables are never recomputed. Edits are append-only; only erasure takes wor
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, exists, or_, select, update
 
+from nouvelles.store.asking import glance
 from nouvelles.store.database import Store
 from nouvelles.store.schema import edits, entries, incidents, tombstones
 from nouvelles.store.schema import hidden_names as names_table
@@ -52,10 +54,10 @@ def note_edit(connection: Connection, edit: Edit, now: int) -> None:
     )
 
 
-def hidden_names(connection: Connection) -> tuple[str, ...]:
+def hidden_names(connection: Connection | sqlite3.Connection) -> tuple[str, ...]:
     """The names that search, feeds and related links never resolve."""
-    query = select(names_table.c.name).order_by(names_table.c.name)
-    return tuple(row[0] for row in connection.execute(query))
+    rows = glance(connection, "SELECT name FROM hidden_names ORDER BY name")
+    return tuple(row.name for row in rows)
 
 
 def hide_name(store: Store, name: str, why: str, who: str, now: int) -> bool:

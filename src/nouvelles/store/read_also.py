@@ -7,6 +7,7 @@ again.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,7 +97,9 @@ _READ = (
 )
 
 
-def beside(connection: Connection, story: str) -> tuple[ReadAlso, ...]:
+def beside(
+    connection: Connection | sqlite3.Connection, story: str
+) -> tuple[ReadAlso, ...]:
     """What may stand beside a story, in order: one article of each other story as
     stories are now, none of hidden ones."""
     found: dict[str, ReadAlso] = {}

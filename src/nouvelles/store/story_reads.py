@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -14,10 +15,12 @@ from nouvelles.records import (
     ArticleInStory,
     Moved,
     ReadAlso,
+    Shown,
     Story,
     StoryPage,
     Told,
     Tombstone,
+    Translation,
 )
 from nouvelles.store import people, read_also
 from nouvelles.store.asking import ask, glance
@@ -25,7 +28,6 @@ from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
 from nouvelles.store.readtables import listed_of_row, shown_of
-from nouvelles.store.schema import tombstones
 from nouvelles.store.schema_articles import articles
 from nouvelles.store.schema_stories import stories, story_articles, story_redirects
 from nouvelles.store.story_tables import Placed, stories_of
@@ -40,9 +42,10 @@ _LISTED = stories.c.sort.is_not(None) & ~stories.c.hidden
 _MOST_TOPICS: Final = 2
 
 _TOLD = (
-    "SELECT s.story, s.origin, s.data AS placed, a.id, a.data, a.source_id, "
+    "SELECT s.story, s.origin, s.data AS placed, a.data, o.data AS source, "
     "h.data AS heads "
     "FROM story_articles s JOIN articles a ON a.id = s.article_id "
+    "JOIN sources o ON o.id = a.source_id "
     "LEFT JOIN translated_heads h ON h.article_id = a.id "
     "WHERE s.story IN {} ORDER BY a.sort, a.id"
 )
@@ -55,7 +58,13 @@ _IN_STORY = (
     "LEFT JOIN story_articles p ON p.article_id = a.id WHERE a.id IN {}"
 )
 _STORY = "SELECT id, slug, hidden, sensitive, lead FROM stories WHERE id IN {}"
-_SOURCES = "SELECT id, data FROM sources WHERE id IN {}"
+_TRANSLATED = (
+    "SELECT data FROM translations WHERE article_id IN {} AND NOT held "
+    "ORDER BY language"
+)
+_REMOVED_ARTICLE = (
+    "SELECT status, reason, at FROM tombstones WHERE article_id IN {} LIMIT 1"
+)
 _FORMER = "SELECT id, story FROM story_redirects WHERE story IN {} ORDER BY id"
 
 # The removals of a story's articles, the last first: their rows in it stay.
@@ -86,22 +95,26 @@ class StoryReads:
             return found[0] if found else _tombstone(connection, id)
 
     def article_in_story(self, id: str) -> ArticleInStory | Tombstone | None:
-        """An article with the story that it is told in, and what is beside that."""
+        """An article with its translations, the story that it is told in, and what is
+        beside that."""
         number = number_of(id)
         if number is None:
             return None
-        with self.store.read() as connection:
-            row = next(iter(glance(connection, _IN_STORY, [number])), None)
+        with self.store.look() as looking:
+            row = next(iter(glance(looking, _IN_STORY, [number])), None)
             if row is None:
-                return tombstone_of(connection, number)
-            told = glance(connection, _STORY, [row.story]) if row.story else ()
-            beside = read_also.beside(connection, row.story) if row.story else ()
-            return ArticleInStory(
-                shown=shown_of(row),
-                story=next(iter(_stories(connection, told)), None),
-                beside=beside,
-                hidden=people.hidden_names(connection) if beside else (),
-            )
+                return tombstone_of(looking, number)
+            translated = glance(looking, _TRANSLATED, [number])
+            story = _one_story(looking, row.story) if row.story else None
+            beside = read_also.beside(looking, row.story) if row.story else ()
+            hidden = people.hidden_names(looking) if beside else ()
+        return ArticleInStory(
+            shown=_shown_before(row),
+            translations=tuple(_translation_before(one.data) for one in translated),
+            story=story,
+            beside=beside,
+            hidden=hidden,
+        )
 
     def read_also(self, story: str) -> tuple[ReadAlso, ...]:
         """What may stand beside a story, in order."""
@@ -181,6 +194,35 @@ class StoryReads:
             return _stories(connection, connection.execute(query).all())
 
 
+# What was made of rows stands ready for the same rows read again: they are compared to
+# the byte. Few: an article with all its translations takes some 200 kB.
+_AT_HAND: Final = 64
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _shown_before(row: Any) -> Shown:
+    return shown_of(row)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _translation_before(data: bytes) -> Translation:
+    return decode(data, Translation)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _story_before(row: Any, told: tuple[Any, ...], former: tuple[Any, ...]) -> Story:
+    return _story(row, told, former)
+
+
+def _one_story(looking: Connection | sqlite3.Connection, id: str) -> Story | None:
+    """The story of an article, or None where it tells nothing."""
+    row = next(iter(glance(looking, _STORY, [id])), None)
+    told = glance(looking, _TOLD, [id])
+    if row is None or not told:
+        return None
+    return _story_before(row, tuple(told), tuple(glance(looking, _FORMER, [id])))
+
+
 def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
     """The stories of rows, in their order; those that tell nothing are left out.
 
@@ -189,23 +231,31 @@ def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
     ids = [row.id for row in rows]
     if not ids:
         return ()
-    told, topics = _told(connection, ids)
-    former: dict[str, list[str]] = {}
+    told: dict[str, list[Any]] = {}
+    former: dict[str, list[Any]] = {}
+    for row in glance(connection, _TOLD, ids):
+        told.setdefault(row.story, []).append(row)
     for row in glance(connection, _FORMER, ids):
-        former.setdefault(row.story, []).append(row.id)
+        former.setdefault(row.story, []).append(row)
     return tuple(
-        Story(
-            id=row.id,
-            slug=row.slug,
-            told=tuple(told[row.id]),
-            former=tuple(former.get(row.id, ())),
-            lead=_lead(row.lead, told[row.id]),
-            hidden=bool(row.hidden),
-            sensitive=bool(row.sensitive),
-            topics=_topics([*topics[row.id].values()]),
-        )
+        _story(row, told[row.id], former.get(row.id, ()))
         for row in rows
         if row.id in told
+    )
+
+
+def _story(row: Any, told: Sequence[Any], former: Sequence[Any]) -> Story:
+    """A story of its row, those of its tellings, and those of stories that it took in."""
+    tellings = tuple(map(_telling, told))
+    return Story(
+        id=row.id,
+        slug=row.slug,
+        told=tellings,
+        former=tuple(one.id for one in former),
+        lead=_lead(row.lead, tellings),
+        hidden=bool(row.hidden),
+        sensitive=bool(row.sensitive),
+        topics=_topics(told),
     )
 
 
@@ -215,13 +265,19 @@ def _lead(number: int | None, told: Sequence[Told]) -> str:
     return id if any(one.listed.id == id for one in told) else ""
 
 
-def _topics(voices: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """The topics of a story: those that more than half of its origins have, of those
-    that have any; the commonest first, at most two. Where they disagree it has none.
+def _topics(told: Sequence[Any]) -> tuple[str, ...]:
+    """The topics of a story, by the rows of its tellings, earliest first: those that more
+    than half of its origins have, of those that have any; the commonest first, at most
+    two. Where they disagree it has none.
 
-    `voices` are the topics of each origin, earliest first, surest first. Copies have no
-    voice, so that a report which all print does not decide for all.
+    Copies have no voice, so that a report which all print does not decide for all: an
+    origin has the topics, surest first, of its first telling of which any is known.
     """
+    of_origin: dict[int, tuple[str, ...]] = {}
+    for row in told:
+        if topics := _placed_of(row.placed).topics:
+            of_origin.setdefault(row.origin, topics)
+    voices = of_origin.values()
     counted = Counter(topic for topics in voices for topic in topics)
     agreed = [topic for topic, times in counted.items() if 2 * times > len(voices)]
     return tuple(sorted(agreed, key=lambda topic: -counted[topic])[:_MOST_TOPICS])
@@ -232,33 +288,18 @@ def _placed_of(data: bytes) -> Placed:
     return decode(data, Placed)
 
 
-def _told(
-    connection: Connection, ids: Sequence[str]
-) -> tuple[dict[str, list[Told]], dict[str, dict[int, tuple[str, ...]]]]:
-    """The tellings of stories by their ids, earliest first; and the topics of their
-    origins: those of the first telling with each text of which a topic is known."""
-    rows = glance(connection, _TOLD, ids)
-    numbers = sorted({row.source_id for row in rows})
-    sources = {row.id: row.data for row in glance(connection, _SOURCES, numbers)}
-    found: dict[str, list[Told]] = {}
-    topics: dict[str, dict[int, tuple[str, ...]]] = {}
-    for row in rows:
-        placed = _placed_of(row.placed)
-        listed = listed_of_row(row.data, sources[row.source_id], row.heads)
-        one = Told(
-            listed=listed,
-            origin=public_id(row.origin),
-            copy=placed.copy,
-            country=listed.source.country,
-            odds=placed.odds,
-            reasons=placed.reasons,
-            by=placed.by,
-        )
-        found.setdefault(row.story, []).append(one)
-        of_story = topics.setdefault(row.story, {})
-        if placed.topics:
-            of_story.setdefault(row.origin, placed.topics)
-    return found, topics
+def _telling(row: Any) -> Told:
+    placed = _placed_of(row.placed)
+    listed = listed_of_row(row.data, row.source, row.heads)
+    return Told(
+        listed=listed,
+        origin=public_id(row.origin),
+        copy=placed.copy,
+        country=listed.source.country,
+        odds=placed.odds,
+        reasons=placed.reasons,
+        by=placed.by,
+    )
 
 
 def _tombstone(connection: Connection, id: str) -> Tombstone | None:
@@ -266,11 +307,11 @@ def _tombstone(connection: Connection, id: str) -> Tombstone | None:
     return None if row is None else _to_tombstone(row)
 
 
-def tombstone_of(connection: Connection, number: int) -> Tombstone | None:
+def tombstone_of(
+    connection: Connection | sqlite3.Connection, number: int
+) -> Tombstone | None:
     """What stands in the place of a removed article, or None."""
-    row = connection.execute(
-        select(tombstones).where(tombstones.c.article_id == number).limit(1)
-    ).one_or_none()
+    row = next(iter(glance(connection, _REMOVED_ARTICLE, [number])), None)
     return None if row is None else _to_tombstone(row)
 
 

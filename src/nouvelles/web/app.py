@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -21,21 +18,14 @@ from starlette.routing import Match, Route
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
 from nouvelles.ingest.websub import usable
-from nouvelles.run.discussion.key import load_key
-from nouvelles.run.discussion.paper import PaperDiscussion
 from nouvelles.store import Store
 from nouvelles.web.addresses import SITEMAP, path_words
-from nouvelles.web.akismet import AkismetDoor, akismet_routes
 from nouvelles.web.answers import Answer, Kept, redirect, send
 from nouvelles.web.at_hand import AtHand
-from nouvelles.web.desk import desk_routes
-from nouvelles.web.door import Door
-from nouvelles.web.noticing import noticing
+from nouvelles.web.endpoints import METHODS, PageFunction, edition_of, endpoint_of
 from nouvelles.web.paper import (
     article,
     beside,
-    comment_feeds,
-    comments,
     day,
     feeds,
     files,
@@ -51,20 +41,15 @@ from nouvelles.web.paper import (
     wellknown,
 )
 from nouvelles.web.paper.failures import failure
-from nouvelles.web.posting import Posting
 from nouvelles.web.reads import Meaning, Reads
 from nouvelles.web.repeats import Repeats
-from nouvelles.web.site import Edition, Site, open_site
-from nouvelles.web.tally import Tally, is_view
+from nouvelles.web.site import STANDING, Edition, Site, open_site
+from nouvelles.web.tally import Tally
 from nouvelles.web.websub import Inbox, websub_routes
 
-PageFunction = Callable[[Site, Edition, Request], Answer]
-Endpoint = Callable[[Request], Awaitable[Response]]
-
-METHODS = ["GET", "HEAD"]
-
-#: One language of Accept-Language with its weight (RFC 9110, section 12.5.4).
-_RANGE = re.compile(r"([a-z]{1,8})(?:-[a-z0-9]{1,8})*(?:;q=([01](?:\.[0-9]{0,3})?))?\Z")
+if TYPE_CHECKING:
+    from nouvelles.run.discussion.paper import PaperDiscussion
+    from nouvelles.web.akismet import AkismetDoor
 
 
 def create_app(
@@ -79,6 +64,7 @@ def create_app(
     akismet: AkismetDoor | None = None,
     desk: Store | None = None,
     keep: int = 256,
+    standing: int = STANDING,
 ) -> Starlette:
     """The paper as an ASGI application.
 
@@ -89,7 +75,7 @@ def create_app(
     without it, or where settings close it, nobody can comment. `akismet` answers other
     sites that ask about comments; without it, nobody does. `desk` is the store that the
     editor's desk works on; without it there is none. `keep` is how many pages are kept
-    until the paper changes.
+    until the paper changes, `standing` how many parts of pages are kept as they are set.
 
     Raises:
         ConfigError: an edition or the time zone is unknown.
@@ -102,22 +88,24 @@ def create_app(
         meaning,
         discussion,
         takes_notices=desk is not None,
+        standing=standing,
     )
     kept, repeats = Kept(keep), Repeats(site)
     routes = _common_routes(site, kept)
     if inbox is not None and usable(settings):
         routes += websub_routes(settings, inbox)
     if akismet is not None:
+        from nouvelles.web.akismet import akismet_routes
+
         routes += akismet_routes(akismet)
     for edition in site.editions.values():
         routes += _edition_routes(site, edition, kept)
-    if site.discussion is not None:
-        routes += _comment_routes(
-            site, Door(site.discussion.gate, settings.comments), kept
-        )
-    if desk is not None:
-        routes += noticing(site, desk, load_key(desk.folder)).routes()
-        routes += desk_routes(site, desk, lambda request: _edition_of(site, request))
+    if site.discussion is not None or desk is not None:
+        # Imported here: 30 MB that a paper without comments and desk does not need.
+        from nouvelles.web.taking_part import comment_routes, editors_routes
+
+        routes += comment_routes(site, kept)
+        routes += editors_routes(site, desk) if desk is not None else []
     app = Starlette(
         routes=routes,
         exception_handlers={
@@ -131,19 +119,6 @@ def create_app(
     app.router.redirect_slashes = False
     app.state.repeats = repeats  # for the server's protocol
     return app
-
-
-def choose_edition(site: Site, accepted: str) -> Edition:
-    """The edition that a reader's Accept-Language likes best, else the first."""
-    best, best_weight = site.first, 0.0
-    for part in accepted.lower().replace(" ", "").split(",")[:50]:
-        match = _RANGE.match(part)
-        if not match or match[1] not in site.editions:
-            continue
-        weight = float(match[2] or 1)
-        if weight > best_weight:
-            best, best_weight = site.editions[match[1]], weight
-    return best
 
 
 def _common_routes(site: Site, kept: Kept) -> list[Route]:
@@ -163,11 +138,11 @@ def _common_routes(site: Site, kept: Kept) -> list[Route]:
         ("/health", files.health),
     ]
     routes = [
-        Route(path, _endpoint(site, None, page, None), methods=METHODS)
+        Route(path, endpoint_of(site, None, page, None), methods=METHODS)
         for path, page in pages
     ]
     # The same in whatever edition, and not made for everybody who asks: it counts.
-    index = _endpoint(site, site.first, sitemaps.index, kept)
+    index = endpoint_of(site, site.first, sitemaps.index, kept)
     return [*routes, Route(SITEMAP, index, methods=METHODS)]
 
 
@@ -220,90 +195,14 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
     ]
     # The only form of the paper that is sent: what it counts is in its address.
     of_report = f"{root}/{words['article']}/{{name}}/{words['report']}"
-    reports = _endpoint(site, edition, beside.report, None)
+    reports = endpoint_of(site, edition, beside.report, None)
     return [
         *(
-            Route(root + path, _endpoint(site, edition, page, kept), methods=METHODS)
+            Route(root + path, endpoint_of(site, edition, page, kept), methods=METHODS)
             for path, page in pages
         ),
         Route(of_report, reports, methods=["POST"]),
     ]
-
-
-def _comment_routes(site: Site, door: Door, kept: Kept) -> list[Route]:
-    """Pages of comments, and where they are sent."""
-    posting = Posting(site, door)
-    routes: list[Route] = []
-    for edition in site.editions.values():
-        words, root = path_words(edition.language), f"/{edition.language}"
-        own = f"/{words['comment']}/{{token}}"
-        pages: list[tuple[str, PageFunction, Kept | None]] = [
-            (f"/{words['write']}/{{number}}", comments.answer, None),
-            (f"/{words['comments']}/{{number}}", comments.short, None),
-            (own, comments.own, None),
-            (f"{own}/{comments.DATA}", comments.own_data, None),
-        ]
-        for kind in ("article", "story"):
-            of_page = f"/{words[kind]}/{{name}}"
-            of_all = f"{of_page}/{words['comments']}"
-            pages += [
-                (f"{of_page}/{words['write']}", comments.form(kind, door), None),
-                (of_all, comments.comments(kind), kept),
-            ]
-            feeds_of = comment_feeds.comment_feeds(edition, of_all, kind)
-            pages += [(path, page, kept) for path, page in feeds_of]
-            # Behind the feeds, whose names look like its number.
-            pages.append((f"{of_all}/{{number}}", comments.thread(kind), kept))
-        routes += [
-            Route(root + path, _endpoint(site, edition, page, one), methods=METHODS)
-            for path, page, one in pages
-        ]
-        routes += posting.routes(edition)
-    return routes
-
-
-def _endpoint(
-    site: Site, edition: Edition | None, page: PageFunction, kept: Kept | None
-) -> Endpoint:
-    """The endpoint of a page: from what is kept, else made anew, then sent.
-
-    In a thread, as a database may keep one waiting. Where it is at hand, an article's page
-    is made at once: that takes a millisecond, and half as much again from thread to thread.
-    Between two such pages the network is looked at: whoever connects is let in meanwhile.
-    """
-
-    async def endpoint(request: Request) -> Response:
-        if page is article.article and site.reads.glance() is not None:
-            async with site.turn:
-                await asyncio.sleep(0)
-                return answer(request)
-        return await run_in_threadpool(answer, request)
-
-    def answer(request: Request) -> Response:
-        chosen = edition or _edition_of(site, request)
-        # A page since a time is made for one reader: kept, such would drive out the rest.
-        if kept is None or "since" in request.query_params:
-            return send(request, page(site, chosen, request))
-        path = request.scope["path"]
-        state = site.state(site.reads.changed())
-        key = (path, request.query_params.get("page", "")[:8])
-        found = kept.find(key, state)
-        if found is None:
-            found = page(site, chosen, request)
-            kept.keep(key, state, found)
-        if is_view(request, found):
-            site.tally.note(state[1][0], path, found.ads)
-        return send(request, found)
-
-    return endpoint
-
-
-def _edition_of(site: Site, request: Request) -> Edition:
-    """The edition of an address, or of the reader's own language."""
-    named = request.scope["path"].split("/", 2)[1:2]
-    if named and named[0] in site.editions:
-        return site.editions[named[0]]
-    return choose_edition(site, request.headers.get("accept-language", ""))
 
 
 def _without_slash(request: Request) -> str:
@@ -331,7 +230,7 @@ def _handler(site: Site, status: int | None) -> Any:
         bare = _without_slash(request) if code == 404 else ""
         if bare:
             return send(request, redirect(bare, 308))
-        made = failure(site, _edition_of(site, request), code)
+        made = failure(site, edition_of(site, request), code)
         return send(request, replace(made, headers=(*made.headers, *headers.items())))
 
     return handle

@@ -41,6 +41,10 @@ class Times:
         said = self._date(self.local(at).date(), DAY)
         return said[:1].upper() + said[1:]
 
+    def dated(self, now: datetime) -> Markup:
+        """The same day as the head of a page has it."""
+        return _element(now.date().isoformat(), self.day(now))
+
     def zone_name(self) -> str:
         """The zone of the lists, as CLDR names it: « heure d’Europe centrale »."""
         return _zone_name(self.zone, self.words.locale)

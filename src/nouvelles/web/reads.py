@@ -73,7 +73,10 @@ class Reads(Protocol):
         ...
 
     def article_in_story(self, id: str) -> ArticleInStory | Tombstone | None:
-        """The same with what its page tells besides, in one consistent state."""
+        """The same with what its page tells besides, in one consistent state.
+
+        What is read again unchanged should be the same object: what was made of it is
+        kept for as long (`standing`)."""
         ...
 
     def sources(self) -> tuple[SourceCount, ...]:

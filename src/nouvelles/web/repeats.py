@@ -7,6 +7,7 @@ byte with its answer; it holds as long as that page does.
 
 from __future__ import annotations
 
+from asyncio import AbstractEventLoop
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,13 +60,23 @@ class Repeats:
         self._sent: OrderedDict[bytes, Sent] = OrderedDict()
         self._seen: State | None = None
         self._seen_at = datetime.min.replace(tzinfo=site.zone)
+        self._looking: State | None = None
+        self._looked = False
 
-    def find(self, request: bytes) -> Sent | None:
-        """What these bytes were answered with, if that still holds; it is counted."""
+    def find(self, request: bytes, loop: AbstractEventLoop) -> Sent | None:
+        """What these bytes were answered with, if that still holds; it is counted.
+
+        Whether the paper has changed is looked at once for all requests that the event
+        loop found waiting: they came before that look. It forgets it before it asks the
+        network for others.
+        """
         sent = self._sent.get(request)
         if sent is None:
             return None
-        state = self._now()
+        if not self._looked:
+            self._looking, self._looked = self._now(), True
+            loop.call_soon(self._look_again)
+        state = self._looking
         if state != self._state:
             self._sent.clear()
             return None
@@ -88,6 +99,9 @@ class Repeats:
         self._sent[request] = _sent(wire, view)
         if len(self._sent) > MOST:
             self._sent.popitem(last=False)
+
+    def _look_again(self) -> None:
+        self._looked = False
 
     def _now(self) -> State | None:
         counter = self._site.reads.glance()

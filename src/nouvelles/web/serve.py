@@ -31,7 +31,7 @@ from nouvelles.store import Store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web.app import create_app
 from nouvelles.web.keeping import forgetting, keeping
-from nouvelles.web.protocol import configured
+from nouvelles.web.protocol import configured, settle
 from nouvelles.web.tally import Tally
 
 
@@ -43,6 +43,7 @@ class _Server(uvicorn.Server):
         self.ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        settle()
         await super().startup(sockets)
         if self.started and sockets:
             self.ready(f"{_address(sockets[0])}/")

@@ -7,37 +7,41 @@ import hashlib
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from markupsafe import Markup
-from minijinja import Environment
 
 from nouvelles.config import Settings
-from nouvelles.edition import FORMS
 from nouvelles.errors import ConfigError
-from nouvelles.language.identify import known_primary
 from nouvelles.records import Ad
-from nouvelles.run.discussion.paper import PaperDiscussion
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
-from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
 from nouvelles.web.choices import Choices
 from nouvelles.web.dates import Times
+from nouvelles.web.editions import Edition, make_edition
 from nouvelles.web.frame import Frame, make_frame
-from nouvelles.web.names import Names, direction, language_tag
-from nouvelles.web.prepared import load_template, unescape_slashes
 from nouvelles.web.preview import KeptPreviews
 from nouvelles.web.reads import Meaning, Reads
-from nouvelles.web.sharing import FIRST
-from nouvelles.web.shown import worded
 from nouvelles.web.slots import Slots
+from nouvelles.web.standing import Standing
 from nouvelles.web.tally import Tally
 from nouvelles.web.topics import TOPICS
-from nouvelles.web.typesetting import set_headline, set_text
-from nouvelles.web.words import Words, load_words
+from nouvelles.web.words import load_words
+
+if TYPE_CHECKING:
+    from nouvelles.run.discussion.paper import PaperDiscussion
+
+__all__ = [
+    "STANDING",
+    "Edition",
+    "Site",
+    "State",
+    "StaticFile",
+    "load_static",
+    "open_site",
+]
 
 #: What a kept page hangs on: the counter of changes of the paper, the days in the mastheads
 #: of its editions, which last until midnight, and the advertisements that may be shown no
@@ -48,47 +52,8 @@ State = tuple[int, tuple[date, ...], frozenset[int]]
 Place = Callable[[Addresses], str]
 
 
-#: Who supplied the translations of the sample day, as its files say.
-SAMPLE = "sample"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """One language of the interface with all that writes in it.
-
-    `settings` are the paper's, with what the edition has of its own laid over.
-    """
-
-    language: str
-    settings: Settings
-    words: Words
-    times: Times
-    names: Names
-    addresses: Addresses
-    templates: Environment
-
-    def render(self, template: str, **context: Any) -> str:
-        """A template filled in."""
-        return unescape_slashes(self.templates.render_template(template, **context))
-
-    def foreign(self, tag: str) -> Markup:
-        """The `lang` and `dir` attributes of a run in another language than the page's."""
-        return _foreign(self.language, tag)
-
-    @property
-    def own(self) -> Markup:
-        """The same attributes of our words amid a text in another language."""
-        return Markup(' lang="{}" dir="{}"').format(
-            self.language, direction(self.language)
-        )
-
-
-@lru_cache(maxsize=1024)
-def _foreign(language: str, tag: str) -> Markup:
-    clean = language_tag(tag)
-    if clean and clean.partition("-")[0].lower() == language:
-        return Markup("")
-    return Markup(' lang="{}" dir="{}"').format(clean, direction(tag))
+#: Parts of pages that are kept as they are set: 64 articles, their stories and comments.
+STANDING = 192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +89,7 @@ class Site:
     tally: Tally
     slots: Slots
     choices: Choices
+    standing: Standing[Any]
     talk_style: StaticFile
     discussion: PaperDiscussion | None = None
     meaning: Meaning | None = None
@@ -154,15 +120,60 @@ class Site:
         `ad` is what stands in its slot, where it has one. `alternates` are the editions
         in whose language it is told, for search engines (`hreflang`); None for all.
         """
-        now, frame = self.clock(), self.frames[edition.language]
+        now = self.clock()
+        html = self.render(
+            edition,
+            template,
+            place,
+            alternates=alternates,
+            now=now,
+            day=edition.times.dated(now),
+            ad=ad,
+            **context,
+        )
+        body = html.encode("utf-8", errors="replace")
+        return self.answer(
+            edition, body, status=status, keep=keep, headers=headers, ad=ad
+        )
+
+    def answer(
+        self,
+        edition: Edition,
+        body: bytes,
+        *,
+        status: int = 200,
+        keep: bool = True,
+        headers: Sequence[tuple[str, str]] = (),
+        ad: Ad | None = None,
+    ) -> Answer:
+        """The answer with the page of an edition."""
+        return Answer(
+            body=body,
+            status=status,
+            keep=keep and status == 200,
+            headers=(("content-language", edition.language), *headers),
+            ads=(ad.id,) if ad else (),
+        )
+
+    def render(
+        self,
+        edition: Edition,
+        template: str,
+        place: Place | None,
+        *,
+        day: Markup,
+        alternates: Container[str] | None = None,
+        **context: Any,
+    ) -> str:
+        """The markup of a page; `day` stands at its head."""
+        frame = self.frames[edition.language]
         path = place(edition.addresses) if place else ""
-        html = edition.render(
+        return edition.render(
             template,
             paper=edition.settings.paper,
             edition=edition.language,
             at=edition.addresses,
-            now=now,
-            today=edition.times.day(now),
+            day=day,
             zone=edition.times.zone_name(),
             frame=frame,
             sections=frame.row(path),
@@ -170,16 +181,8 @@ class Site:
             talk_style=self.talk_style.path,
             takes_notices=self.takes_notices,
             versions=self._versions(edition, place, alternates),
-            ad=ad,
             self_address=path and edition.addresses.absolute(path),
             **context,
-        )
-        return Answer(
-            body=html.encode("utf-8", errors="replace"),
-            status=status,
-            keep=keep and status == 200,
-            headers=(("content-language", edition.language), *headers),
-            ads=(ad.id,) if ad else (),
         )
 
     def day(self) -> date:
@@ -240,8 +243,10 @@ def open_site(
     discussion: PaperDiscussion | None = None,
     *,
     takes_notices: bool = False,
+    standing: int = STANDING,
 ) -> Site:
-    """Load catalogues, templates and sheet once.
+    """Load catalogues, templates and sheet once. `standing` is how many parts of pages
+    are kept as they are set.
 
     Raises:
         ConfigError: an edition, a time zone or a section is unknown.
@@ -264,7 +269,7 @@ def open_site(
         words = load_words(language)
         times = Times(words=words, zone=_zone(own.paper.timezone, where))
         addresses = Addresses(base=base, edition=language)
-        made = _edition(own, words, times, addresses)
+        made = make_edition(own, words, times, addresses)
         editions[language] = made
         frames[language] = make_frame(
             made.templates, own, addresses, style=style.path, icon=icon.path
@@ -283,6 +288,7 @@ def open_site(
         tally=tally,
         slots=Slots(reads, tally),
         choices=Choices(reads),
+        standing=Standing(standing),
         meaning=meaning,
         talk_style=load_static("talk.css", "text/css; charset=utf-8"),
         discussion=discussion if settings.comments.open else None,
@@ -317,67 +323,3 @@ def _check_front(settings: Settings, table: str) -> None:
             f"there is no section `{unknown[0]}`",
             f"Known: {', '.join(TOPICS)}.",
         )
-
-
-def _edition(
-    settings: Settings, words: Words, times: Times, addresses: Addresses
-) -> Edition:
-    names = Names(words=words)
-    environment = Environment(
-        loader=lambda name: load_template(name, words),
-        undefined_behavior="strict",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        debug=False,
-        auto_escape_callback=lambda name: "html",
-    )
-    edition = Edition(
-        language=words.language,
-        settings=settings,
-        words=words,
-        times=times,
-        names=names,
-        addresses=addresses,
-        templates=environment,
-    )
-    environment.add_global("_", words.say)
-    environment.add_global("ngettext", words.count)
-    environment.add_global("foreign", edition.foreign)
-    environment.add_global("own", edition.own)
-    environment.add_global("language_name", names.language)
-    environment.add_global(
-        "from_language", lambda tag: names.definite(tag, after_of=True)
-    )
-    environment.add_global("by_language", names.definite)
-    environment.add_global("worded", lambda item: worded(item, edition.language))
-    environment.add_global("country_name", names.country)
-    environment.add_global("moment", times.moment)
-    environment.add_global("same_moment", times.same_moment)
-    environment.add_global("brief", times.brief)
-    environment.add_global("DIRECTION", direction(words.language))
-    environment.add_global("LOCALE", words.territorial())
-    environment.add_global("SHARE_FIRST", FIRST)
-    environment.add_global("SAMPLE", SAMPLE)
-    environment.add_global(
-        "FEEDS", [(end, one.media_type, one.name) for end, one in FORMS.items()]
-    )
-    environment.add_global("clock", times.clock)
-    environment.add_global("hour", times.hour)
-    environment.add_global("day_of", times.day_of)
-    environment.add_global(
-        "language_path", lambda tag: addresses.language(known_primary(tag))
-    )
-    environment.add_global("topic_path", addresses.section)
-    environment.add_global("topic_name", lambda name: words.say(TOPICS[name].name))
-    functions = (
-        set_headline,
-        set_text,
-        words_of,
-        set_items,
-        set_rows,
-        embedded,
-        service_name,
-    )
-    for function in functions:
-        environment.add_global(function.__name__, function)
-    return edition

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from nouvelles.discussion import Thread, arrange, fragment, to_html
+from nouvelles.discussion import arrange, fragment
 from nouvelles.records import Comment, CommentState
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject
+
+if TYPE_CHECKING:
+    from nouvelles.discussion import Thread
 
 #: Comments on the page of an article or story, and bytes of their HTML: with them an
 #: article's page stays below 30 kB.
@@ -77,6 +81,33 @@ def show_talk(
     if site.discussion is None:
         return None
     found = site.discussion.comments(subject.page)
+    return make_talk(
+        site,
+        edition,
+        subject,
+        found,
+        closed=is_closed(site, subject),
+        number=number,
+        most=most,
+        room=room,
+        below=below,
+    )
+
+
+def make_talk(
+    site: Site,
+    edition: Edition,
+    subject: Subject,
+    found: Sequence[Comment],
+    *,
+    closed: bool,
+    number: int = 1,
+    most: int = FEW,
+    room: int = ROOM,
+    below: int = 0,
+) -> Talk:
+    """The same of the comments that were found; `closed`: no more are taken."""
+    assert site.discussion is not None
     chosen = answers_to(found, below) if below else found
     parts = cut(arrange(chosen), subject, most, room)
     at = edition.addresses
@@ -85,7 +116,7 @@ def show_talk(
         count=sum(one.state is CommentState.SHOWN for one in chosen),
         number=number,
         parts=len(parts),
-        is_closed=is_closed(site, subject),
+        is_closed=closed,
         language=subject.language,
         reply=at.write(subject.path),
         answer=at.answer(),
@@ -159,6 +190,9 @@ def show_comment(
     comment: Comment, subject: Subject, *, to: Comment | None = None
 ) -> ShownComment:
     """A comment ready for print."""
+    # Imported here: it loads what makes markup, which a page without comments needs not.
+    from nouvelles.discussion import to_html
+
     is_shown = comment.state is CommentState.SHOWN
     return ShownComment(
         comment=comment,

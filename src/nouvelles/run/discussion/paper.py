@@ -43,8 +43,8 @@ class PaperDiscussion:
 
     def comments(self, page: str) -> tuple[Comment, ...]:
         """What readers see of a page ("article:ID", "story:ID"), by time."""
-        with self.store.read() as connection:
-            return kept.comments_of(connection, page)
+        with self.store.look() as looking:
+            return kept.comments_of(looking, page)
 
     def comment(self, number: int) -> Comment | None:
         """A comment that is shown, by its number."""
@@ -54,8 +54,8 @@ class PaperDiscussion:
 
     def rule(self, page: str) -> PageRule:
         """How a page is moderated, where not as everywhere."""
-        with self.store.read() as connection:
-            return kept.page_rule(connection, page)
+        with self.store.look() as looking:
+            return kept.page_rule(looking, page)
 
     def send(self, sent: Sent) -> Future[Comment]:
         """Put a comment in line.

@@ -1,276 +1,113 @@
-"""An article's page.
-
-Search engines: a full text that we republish names the original as `canonical`, so that
-the outlet's own page is the one that is found. A page with no more than headline and
-extract, or of an article that its outlet has withdrawn, is its own canonical and
-`noindex`: it helps readers who are here already, and would only stand before the
-original elsewhere.
-"""
+"""An article's page."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from markupsafe import Markup
 from starlette.requests import Request
 
-from nouvelles.edition import freshness, place_aside, strength
-from nouvelles.language.identify import primary
-from nouvelles.records import Shown, Story, Surface, Tombstone
-from nouvelles.rights import Why, may
-from nouvelles.web.addresses import outward, readable, split_name
+from nouvelles.edition import freshness, strength
+from nouvelles.records import ArticleInStory, Shown, Story, Tombstone
+from nouvelles.web.addresses import split_name
 from nouvelles.web.answers import Answer, redirect
-from nouvelles.web.history import show_history
-from nouvelles.web.licences import licence_address, licence_name
-from nouvelles.web.linked import (
-    breadcrumbs,
-    news_article,
-    translated_article,
-    write_linked,
-)
+from nouvelles.web.paper.article_set import SetArticle, set_article
 from nouvelles.web.paper.failures import failure, removed
 from nouvelles.web.placing import place_grounds
 from nouvelles.web.related import show_related
-from nouvelles.web.sharing import Shared, share_links
-from nouvelles.web.shown import (
-    ENTRY_ONLY,
-    Display,
-    Teaser,
-    show_article,
-    show_line,
-    worded,
-)
+from nouvelles.web.shown import show_line
 from nouvelles.web.site import Edition, Site
-from nouvelles.web.subjects import Subject, article_subject
-from nouvelles.web.talk import show_talk
+from nouvelles.web.subjects import article_subject
+from nouvelles.web.talk import is_closed, make_talk
 from nouvelles.web.topics import topic_names
-from nouvelles.web.translated import InLanguage, show_translation
-from nouvelles.web.words import mark
-
-#: Why there is only an extract, by the rights room's word. Said to the reader.
-REASONS: Mapping[str, str] = {
-    ENTRY_ONLY: mark(
-        "We have not captured this article: what you read is what the outlet’s own "
-        "feed says of it."
-    ),
-    Why.NO_LICENCE: mark(
-        "The outlet keeps all rights in its text: we show an extract and send you to "
-        "the original."
-    ),
-    Why.UNKNOWN_LICENCE: mark(
-        "The page names terms of use that we cannot read with certainty: we show an "
-        "extract and send you to the original."
-    ),
-    Why.NON_COMMERCIAL: mark(
-        "The outlet’s licence excludes commercial use, which a paper cannot always rule "
-        "out: we show an extract and send you to the original."
-    ),
-    Why.AGENCY_COPY: mark(
-        "This text comes from a news agency, which an outlet’s licence does not cover: "
-        "we show an extract and send you to the original."
-    ),
-    Why.PAYWALLED: mark(
-        "The outlet sells this text: we show an extract and send you to the original."
-    ),
-    Why.OPTED_OUT: mark(
-        "The outlet reserves its texts against text and data mining: we have not read "
-        "the page, and show only what its feed says."
-    ),
-    Why.NOARCHIVE: mark(
-        "The outlet asks that no copy of this page be kept: we show an extract and send "
-        "you to the original."
-    ),
-    Why.NOINDEX: mark(
-        "The outlet asks that this page not be made findable elsewhere: we show an "
-        "extract and send you to the original."
-    ),
-    Why.NOSNIPPET: mark(
-        "The outlet asks that no extract of this page be shown: we show its headline "
-        "and send you to the original."
-    ),
-    Why.MAX_SNIPPET: mark(
-        "The outlet limits the length of extracts from this page: we keep to it and "
-        "send you to the original."
-    ),
-    Why.TRACKING_PIXEL: mark(
-        "The licence asks that readers be counted at the outlet, which this paper does "
-        "not do: we show an extract and send you to the original."
-    ),
-    Why.WITHDRAWN: mark(
-        "The outlet has this article no more: we show its headline and the address where "
-        "it stood, and nothing of its text."
-    ),
-}
-
-
-#: Why a text is not translated, by the rights room's word; and where nothing forbids it.
-UNTRANSLATED: Mapping[str, str] = {
-    Why.NO_DERIVATIVES: mark(
-        "This text stands in its own language: its licence does not allow translations."
-    ),
-    Why.NOTRANSLATE: mark(
-        "This text stands in its own language: the outlet asks that it not be translated."
-    ),
-}
-NOT_YET = mark("This text stands in its own language: there is no translation of it.")
 
 
 def article(site: Site, edition: Edition, request: Request) -> Answer:
-    """`/fr/article/{slug}-{id}`; another slug leads to the right one."""
+    """`/fr/article/{slug}-{id}`; another slug leads to the right one.
+
+    What stands of it is kept as it was set (`standing`); the rest is set into its gaps.
+    """
     parts = split_name(request.path_params["name"])
     held = site.reads.article_in_story(parts[1]) if parts else None
     if held is None:
         return failure(site, edition, 404)
     if isinstance(held, Tombstone):
         return removed(site, edition, held)
-    found, told_in = held.shown, held.story
-    display = show_article(found)
-    teaser, history = display.teaser, show_history(found)
     now = site.clock()
-    also = show_related(
-        held.beside, held.hidden, now=now, at=freshness(found.listed, now)
-    )
-    at = edition.addresses
-    path = at.article(teaser.id, teaser.headline)
-    if request.path_params["name"] != path.rpartition("/")[2]:
-        return redirect(path, 301)
-    made = _in_language(site, edition, found, display)
-    words = worded(teaser, edition.language)
-    return site.page(
+    since = freshness(held.shown.listed, now)
+    also = show_related(held.beside, held.hidden, now=now, at=since)
+    made = _stands(site, edition, held, within=bool(also))
+    if request.path_params["name"] != made.path.rpartition("/")[2]:
+        return redirect(made.path, 301)
+    told_in = held.story
+    ad = site.choose_ad(
         edition,
-        "article.html",
-        lambda at: at.article(teaser.id, teaser.headline),
-        display=display,
-        made=made,
-        words=words,
-        untranslated=_untranslated(edition, found, display, made),
-        alternates=_alternates(site, edition, found, display, made),
-        article=teaser,
-        facts=None if teaser.withdrawn else found.article,
-        reason="" if display.is_whole else REASONS[display.reason],
-        licence=_licence(display.licence),
-        stated_licence=_licence(display.stated_licence),
-        plate_licence=_licence(display.plate.licence if display.plate else ""),
-        origin=_origin(found),
-        history=history,
-        # The first changed nothing; others may differ outside headline and text.
-        unlisted=max(0, len(found.revisions) - 1 - len(history)),
-        revisions=[{"at": one.at, "digest": one.digest} for one in found.revisions],
-        placed=_placed(told_in, teaser.id),
-        ad=site.choose_ad(
-            edition,
-            path,
-            sections=topic_names(told_in.topics) if told_in else (),
-            sensitive=told_in is not None and told_in.sensitive,
-        ),
-        talk=show_talk(site, edition, _subject(edition, found, teaser, now)),
-        related=also,
-        aside=place_aside(display.blocks) if also else len(display.blocks),
-        invented=[teaser.source.invented],
-        linked=_linked(site, edition, found, display, path, made),
-        shares=share_links(
-            Shared(
-                address=at.absolute(path),
-                title=words.headline,
-                preview=at.absolute(at.preview(teaser.id)),
-            )
-        ),
+        made.path,
+        sections=topic_names(told_in.topics) if told_in else (),
+        sensitive=told_in is not None and told_in.sensitive,
     )
-
-
-def _subject(edition: Edition, found: Shown, teaser: Teaser, now: datetime) -> Subject:
-    """The article as something to talk about."""
-    return article_subject(
-        edition,
-        teaser.id,
-        teaser.headline,
-        teaser.language,
-        freshness(found.listed, now),
-    )
-
-
-def _in_language(
-    site: Site, edition: Edition, found: Shown, display: Display
-) -> InLanguage | None:
-    """The article in the edition's language, where it was written in another."""
-    if primary(found.listed.language) == edition.language:
-        return None
-    stands = site.reads.translation(found.listed.id, edition.language)
-    return show_translation(display, found, stands)
-
-
-def _untranslated(
-    edition: Edition, found: Shown, display: Display, made: InLanguage | None
-) -> str:
-    """Why a whole text stands in another language than the edition's; "" where it does
-    not."""
-    is_own = primary(found.listed.language) == edition.language
-    if is_own or made is not None or not display.is_whole:
-        return ""
-    reason = may(found.listed.rights, Surface.TRANSLATION).reason
-    return UNTRANSLATED.get(reason, NOT_YET)
-
-
-def _alternates(
-    site: Site, here: Edition, found: Shown, display: Display, stands: InLanguage | None
-) -> Container[str] | None:
-    """The editions that search engines may send readers of their languages to: the one
-    of the article's own language, and those for which a person translated it. None where
-    it stands in no other language than its own."""
-    own = primary(found.listed.language)
-    made = {
-        edition.language: one
-        for edition in site.editions.values()
-        if (
-            one := stands
-            if edition is here
-            else _in_language(site, edition, found, display)
-        )
-        is not None
+    filled = {
+        "day": edition.times.dated(now),
+        "also": edition.part("also.html", items=also, now=now) if also else "",
+        "told": _told(site, edition, held.shown, told_in) if told_in else "",
+        "ad": edition.part("ad.html", ad=ad) if ad else "",
+        **_talk(site, edition, made, since, now),
     }
-    if not made:
-        return None
-    people = [language for language, one in made.items() if one.maker != "machine"]
-    return frozenset([own, *people]) if people else ()
+    return site.answer(edition, made.page.fill(filled), ad=ad)
 
 
-def _linked(
-    site: Site,
-    edition: Edition,
-    found: Shown,
-    display: Display,
-    path: str,
-    made: InLanguage | None,
-) -> Markup:
-    """The article and the way to it, for machines."""
-    at, source = edition.addresses, display.teaser.source
-    facts = None if display.teaser.withdrawn else found.article
-    places = [
-        (edition.words.say("Front page"), at.front()),
-        (source.name, at.source(source.host)),
-    ]
-    words = worded(display.teaser, edition.language)
-    headline = words.headline or edition.words.say("Untitled")
-    article = news_article(
-        site,
-        edition,
-        display,
-        at.absolute(path),
-        modified=facts.modified if facts else None,
-        free=None if facts is None else not found.listed.rights.paywalled,
+def _stands(
+    site: Site, edition: Edition, held: ArticleInStory, *, within: bool
+) -> SetArticle:
+    """What stands of the page, until the article or a translation of it changes."""
+    shown, translations = held.shown, held.translations
+    found: SetArticle = site.standing.get(
+        ("article", edition.language, shown.listed.id, within),
+        (shown, *translations),
+        lambda: set_article(site, edition, shown, translations, within=within),
     )
-    if made is not None:
-        article = translated_article(site, edition, article, made)
-    return write_linked(
-        article,
-        breadcrumbs(edition, places, headline),
+    return found
+
+
+def _told(site: Site, edition: Edition, shown: Shown, story: Story) -> str:
+    """The story that the article is in, and why, which stands until the story changes."""
+    id = shown.listed.id
+    found: str = site.standing.get(
+        ("told", edition.language, id),
+        (story,),
+        lambda: edition.part("told.html", placed=_placed(story, id)),
     )
+    return found
 
 
-def _placed(found: Story | None, id: str) -> dict[str, object] | None:
+def _talk(
+    site: Site, edition: Edition, made: SetArticle, since: datetime, now: datetime
+) -> Mapping[str, str]:
+    """The comments and how many there are, which stand until one comes or goes, for the
+    day: of later days they say the date."""
+    if site.discussion is None:
+        return {"talk": "", "talk_count": ""}
+    subject = article_subject(edition, made.id, made.title, made.language, since)
+    comments = site.discussion.comments(subject.page)
+    closed, today = is_closed(site, subject), edition.times.local(now).date()
+
+    def make() -> Mapping[str, str]:
+        talk = make_talk(site, edition, subject, comments, closed=closed)
+        count = edition.part("talk_count.html", talk=talk) if talk.count else ""
+        return {
+            "talk": edition.part("talk.html", talk=talk, now=now),
+            "talk_count": count,
+        }
+
+    found: Mapping[str, str] = site.standing.get(
+        ("talk", edition.language, made.id, closed, today), comments, make
+    )
+    return found
+
+
+def _placed(found: Story, id: str) -> dict[str, object] | None:
     """The story of several that an article is in, and why; None where there is none."""
-    if found is None or found.hidden or len(found.told) < 2:
+    if found.hidden or len(found.told) < 2:
         return None
     told = next((one for one in found.told if one.listed.id == id), None)
     if told is None:
@@ -284,23 +121,4 @@ def _placed(found: Story | None, id: str) -> dict[str, object] | None:
         "grounds": grounds,
         "closest": next(map(show_line, closest), None),
         "copied": told.copy is not None,
-    }
-
-
-def _licence(spdx: str) -> dict[str, str]:
-    return {"name": licence_name(spdx), "address": licence_address(spdx)}
-
-
-def _origin(shown: Shown) -> dict[str, object]:
-    """Where this page comes from: capture, digest, extractor, language."""
-    newest = shown.revisions[-1] if shown.revisions else None
-    confidence = shown.article.language_confidence if shown.article else 0.0
-    return {
-        "address": readable(shown.listed.url),
-        "link": outward(shown.listed.url),
-        "captured": newest.at if newest else shown.listed.captured,
-        "digest": newest.digest if newest else "",
-        "extracted_by": shown.extracted_by,
-        "confidence": int(100 * confidence),
-        "stale": shown.stale,
     }
