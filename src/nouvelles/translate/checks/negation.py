@@ -14,7 +14,7 @@ from nouvelles.translate.plain import plain, words
 from nouvelles.translate.reasons import Fault
 
 #: The lists of `data/negation.toml`.
-_KEYS: Final = ("strong", "weak", "harmless", "with")
+_KEYS: Final = ("strong", "weak", "harmless", "faint", "with")
 
 #: Characters between two negations of one clause, at most, and what parts clauses.
 _ONE_CLAUSE: Final = 28
@@ -31,7 +31,8 @@ def negation(pair: Pair) -> Flag | None:
 
     Strong negations of one side are weighed against the strong and weak ones of the
     other ("fail", "without", "impossible"): two languages rarely say no in the same
-    way, but a side that says it in no way at all is wrong.
+    way, but a side that says it in no way at all is wrong. Where both sides say it, one
+    more or less is a turn of speech, but for one of two that nothing stands for.
     """
     here = _Cues.of(pair.source_language)
     there = _Cues.of(pair.target_language)
@@ -40,17 +41,21 @@ def negation(pair: Pair) -> Flag | None:
     source, target = here.bare(pair.source), there.bare(pair.target)
     denied, denies = here.strong_in(source), there.strong_in(target)
     weak, weaker = here.weak_in(source), there.weak_in(target)
-    if len(words(source)) <= _SHORT:
+    size = len(words(source))
+    if denied and denies:
+        one_of_two = (len(denied), len(denies)) == (2, 1)
+        if not one_of_two or weak > 0 or weaker > 0 or size > _LONG:
+            return None
+        return Flag(check="negation", fault=Fault.NEGATION_LOST, detail=denied[1])
+    if size <= _SHORT:
         # Weak ones that both sides have are their own counterparts; in a long text two
         # of them may be of different clauses.
         weak, weaker = max(0, weak - weaker), max(0, weaker - weak)
-    elif denied and denies:
-        return None
-    if len(words(source)) > _LONG:
+    elif size > _LONG:
         weak, weaker = weak + 1, weaker + 1
     if len(denied) > len(denies) + weaker:
         return Flag(check="negation", fault=Fault.NEGATION_LOST, detail=denied[0])
-    if len(denies) > len(denied) + weak:
+    if len(denies) > len(denied) + weak and not here.hints_at(source):
         return Flag(check="negation", fault=Fault.NEGATION_ADDED, detail=denies[0])
     return None
 
@@ -60,16 +65,17 @@ class _Cues:
     strong: regex.Pattern[str]
     weak: regex.Pattern[str]
     harmless: regex.Pattern[str]
+    faint: regex.Pattern[str] | None
     partner: regex.Pattern[str] | None
 
     @classmethod
     def of(cls, language: str) -> _Cues | None:
-        strong, weak, harmless, partner = (
+        strong, weak, harmless, faint, partner = (
             cues("negation", primary(language), key) for key in _KEYS
         )
         if strong is None or weak is None or harmless is None:
             return None
-        return cls(strong, weak, harmless, partner)
+        return cls(strong, weak, harmless, faint, partner)
 
     def bare(self, text: str) -> str:
         """A text as it is read, without what looks like a negation and denies nothing."""
@@ -90,6 +96,10 @@ class _Cues:
                 found.append(match[0])
             end = match.end()
         return found
+
+    def hints_at(self, text: str) -> bool:
+        """Whether a text has a word that a translator may turn into a negation."""
+        return self.faint is not None and bool(self.faint.search(text))
 
     def weak_in(self, text: str) -> int:
         """How many weak negations a text has; « pas » behind « ne » is no other one."""
