@@ -20,6 +20,7 @@ from nouvelles.translate.evidence import Support, support
 from nouvelles.translate.pair import Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.stems import content
+from nouvelles.translate.words import has_table
 
 #: Bounds of the likelihood of a counterpart that part five levels.
 _LEVELS: Final = (0.05, 0.2, 0.45, 0.75)
@@ -30,6 +31,8 @@ _SHORT: Final = 3
 #: Words below which nothing is said of halves, and of a lost sentence.
 _FEWEST: Final = 8
 _FEW: Final = 2
+#: The part of a text that is its end.
+_END: Final = 0.2
 #: What words add to the length: they hang together, so their sum says too much.
 _WORDS_SHARE: Final = 0.4
 
@@ -91,6 +94,15 @@ def lost_half(pair: Pair) -> float:
     half = len(weights) // 2
     worst = min(sum(weights[:half]), sum(weights[-half:]))
     return _length(pair, 0.5) - _length(pair, 1.0) - _WORDS_SHARE * worst
+
+
+def kept_end(pair: Pair) -> float:
+    """What the words of the last part of the source say for its being in the translation;
+    0 where words of these languages cannot be compared."""
+    if not has_table(pair.source_language, pair.target_language):
+        return 0.0
+    weights = _weights(pair)
+    return sum(weights[-max(1, round(_END * len(weights))) :])
 
 
 def lost_sentence(pair: Pair) -> tuple[float, str]:

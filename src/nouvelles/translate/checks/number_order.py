@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Final
 
+import regex
+
 from nouvelles.translate.checks.units import unit_of
 from nouvelles.translate.evidence import supported
 from nouvelles.translate.numbers import Number, numbers
@@ -18,6 +20,15 @@ _AROUND: Final = 32
 _MOST: Final = 8
 #: What the same unit beside a number counts for, in words.
 _UNIT: Final = 2.0
+#: A year, and what stands before one: a preposition or a month.
+_YEAR: Final = regex.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR_PLACE: Final = regex.compile(
+    r"(?<!\p{L})(?:en|depuis|dès|année|fin|début|in|since|until|year|early|late|of"
+    r"|jan\p{L}+|f[eé][bv]\p{L}+|mar[sc]\p{L}*|a[pv]r\p{L}+|ma[iy]|jui\p{L}+|ju[nl]\p{L}+"
+    r"|ao[uû]t|aug\p{L}+|sep\p{L}+|o[ck]t\p{L}+|nov\p{L}+|d[eé]c\p{L}+)\s(?:de\s)?$",
+    regex.IGNORECASE,
+)
+_BEFORE: Final = 16
 #: By how much the words must speak for places that were exchanged; less is needed where
 #: the order of the source was turned too.
 _SURE: Final = 1.5
@@ -33,6 +44,8 @@ def number_order(pair: Pair) -> Flag | None:
     """
     pairs = _matched(pair)[:_MOST]
     for one, other in combinations(pairs, 2):
+        if _years_stay(pair, one, other):
+            continue
         turned = (one[0].start < other[0].start) != (one[1].start < other[1].start)
         gain = _fit(pair, one[0], other[1]) + _fit(pair, other[0], one[1])
         gain -= _fit(pair, one[0], one[1]) + _fit(pair, other[0], other[1])
@@ -41,6 +54,20 @@ def number_order(pair: Pair) -> Flag | None:
             detail = " / ".join(bare[n.start : n.end] for n in (one[1], other[1]))
             return Flag(check="number_order", fault=Fault.NUMBER_ORDER, detail=detail)
     return None
+
+
+def _years_stay(
+    pair: Pair, one: tuple[Number, Number], other: tuple[Number, Number]
+) -> bool:
+    """Whether one of two numbers is a year and stands in the translation where years do,
+    and the other does not: "360 000 died since 2011" for "since 2011 360 000 died"."""
+    text = plain(pair.target)
+    years = [_YEAR.fullmatch(text, n.start, n.end) is not None for _, n in (one, other)]
+    places = [
+        _YEAR_PLACE.search(text, max(0, n.start - _BEFORE), n.start) is not None
+        for _, n in (one, other)
+    ]
+    return years[0] != years[1] and places == years
 
 
 def _matched(pair: Pair) -> list[tuple[Number, Number]]:

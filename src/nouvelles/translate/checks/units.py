@@ -61,7 +61,9 @@ def unit_of(
     text: str, number: Number, language: str, end: int | None = None
 ) -> str | None:
     """The unit of one number of a text as `plain` gives it: a sign before it, or the
-    first unit soon behind it, before `end`."""
+    first unit soon behind it, before `end`; a time of day (11:15) has none."""
+    if number.clock and ":" in text[number.start : number.end]:
+        return None
     sign = _SIGNS.get(text[: number.start].rstrip()[-1:])
     if sign is not None:
         return sign
