@@ -156,9 +156,10 @@ def _exonym_index(language: str, other_language: str) -> dict[str, list[_Named]]
 def _declined(text: str) -> dict[str, str]:
     """The words of a text by all the beginnings that a form of theirs may be known by."""
     return {
-        bare(word)[:size]: word
+        written[:size]: word
         for word in content(text)
-        for size in range(3, len(word) + 1)
+        for written in (bare(word),)
+        for size in range(3, len(written) + 1)
     }
 
 

@@ -20,6 +20,10 @@ _KEYS: Final = ("strong", "weak", "harmless", "faint", "with")
 _ONE_CLAUSE: Final = 28
 #: Characters from « ne » to « pas », at most.
 _TO_PARTNER: Final = 45
+#: The subject that denies before « ne »: « aucun État n'exigeait ».
+_BEFORE_NE: Final = regex.compile(
+    r"\b(?:aucune?|personne|rien|nul|nulle)\b[^.;:,!?]*$", regex.IGNORECASE
+)
 #: Words of a short text, and of one that is told freely: there one may be missing.
 _SHORT: Final = 22
 _LONG: Final = 44
@@ -86,8 +90,11 @@ class _Cues:
         found: list[str] = []
         end = -2 * _ONE_CLAUSE
         for match in self.strong.finditer(text):
-            if self.partner and not self.partner.search(
-                text, match.end(), match.end() + _TO_PARTNER
+            if self.partner and not (
+                self.partner.search(text, match.end(), match.end() + _TO_PARTNER)
+                or _BEFORE_NE.search(
+                    text, max(0, match.start() - _TO_PARTNER), match.start()
+                )
             ):
                 continue
             if match.start() - end > _ONE_CLAUSE or _CLAUSE.search(

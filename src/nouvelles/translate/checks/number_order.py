@@ -29,6 +29,13 @@ _YEAR_PLACE: Final = regex.compile(
     regex.IGNORECASE,
 )
 _BEFORE: Final = 16
+#: A day of a month: 29 septembre, 29. September, 29 сентября.
+_MONTH: Final = regex.compile(
+    r"(?:er|\.|-го)?\s(?:de |of )?(?:jan|f[eé][bv]|m[aä]r|a[pv]r|ma[iy]|jui|jul|jun|ao[uû]|aug"
+    r"|ago|sep|o[ck]t|nov|d[eéi][cz]|enero|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
+    r"|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру)",
+    regex.IGNORECASE,
+)
 #: By how much the words must speak for places that were exchanged; less is needed where
 #: the order of the source was turned too.
 _SURE: Final = 1.5
@@ -83,7 +90,8 @@ def _matched(pair: Pair) -> list[tuple[Number, Number]]:
 
 
 def _counts(number: Number) -> bool:
-    return number.written == "figures"
+    """Figures, but for times of day: these are written as nothing else is."""
+    return number.written == "figures" and not (number.clock and not number.values)
 
 
 def _fit(pair: Pair, number: Number, place: Number) -> float:
@@ -105,6 +113,8 @@ def _counted(text: str, number: Number, language: str) -> str | None:
     """What a number counts; a bare one of four figures is most likely a year."""
     figures = text[number.start : number.end]
     unit = unit_of(text, number, language)
+    if unit is None and _MONTH.match(text, number.end):
+        return "day of a month"
     if unit is None and len(figures) == 4 and figures[:2] in ("18", "19", "20"):
         return "year"
     return unit

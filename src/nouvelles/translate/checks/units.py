@@ -17,8 +17,12 @@ from nouvelles.translate.reasons import Fault
 #: Characters behind a number in which its unit begins, and before it (signs only).
 _BEHIND: Final = 24
 _LONGEST: Final = 12
+#: Thousands and more, without a number of them: no measure.
+_ROUND: Final = 1000.0
 _SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 
+
+_YEAR: Final = regex.compile(r"(?:19|20)\d\d")
 
 #: Spans of time that are told in each other: ten years, a decade.
 _ALIKE: Final = ({"decade", "year"}, {"century", "year"})
@@ -52,6 +56,10 @@ def units_beside_numbers(text: str, language: str) -> tuple[str, ...]:
     found = []
     ends = [*(one.start for one in read[1:]), len(bare)]
     for number, end in zip(read, ends, strict=False):
+        if len(number.values) > 1 and number.written == "words":
+            continue  # « quinze jours » are two weeks
+        if number.written == "loose" and max(number.values, default=0.0) >= _ROUND:
+            continue  # "thousands of miles" are as many kilometres
         if unit := unit_of(bare, number, language, end):
             found.append(unit)
     return tuple(found)
@@ -71,6 +79,8 @@ def unit_of(
     match = _any(primary(language)).search(text, number.start, last + _LONGEST)
     if match is None or match.start() >= last:
         return None
+    if match.lastgroup == "gram" and _YEAR.fullmatch(text, number.start, number.end):
+        return "year"  # 2018 г.
     return match.lastgroup
 
 
