@@ -24,6 +24,8 @@ _HEARD_LIKE: Final = 0.75
 #: scripts must be without them.
 _ALIKE: Final = 3
 _SPELLED_LIKE: Final = 0.7
+#: Letters of an ending of declension, at most.
+_ENDING: Final = 3
 
 _WORD: Final = regex.compile(
     r"\p{Han}|[\p{L}--\p{Han}][\p{L}\p{M}--\p{Han}]*", regex.V1
@@ -152,7 +154,36 @@ def likeness(one: str, other: str) -> float:
         return ratio
     if heard_alike(one, other):
         return 0.6 + 0.4 * ratio
-    return ratio if ratio >= _SPELLED_LIKE else 0.0
+    spelled = max(
+        SequenceMatcher(None, first, second, autojunk=False).ratio()
+        for first in _spellings(one)
+        for second in _spellings(other)
+    )
+    return spelled if spelled >= _SPELLED_LIKE else 0.0
+
+
+#: Letters that stand for one sound in names, by the conventions of the languages they
+#: come from: Уидодо is Widodo, Огайо Ohio, Гавайи Hawaii.
+_SOUNDS: Final = (
+    ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("qu", "k"), ("th", "t"), ("kh", "h"),
+    ("ts", "z"), ("tz", "z"), ("x", "ks"), ("c", "k"), ("q", "k"), ("y", "i"), ("j", "i"),
+    ("oo", "u"), ("ou", "u"), ("ee", "i"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=200_000)
+def _spellings(name: str) -> frozenset[str]:
+    """A name as it may be spelled, its ending of declension left out if it is not in Latin
+    letters: each sound by one letter, w as u or v, a Cyrillic g as g or h."""
+    written = latin(name)
+    for letters, sound_ in _SOUNDS:
+        written = written.replace(letters, sound_)
+    if is_latin(name):
+        return frozenset((written.replace("w", "u"), written.replace("w", "v")))
+    forms = {written, written.replace("g", "h")}
+    return frozenset(
+        form[: max(_ALIKE, len(form) - cut)] for form in forms for cut in range(_ENDING + 1)
+    )
 
 
 @lru_cache(maxsize=200_000)

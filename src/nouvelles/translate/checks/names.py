@@ -210,7 +210,10 @@ def _is_beside(text: str, match: regex.Match[str], there: set[str]) -> bool:
 def _counterpart(name: str, ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether a name of the other text may be this one, and is not more likely another of
     this text: Goldson is Голдсона, so Holt is not."""
+    sakes = _sakes(name.casefold())
     for their in theirs:
+        if any(their.casefold().startswith(one) for one in sakes):
+            return True
         alike = likeness(name, their)
         if alike >= _least(name, their) and not any(
             likeness(one, their) > max(alike, _least(one, their)) for one in ours
@@ -235,6 +238,28 @@ def _is_german_noun(text: str, at: int) -> bool:
     """Whether a capital is that of a noun: an article or adjective stands before it."""
     before = text[:at].rstrip().rpartition(" ")[2]
     return before.islower() and bool(_GERMAN_JOINED.search(before))
+
+
+def _sakes(name: str) -> frozenset[str]:
+    """The forms of a first name, which may be declined itself."""
+    known = _namesakes()
+    if is_latin(name):
+        return known.get(name, frozenset())
+    begun = next((name[:n] for n in range(len(name), 2, -1) if name[:n] in known), "")
+    return known.get(begun, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _namesakes() -> dict[str, frozenset[str]]:
+    """First names with their forms in other languages, of declined ones the beginning."""
+    found: dict[str, frozenset[str]] = {}
+    for row in lexicon.table("namesakes")["names"]:
+        forms = [form.casefold() for form in row.split()]
+        begun = frozenset(
+            form if is_latin(form) else form[: max(3, len(form) - 2)] for form in forms
+        )
+        found.update(dict.fromkeys([*forms, *begun], begun))
+    return found
 
 
 @lru_cache(maxsize=32)

@@ -104,6 +104,14 @@ class _Cues:
             end = match.end()
         return found
 
+    def _is_whole(self, text: str, ne: regex.Match[str]) -> bool:
+        """Whether « ne » has a partner behind it or before it."""
+        start, end = ne.span()
+        return bool(
+            (self.partner and self.partner.search(text, end, end + _TO_PARTNER))
+            or _BEFORE_NE.search(text, max(0, start - _TO_PARTNER), start)
+        )
+
     def hints_at(self, text: str) -> bool:
         """Whether a text has a word that a translator may turn into a negation."""
         return self.faint is not None and bool(self.faint.search(text))

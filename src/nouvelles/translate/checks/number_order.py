@@ -31,8 +31,8 @@ _YEAR_PLACE: Final = regex.compile(
 _BEFORE: Final = 16
 #: A day of a month: 29 septembre, 29. September, 29 сентября.
 _MONTH: Final = regex.compile(
-    r"(?:er|\.|-го)?\s(?:de |of )?(?:jan|f[eé][bv]|m[aä]r|a[pv]r|ma[iy]|jui|jul|jun|ao[uû]|aug"
-    r"|ago|sep|o[ck]t|nov|d[eéi][cz]|enero|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
+    r"(?:er|\.|-го)?\s(?:de |of )?(?:jan|f[eé][bv]|m[aä]r|a[pv]r|ma[iy]|jui|jul|jun"
+    r"|ao[uû]|aug|ago|sep|o[ck]t|nov|d[eéi][cz]|enero|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
     r"|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру)",
     regex.IGNORECASE,
 )
