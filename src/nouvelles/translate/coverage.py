@@ -110,7 +110,7 @@ def lost_sentence(pair: Pair) -> tuple[float, str]:
     and the first of them; -inf for a source of one sentence."""
     weights = _weights(pair)
     source = pair.source
-    spans = sentences(source, pair.source_language)
+    spans = sentence_spans(source, pair.source_language)
     places = [0]
     for start, end in spans:
         places.append(places[-1] + len(content(source[start:end])))
@@ -136,6 +136,12 @@ def too_long(pair: Pair) -> float:
     size = max(1, len(plain(pair.source)))
     off = math.log(max(1, len(plain(pair.target))) / size) - mean
     return float(off / math.sqrt(fixed + falling / size))
+
+
+@lru_cache(maxsize=4096)
+def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """The spans of a text's sentences; a text is asked for again with each translation."""
+    return tuple(sentences(text, language))
 
 
 def _weights(pair: Pair) -> tuple[float, ...]:

@@ -37,6 +37,9 @@ class Quotes:
     stray: tuple[int, ...]
 
 
+_NONE: Final = Quotes(pairs=(), stray=())
+
+
 def quote_spans(text: str) -> Quotes:
     """The pairs of double quotation marks in a text, nested ones too.
 
@@ -44,6 +47,8 @@ def quote_spans(text: str) -> Quotes:
     space before it and none behind it say that it opens another one. An inch sign
     behind a figure that closes nothing is no mark (a 12" record).
     """
+    if MARKS.isdisjoint(text):
+        return _NONE
     open_: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     stray: list[int] = []
@@ -85,7 +90,9 @@ def has_stray_single(text: str) -> bool:
 
 def _opens_inside(text: str, at: int, sign: str) -> bool:
     """Whether a straight mark opens a quote inside of one: marks that close both follow."""
-    spaced = 0 < at < len(text) - 1 and text[at - 1].isspace() and text[at + 1].isalnum()
+    spaced = (
+        0 < at < len(text) - 1 and text[at - 1].isspace() and text[at + 1].isalnum()
+    )
     return sign == '"' and spaced and len(_CLOSING.findall(text, at + 1)) >= _BOTH
 
 

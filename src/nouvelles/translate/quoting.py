@@ -25,13 +25,16 @@ _SAME_NAME: Final = 0.6
 _NAME_WORDS: Final = 4
 _PART: Final = regex.compile(r"[\p{L}][\p{L}\p{M}'’]*|\p{N}+")
 _SPACES: Final = " \u00a0\u202f\u2009"
+_SPACED_OPENER: Final = regex.compile(rf"([«„“「『《])[{_SPACES}]*")
+_SPACED_CLOSER: Final = regex.compile(rf"[{_SPACES}]*([»”」』》])")
 _WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
 
 
 def to_straight(text: str) -> str:
     """A text with all its double marks as `"`, without the spaces inside of « »."""
-    made = regex.sub(rf"([«„“「『《])[{_SPACES}]*", r"\1", text)
-    made = regex.sub(rf"[{_SPACES}]*([»”」』》])", r"\1", made)
+    if MARKS.isdisjoint(text):
+        return text
+    made = _SPACED_CLOSER.sub(r"\1", _SPACED_OPENER.sub(r"\1", text))
     return "".join('"' if sign in MARKS else sign for sign in made)
 
 

@@ -182,7 +182,9 @@ def _spellings(name: str) -> frozenset[str]:
         return frozenset((written.replace("w", "u"), written.replace("w", "v")))
     forms = {written, written.replace("g", "h")}
     return frozenset(
-        form[: max(_ALIKE, len(form) - cut)] for form in forms for cut in range(_ENDING + 1)
+        form[: max(_ALIKE, len(form) - cut)]
+        for form in forms
+        for cut in range(_ENDING + 1)
     )
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from nouvelles.language import sentences
-from nouvelles.translate.coverage import lost_half, lost_sentence, too_long
+from nouvelles.translate.coverage import (
+    lost_half,
+    lost_sentence,
+    sentence_spans,
+    too_long,
+)
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
@@ -41,8 +45,8 @@ def missing_sentence(pair: Pair) -> Flag | None:
     score, words = lost_sentence(pair)
     if score <= _SENTENCE_LOST:
         return None
-    theirs = sentences(pair.target, pair.target_language)
-    if len(theirs) >= len(sentences(pair.source, pair.source_language)):
+    theirs = sentence_spans(pair.target, pair.target_language)
+    if len(theirs) >= len(sentence_spans(pair.source, pair.source_language)):
         score -= _AS_MANY
     if score <= _SENTENCE_LOST:
         return None

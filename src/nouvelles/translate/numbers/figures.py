@@ -34,6 +34,10 @@ _AT: Final = regex.compile(
 )
 _DOTTED: Final = regex.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 _DECADE_AFTER: Final = regex.compile(r"s\b|er\b|-?[хеітиы]\b|-х\b|-ті")
+_DIGITS: Final = regex.compile(r"\d+")
+_NO_DIGIT: Final = regex.compile(r"\D")
+#: A decade, or a century.
+_DECADE: Final = regex.compile(r"(?:19|20)\d0|1\d00")
 _SHARE: Final = frozenset({10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 0.0})
 
 
@@ -68,7 +72,7 @@ def _time(match: regex.Match[str]) -> Number:
 
 
 def _parts(match: regex.Match[str]) -> Iterator[Number]:
-    for part in regex.finditer(r"\d+", match[0]):
+    for part in _DIGITS.finditer(match[0]):
         start = match.start() + part.start()
         value = float(part[0])
         values = {value}
@@ -94,7 +98,7 @@ def _plain(text: str, match: regex.Match[str], words: NumberWords) -> Number:
         decade = _DECADE_BEFORE.search(text, max(0, start - 8), start)
         if decade or _DECADE_AFTER.match(text, match.end()):
             values |= {1900 + value for value in values} | {2000 + v for v in values}
-    elif len(match[0]) == 4 and regex.fullmatch(r"(?:19|20)\d0|1\d00", match[0]):
+    elif len(match[0]) == 4 and _DECADE.fullmatch(match[0]):
         if _DECADE_AFTER.match(text, match.end()) or _DECADE_BEFORE.search(
             text, max(0, start - 8), start
         ):
@@ -122,11 +126,11 @@ def _plain(text: str, match: regex.Match[str], words: NumberWords) -> Number:
 
 def _readings(figure: str) -> set[float]:
     """The values of one run of figures: its last mark may part thousands or decimals."""
-    digits = regex.sub(r"\D", "", figure)
-    marks = regex.findall(r"\D", figure)
+    marks = _NO_DIGIT.findall(figure)
     if not marks:
         return {float(figure)}
-    tail = regex.split(r"\D", figure)[-1]
+    digits = _NO_DIGIT.sub("", figure)
+    tail = _NO_DIGIT.split(figure)[-1]
     grouped = len(tail) == 3
     decimal = marks[-1] in ".,٫" and (len(marks) == 1 or marks[-1] != marks[0])
     found = set()
