@@ -24,8 +24,9 @@ _UNIT: Final = 2.0
 _YEAR: Final = regex.compile(r"(?:1[5-9]|20)\d\d")
 _YEAR_PLACE: Final = regex.compile(
     r"(?<!\p{L})(?:en|depuis|dès|année|fin|début|in|since|until|year|early|late|of"
-    r"|jan\p{L}+|f[eé][bv]\p{L}+|mar[sc]\p{L}*|a[pv]r\p{L}+|ma[iy]|jui\p{L}+|ju[nl]\p{L}+"
-    r"|ao[uû]t|aug\p{L}+|sep\p{L}+|o[ck]t\p{L}+|nov\p{L}+|d[eé]c\p{L}+)\s(?:de\s)?$",
+    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
+    r"|décembre|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|année de)\s$",
     regex.IGNORECASE,
 )
 _BEFORE: Final = 16
@@ -69,10 +70,12 @@ def _years_stay(
     """Whether one of two numbers is a year and stands in the translation where years do,
     and the other does not: "360 000 died since 2011" for "since 2011 360 000 died"."""
     text = plain(pair.target)
-    years = [_YEAR.fullmatch(text, n.start, n.end) is not None for _, n in (one, other)]
+    found = (one[1], other[1])
+    years = [_YEAR.fullmatch(text, n.start, n.end) is not None for n in found]
     places = [
         _YEAR_PLACE.search(text, max(0, n.start - _BEFORE), n.start) is not None
-        for _, n in (one, other)
+        or (is_year and n.start == 0)
+        for n, is_year in zip(found, years, strict=True)
     ]
     return years[0] != years[1] and places == years
 

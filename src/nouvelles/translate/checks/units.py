@@ -58,6 +58,8 @@ def units_beside_numbers(text: str, language: str) -> tuple[str, ...]:
     for number, end in zip(read, ends, strict=False):
         if len(number.values) > 1 and number.written == "words":
             continue  # « quinze jours » are two weeks
+        if number.values == {24.0} and number.written == "loose":
+            continue  # 24 hours are a day
         if number.written == "loose" and max(number.values, default=0.0) >= _ROUND:
             continue  # "thousands of miles" are as many kilometres
         if unit := unit_of(bare, number, language, end):

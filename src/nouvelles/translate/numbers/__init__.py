@@ -18,6 +18,10 @@ from nouvelles.translate.plain import plain
 
 __all__ = ["Number", "numbers"]
 
+_HOURS: Final = regex.compile(
+    r"[ -]?(?:h|heures?|hours?|horas|ore|stunden|час\p{L}*|годин\p{L}*)\b",
+    regex.IGNORECASE,
+)
 _DAYS: Final = regex.compile(r" (?:jours|días|giorni|dias)\b", regex.IGNORECASE)
 _OF_THE_FINAL: Final = regex.compile(r"(?:e|es|èmes?)? de finale?\b")
 
@@ -39,6 +43,8 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
 def _with_idioms(number: Number, text: str) -> Number:
     """A number with what it is called elsewhere: « quinze jours » are 14 days or two
     weeks, « 8es de finale » the last 16."""
+    if _HOURS.match(text, number.end) and number.values == {24.0}:
+        return replace(number, written="loose")  # a day
     more: set[float] = set()
     if number.values == {15.0} and _DAYS.match(text, number.end):
         more = {14.0, 2.0}
