@@ -22,7 +22,7 @@ from nouvelles.translate.words import has_table, ordinary_words
 _CAPITAL: Final = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{2,}")
 #: What stands before a word with a capital that does not open a sentence or a quote.
 _INSIDE: Final = regex.compile(r"(?<=[\p{L}\p{N},;)\"'»”-]\s{0,2}(?:\"|«\s?|“|„|\()?)")
-_OPENS_QUOTE: Final = regex.compile(r"(?<=[\"«“„]\s?)")
+_OPENS_QUOTE: Final = regex.compile(r"(?<=[\"“„])|(?<=«\s?)")
 _THEN_CAPITAL: Final = regex.compile(r"[ -]\p{Lu}")
 _AFTER_CAPITAL: Final = regex.compile(r"(?<=\p{Lu}[\p{L}\p{M}'.-]*[ -])")
 _ROMAN: Final = regex.compile(r"[IVXLC]+(?:e|er|th|st|nd|rd)?")
