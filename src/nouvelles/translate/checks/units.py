@@ -30,27 +30,28 @@ _ALIKE: Final = ({"decade", "year"}, {"century", "year"})
 
 def units(pair: Pair) -> Flag | None:
     """Flags a unit beside a number that only the source has, where the translation has
-    one beside a number that the source has nowhere.
+    another one beside the same number, that the source has nowhere.
 
-    A measure turned into another (miles into kilometres) is flagged too: figures of a
-    translation are the source's.
+    A measure turned into another (miles into kilometres) has another number too, and is
+    flagged by that.
     """
-    beside = units_beside_numbers(pair.source, pair.source_language)
+    ours = units_beside_numbers(pair.source, pair.source_language)
     theirs = units_beside_numbers(pair.target, pair.target_language)
-    if not beside or not theirs:
+    if not ours or not theirs:
         return None
     anywhere = _anywhere(pair.source, pair.source_language)
     there = _anywhere(pair.target, pair.target_language)
-    lost = [unit for unit in beside if unit not in there]
-    added = [unit for unit in theirs if unit not in anywhere]
-    if not lost or not added or {lost[0], added[0]} in _ALIKE:
-        return None
-    return Flag(check="units", fault=Fault.UNIT, detail=f"{lost[0]} / {added[0]}")
+    for number, unit in ours:
+        for other, its in theirs:
+            changed = unit not in there and its not in anywhere
+            if changed and number.same(other) and {unit, its} not in _ALIKE:
+                return Flag(check="units", fault=Fault.UNIT, detail=f"{unit} / {its}")
+    return None
 
 
 @lru_cache(maxsize=2048)
-def units_beside_numbers(text: str, language: str) -> tuple[str, ...]:
-    """The units that stand beside the numbers of a text, in reading order."""
+def units_beside_numbers(text: str, language: str) -> tuple[tuple[Number, str], ...]:
+    """The numbers of a text that count something, with its unit, in reading order."""
     bare = plain(text)
     read = numbers(text, language)
     found = []
@@ -63,7 +64,7 @@ def units_beside_numbers(text: str, language: str) -> tuple[str, ...]:
         if number.written == "loose" and max(number.values, default=0.0) >= _ROUND:
             continue  # "thousands of miles" are as many kilometres
         if unit := unit_of(bare, number, language, end):
-            found.append(unit)
+            found.append((number, unit))
     return tuple(found)
 
 
