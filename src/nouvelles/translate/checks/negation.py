@@ -27,7 +27,9 @@ _BEFORE_NE: Final = regex.compile(
 #: Words of a short text, and of one that is told freely: there one may be missing.
 _SHORT: Final = 22
 _LONG: Final = 44
-_CLAUSE: Final = regex.compile(r"[.;:!?,]|\b(?:et|and|und|mais|but|aber|pero|но|але)\b")
+_CLAUSE: Final = regex.compile(
+    r"[.;:!?,\"«“„]|(?<=\s)'|\b(?:et|and|und|mais|but|aber|pero|но|але)\b"
+)
 
 
 def negation(pair: Pair) -> Flag | None:
