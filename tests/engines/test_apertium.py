@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +16,25 @@ from nouvelles.errors import EngineError
 MODE = "lt-proc 'a.bin' | apertium-tagger -g $2 'b.prob' | lt-proc $1 'c.bin'\n"
 
 
+#: Counts the texts since its start, and complains of one.
+TAGGER = """
+import sys
+text, count = b"", 0
+while sign := sys.stdin.buffer.read(1):
+    text += sign
+    if sign == b"\\0":
+        if b"Mas" in text:
+            sys.stderr.write("Error: A new ambiguity class was found.\\n")
+            sys.stderr.flush()
+        text, count = b"", count + 1
+        sys.stdout.write(f"{count}\\0")
+        sys.stdout.flush()
+"""
+
+
 def test_the_line_of_a_mode() -> None:
     assert command(MODE) == (
-        "lt-proc 'a.bin' -z | apertium-tagger -g  'b.prob' -z | lt-proc -g 'c.bin' -z"
+        "lt-proc 'a.bin' -z | apertium-tagger -g -d 'b.prob' -z | lt-proc -g 'c.bin' -z"
     )
 
 
@@ -56,6 +73,22 @@ def test_signs_and_unknown_words_go_through_a_pipe(tmp_path: Path) -> None:
         text = "À Xylofrab [3 € @b <b>] #* \\ dit-on"
         assert made.translate([text, ""], "fr", "es") == [text.replace("#*", ""), ""]
         assert made.notes() == ("2 of 5 words were not known to it",)
+    finally:
+        made.close()
+
+
+def test_a_tagger_that_made_up_a_class_is_started_anew(tmp_path: Path) -> None:
+    """Its later answers would depend on the text that it did so for."""
+    modes = tmp_path / "share/apertium/modes"
+    modes.mkdir(parents=True)
+    program = tmp_path / "tag"
+    program.write_text(f"#!{sys.executable}\n{TAGGER}")
+    program.chmod(0o755)
+    (modes / "pt-es.mode").write_text(str(program))
+    made = Apertium(tmp_path / "bin")
+    try:
+        texts = ["Sim.", "Mas foi.", "Sim.", "Sim."]
+        assert made.translate(texts, "pt", "es") == ["1", "2", "1", "2"]
     finally:
         made.close()
 

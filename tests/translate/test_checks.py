@@ -114,6 +114,27 @@ def flags(
         ),
         (
             "ru-fr",
+            "Гол забил Халкетт, а Голдсон играл в защите.",
+            "Le but a été marqué par Holt, et Goldson jouait en défense.",
+            "names",
+            Fault.NAME,
+        ),
+        (
+            "en-fr",
+            "Scott Pittman scored for the Rangers.",
+            "Le but des Rangers a été marqué par Menga Pittman.",
+            "names",
+            Fault.NAME,
+        ),
+        (
+            "en-fr",
+            "The prime minister did not answer and did not go to the meeting of Friday.",
+            "Le premier ministre n'a pas répondu et est allé à la réunion de vendredi.",
+            "negation",
+            Fault.NEGATION_LOST,
+        ),
+        (
+            "ru-fr",
             "Компания не подписала договор.",
             "L'entreprise a signé le contrat.",
             "negation",
@@ -263,6 +284,51 @@ def test_a_fault_is_named(
             "Era una carta para todos de hoy.",
         ),
         ("ru-fr", "Агентство Синьхуа сообщило.", "L'agence Xinhua l'a annoncé."),
+        ("ru-fr", "Она живёт в Огайо.", "Elle vit dans l'Ohio."),
+        (
+            "uk-fr",
+            "Президент Уідодо приїхав у Палу.",
+            "Le président Widodo est arrivé à Palu.",
+        ),
+        ("es-fr", "La reina Isabel II vive.", "La reine Elizabeth II est en vie."),
+        (
+            "en-fr",
+            "She guides the sport in Scotland.",
+            "Elle guide ce sport en Ecosse.",
+        ),
+        (
+            "en-fr",
+            "The tax that the government of Trump wanted for all goods from abroad was "
+            "dropped again last week after a long debate of both parties.",
+            "La taxe que le gouvernement de Donald Trump voulait pour tous les biens de "
+            "l'étranger a été abandonnée la semaine dernière après un long débat.",
+        ),
+        ("en-fr", "It ends within two weeks.", "Cela finit dans les quinze jours."),
+        ("fr-en", "Ils jouent les 8es de finale.", "They play in the last 16."),
+        ("uk-fr", "Починається об 11.15.", "Cela commence à 11 h 15."),
+        ("ru-fr", "Их 21 миллион, не больше.", "Ils sont 21 millions, pas davantage."),
+        ("ru-fr", "Ограничено 21 миллионом.", "Limité à 21 millions."),
+        (
+            "fr-en",
+            "Il l'a dit dans un article le 29 septembre.",
+            "He said so in an article on Saturday.",
+        ),
+        (
+            "de-fr",
+            "In Syrien, wo seit 2011 mehr als 360.000 Menschen starben.",
+            "En Syrie, où plus de 360 000 personnes sont mortes depuis 2011.",
+        ),
+        (
+            "ru-fr",
+            "Ни один штат не требовал удостоверение.",
+            "Aucun État n'exigeait de carte.",
+        ),
+        (
+            "en-fr",
+            "Her only ambition is to play for Scotland.",
+            "Sa seule ambition est de jouer pour l'Écosse",
+        ),
+        ("uk-fr", "Чому б мені хотіти цього?", "Pourquoi en aurais-je envie ? »"),
     ],
 )
 def test_what_is_right_passes(pair: str, source: str, target: str) -> None:

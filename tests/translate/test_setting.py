@@ -6,7 +6,13 @@ import pytest
 
 from nouvelles.translate.french import contract
 from nouvelles.translate.naming import french_joints, named
-from nouvelles.translate.quoting import lost_quotes, put_back, set_quotes, to_straight
+from nouvelles.translate.quoting import (
+    around_names,
+    lost_quotes,
+    put_back,
+    set_quotes,
+    to_straight,
+)
 from nouvelles.translate.typography import set_text
 
 
@@ -34,6 +40,30 @@ def test_a_lost_pair_is_put_around_its_words() -> None:
     assert lost_quotes(source, target) == ("no way",)
     assert put_back(target, "pas question") == 'Il a dit "pas question" et partit.'
     assert put_back(target, "absolument rien") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        ('До "Симпсонов" он писал.', "Before The Simpsons he wrote.", '"Simpsons"'),
+        ('Победила "Олл Блэкс".', "It beat the All Blacks.", '"All Blacks"'),
+        ('Автогонки "Формулы-1".', "Racing of Formula 1.", '"Formula 1"'),
+    ],
+)
+def test_names_in_quotes_are_found_by_their_sound(
+    source: str, target: str, wanted: str
+) -> None:
+    assert around_names(source, target) == target.replace(wanted.strip('"'), wanted)
+
+
+def test_what_is_quoted_and_no_name_stays_as_the_engine_gave_it() -> None:
+    source, target = 'Он сказал "мы придём завтра".', "He said we will come tomorrow."
+    assert around_names(source, target) == target
+
+
+def test_a_straight_mark_opens_a_quote_inside_of_one() -> None:
+    text = '"He said that it was "very alarming"."'
+    assert set_quotes(text, "en") == "“He said that it was ‘very alarming’.”"
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,15 @@ where one of both makes the other likely and it was expected more than once.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from nouvelles.translate.stems import content, same_origin, stem
+from nouvelles.translate.exonyms import exonyms
+from nouvelles.translate.stems import bare, content, same_origin, stem
 from tools.translation.texts import parallel
 
 OUT: Final = Path("src/nouvelles/translate/data/words")
@@ -113,7 +114,7 @@ def written(table: Table) -> str:
 
 
 def write_ordinary(texts: list[dict[str, str]], out: Path) -> None:
-    """The words of each language that some text has in small letters."""
+    """The words of each language that some text has in small letters; German nouns too."""
     for tag in FROM:
         said = {
             word.casefold()
@@ -121,8 +122,31 @@ def write_ordinary(texts: list[dict[str, str]], out: Path) -> None:
             for word in content(text.get(tag, ""))
             if word[0].islower() and len(word) > 2
         }
+        if tag == "de":
+            said |= _nouns(texts)
         lines = "".join(f"{one}\n" for one in sorted(said))
         (out / f"{tag}.txt").write_text(lines, encoding="utf-8")
+
+
+def _nouns(texts: list[dict[str, str]]) -> set[str]:
+    """German words with a capital that are no names: mostly the English of their sentence
+    has no capital word of the same beginning, and no exonym stands for them."""
+    places = _exonym_words("de", "en")
+    seen: Counter[str] = Counter()
+    for text in texts:
+        if "de" not in text:
+            continue
+        names = {bare(word)[:3] for word in content(text["en"]) if word[0].isupper()}
+        for word in content(text["de"]):
+            if word[0].isupper() and len(word) > 2 and word not in places:
+                seen[word.casefold()] += -1 if bare(word)[:3] in names else 1
+    return {word for word, count in seen.items() if count > 0}
+
+
+def _exonym_words(language: str, other: str) -> frozenset[str]:
+    return frozenset(
+        word for form in exonyms(language, other) for word in content(form)
+    )
 
 
 def write_all(texts: list[dict[str, str]], out: Path) -> None:

@@ -35,6 +35,9 @@ _END: Final = "[][\n]"
 #: How words are marked that no dictionary has (*), that the dictionary of both languages
 #: lacks (@), or of which the form could not be made (#).
 _UNKNOWN: Final = regex.compile(r"(?<!\\)[*@#](?=\p{L})")
+#: What a tagger says when a word may be what no word of its model may ("Mas", a name or
+#: "but"). From then on it tags all later texts by what it made up: it is started anew.
+_NEW_CLASS: Final = b"new ambiguity class"
 #: Signs of the source that would look like such a mark and have no escape.
 _MARKS: Final = regex.compile(r"[*#]")
 _WORD: Final = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
@@ -51,7 +54,7 @@ class Apertium:
     def __init__(
         self, programs: Path | None, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._pipes = Pipes(self.name, clock)
+        self._pipes = Pipes(self.name, clock, spoiled=_NEW_CLASS)
         self._modes: dict[Pair, Path] = {}
         self.unknown = self.words = 0
         if programs is None:
@@ -125,10 +128,17 @@ def engine(options: Options) -> Apertium:
 
 def command(mode: str) -> str:
     """The line of a mode file for many texts: `-z` for each program, unknown words
-    marked."""
+    marked, taggers that say what they do not know."""
     programs = [part.strip() for part in mode.strip().split("|")]
-    filled = [part.replace("$1", "-g").replace("$2", "") for part in programs]
+    filled = [
+        part.replace("$1", "-g").replace("$2", "-d" if _is_tagger(part) else "")
+        for part in programs
+    ]
     return " | ".join(f"{part} -z" for part in filled)
+
+
+def _is_tagger(program: str) -> bool:
+    return program.startswith("apertium-tagger")
 
 
 @lru_cache(maxsize=64)

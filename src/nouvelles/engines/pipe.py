@@ -48,7 +48,8 @@ class Pipe:
     """One child process, one question at a time: who comes second waits for his turn.
 
     `clock` gives seconds that only grow; it says when a program that failed may start
-    again, and how long nobody has asked.
+    again, and how long nobody has asked. A program that says `spoiled` beside an answer
+    is started anew for the next text: later answers would depend on this one.
     """
 
     def __init__(
@@ -57,7 +58,9 @@ class Pipe:
         command: Sequence[str],
         limit_s: float = LIMIT_S,
         clock: Callable[[], float] = time.monotonic,
+        spoiled: bytes = b"",
     ) -> None:
+        self._spoiled = spoiled
         self.name, self.command, self.limit_s = name, tuple(command), limit_s
         self.used = clock()
         self._clock = clock
@@ -98,6 +101,8 @@ class Pipe:
                 raise
             self._deaths = 0
             self.used = self._clock()
+            if self._is_spoiled():
+                self._end()
             return answer
 
     def ask_together(self, texts: Sequence[str]) -> list[str]:
@@ -145,6 +150,12 @@ class Pipe:
                     trouble=EngineTrouble.MISSING,
                 ) from error
         return self._child
+
+    def _is_spoiled(self) -> bool:
+        assert self._said is not None
+        if not self._spoiled:
+            return False
+        return self._spoiled in os.pread(self._said.fileno(), _PIECE, 0)
 
     def _answer(self, child: subprocess.Popen[bytes], data: bytes) -> str:
         assert child.stdin is not None

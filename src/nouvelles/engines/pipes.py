@@ -20,7 +20,8 @@ Command = Callable[[], Sequence[str]]
 
 
 class Pipes:
-    """`clock` gives seconds that only grow."""
+    """`clock` gives seconds that only grow; `spoiled` is what a program says that has to
+    be started anew (`Pipe`)."""
 
     def __init__(
         self,
@@ -29,7 +30,9 @@ class Pipes:
         *,
         idle_s: float = IDLE_S,
         most: int = MOST,
+        spoiled: bytes = b"",
     ) -> None:
+        self._spoiled = spoiled
         self.name, self.idle_s, self.most = name, idle_s, most
         self._clock = clock
         self._pipes: dict[Key, Pipe] = {}
@@ -43,7 +46,9 @@ class Pipes:
         self.rest()
         with self._turn:
             if key not in self._pipes:
-                self._pipes[key] = Pipe(self.name, command(), clock=self._clock)
+                self._pipes[key] = Pipe(
+                    self.name, command(), clock=self._clock, spoiled=self._spoiled
+                )
             wanted = self._pipes[key]
             others = [pipe for pipe in self._pipes.values() if pipe is not wanted]
         alive = sorted(

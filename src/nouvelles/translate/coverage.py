@@ -20,6 +20,7 @@ from nouvelles.translate.evidence import Support, support
 from nouvelles.translate.pair import Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.stems import content
+from nouvelles.translate.words import has_table
 
 #: Bounds of the likelihood of a counterpart that part five levels.
 _LEVELS: Final = (0.05, 0.2, 0.45, 0.75)
@@ -30,6 +31,8 @@ _SHORT: Final = 3
 #: Words below which nothing is said of halves, and of a lost sentence.
 _FEWEST: Final = 8
 _FEW: Final = 2
+#: The part of a text that is its end.
+_END: Final = 0.2
 #: What words add to the length: they hang together, so their sum says too much.
 _WORDS_SHARE: Final = 0.4
 
@@ -93,12 +96,21 @@ def lost_half(pair: Pair) -> float:
     return _length(pair, 0.5) - _length(pair, 1.0) - _WORDS_SHARE * worst
 
 
+def kept_end(pair: Pair) -> float:
+    """What the words of the last part of the source say for its being in the translation;
+    0 where words of these languages cannot be compared."""
+    if not has_table(pair.source_language, pair.target_language):
+        return 0.0
+    weights = _weights(pair)
+    return sum(weights[-max(1, round(_END * len(weights))) :])
+
+
 def lost_sentence(pair: Pair) -> tuple[float, str]:
     """How much likelier it is that one or more whole sentences of several were left out,
     and the first of them; -inf for a source of one sentence."""
     weights = _weights(pair)
     source = pair.source
-    spans = sentences(source, pair.source_language)
+    spans = sentence_spans(source, pair.source_language)
     places = [0]
     for start, end in spans:
         places.append(places[-1] + len(content(source[start:end])))
@@ -124,6 +136,12 @@ def too_long(pair: Pair) -> float:
     size = max(1, len(plain(pair.source)))
     off = math.log(max(1, len(plain(pair.target))) / size) - mean
     return float(off / math.sqrt(fixed + falling / size))
+
+
+@lru_cache(maxsize=4096)
+def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """The spans of a text's sentences; a text is asked for again with each translation."""
+    return tuple(sentences(text, language))
 
 
 def _weights(pair: Pair) -> tuple[float, ...]:

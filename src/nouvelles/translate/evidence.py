@@ -13,7 +13,15 @@ from typing import Final
 
 from nouvelles.language import primary
 from nouvelles.translate.exonyms import exonyms
-from nouvelles.translate.stems import beginning, content, latin, sounds, stem
+from nouvelles.translate.stems import (
+    bare,
+    beginning,
+    content,
+    is_latin,
+    latin,
+    sounds,
+    stem,
+)
 from nouvelles.translate.words import WordTable, word_table
 
 #: How likely two words of the same sound are one name.
@@ -148,7 +156,10 @@ def _exonym_index(language: str, other_language: str) -> dict[str, list[_Named]]
 def _declined(text: str) -> dict[str, str]:
     """The words of a text by all the beginnings that a form of theirs may be known by."""
     return {
-        word[:size]: word for word in content(text) for size in range(3, len(word) + 1)
+        written[:size]: word
+        for word in content(text)
+        for written in (bare(word),)
+        for size in range(3, len(written) + 1)
     }
 
 
@@ -156,7 +167,7 @@ def _declined(text: str) -> dict[str, str]:
 def _beginnings(name: str) -> tuple[str, ...]:
     """What stays of the words of a name when it is declined: all but a short ending."""
     return tuple(
-        word if word.isascii() else word[: max(3, len(word) - 3)]
+        bare(word) if is_latin(word) else bare(word)[: max(3, len(word) - 3)]
         for word in content(name)
         if word[:1].isupper() and len(word) >= 3
     )

@@ -14,6 +14,9 @@ _CLOSED_BY: Final = {
     "『": "』", "《": "》", "〝": "〞〟",
 }  # fmt: skip
 _CLOSERS: Final = frozenset("»”“«」』》〞〟")
+#: A straight mark that only closes, and marks that close a quote and one inside of it.
+_CLOSING: Final = regex.compile(r"(?<=\S)\"(?!\w)")
+_BOTH: Final = 2
 #: Words between single marks; one between letters is an apostrophe.
 _SINGLE: Final = regex.compile(
     r"(?<![\p{L}\p{N}])['‹](?=\S)(?:[^'‹›]|(?<=\p{L})'(?=\p{L})){2,}(?<=\S)['›](?![\p{L}\p{N}])"
@@ -34,12 +37,18 @@ class Quotes:
     stray: tuple[int, ...]
 
 
+_NONE: Final = Quotes(pairs=(), stray=())
+
+
 def quote_spans(text: str) -> Quotes:
     """The pairs of double quotation marks in a text, nested ones too.
 
-    Straight marks have no direction: one closes what a straight one opened. An inch sign
+    Straight marks have no direction: one closes what a straight one opened, but where a
+    space before it and none behind it say that it opens another one. An inch sign
     behind a figure that closes nothing is no mark (a 12" record).
     """
+    if MARKS.isdisjoint(text):
+        return _NONE
     open_: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     stray: list[int] = []
@@ -47,7 +56,9 @@ def quote_spans(text: str) -> Quotes:
         if sign not in MARKS or (sign == '"' and _between_letters(text, at)):
             continue
         place = _opener(open_, sign)
-        if place is not None:
+        if place is not None and _opens_inside(text, at, sign):
+            open_.append((sign, at))
+        elif place is not None:
             stray += [start for _, start in open_[place + 1 :]]
             pairs.append((open_[place][1], at + 1))
             del open_[place:]
@@ -75,6 +86,14 @@ def has_stray_single(text: str) -> bool:
         for pattern in (_SINGLE_OPENS, _SINGLE_CLOSES)
         for match in pattern.finditer(text)
     )
+
+
+def _opens_inside(text: str, at: int, sign: str) -> bool:
+    """Whether a straight mark opens a quote inside of one: marks that close both follow."""
+    spaced = (
+        0 < at < len(text) - 1 and text[at - 1].isspace() and text[at + 1].isalnum()
+    )
+    return sign == '"' and spaced and len(_CLOSING.findall(text, at + 1)) >= _BOTH
 
 
 def _is_inch(text: str, at: int) -> bool:

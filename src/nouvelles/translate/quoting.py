@@ -6,6 +6,7 @@ straight ones (40 of 40), so these are what they are given.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -15,17 +16,25 @@ from nouvelles.language import primary
 from nouvelles.translate.lexicon import table
 from nouvelles.translate.marks import MARKS, quote_spans
 from nouvelles.translate.plain import plain
+from nouvelles.translate.stems import likeness
 
 #: How alike words must be to what was quoted for marks to be put around them.
 _LIKE: Final = 0.75
+#: The same of the words of a name, and how many these are at most.
+_SAME_NAME: Final = 0.6
+_NAME_WORDS: Final = 4
+_PART: Final = regex.compile(r"[\p{L}][\p{L}\p{M}'’]*|\p{N}+")
 _SPACES: Final = " \u00a0\u202f\u2009"
+_SPACED_OPENER: Final = regex.compile(rf"([«„“「『《])[{_SPACES}]*")
+_SPACED_CLOSER: Final = regex.compile(rf"[{_SPACES}]*([»”」』》])")
 _WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
 
 
 def to_straight(text: str) -> str:
     """A text with all its double marks as `"`, without the spaces inside of « »."""
-    made = regex.sub(rf"([«„“「『《])[{_SPACES}]*", r"\1", text)
-    made = regex.sub(rf"[{_SPACES}]*([»”」』》])", r"\1", made)
+    if MARKS.isdisjoint(text):
+        return text
+    made = _SPACED_CLOSER.sub(r"\1", _SPACED_OPENER.sub(r"\1", text))
     return "".join('"' if sign in MARKS else sign for sign in made)
 
 
@@ -61,6 +70,47 @@ def put_back(target: str, quoted: str) -> str | None:
         return None
     start, end = place
     return f'{target[:start]}"{target[start:end]}"{target[end:]}'
+
+
+def around_names(source: str, target: str) -> str:
+    """A translation with straight marks around the names that the source has in marks and
+    the engine gave without: « Спартак » is "Spartak". Names are known by their sound, so
+    that nothing is translated anew; one that is not found stays without."""
+    ours, theirs = quote_spans(source), quote_spans(target)
+    if theirs.stray or len(theirs.pairs) >= len(ours.pairs):
+        return target
+    marked = [target[start:end] for start, end in theirs.pairs]
+    for start, end in ours.pairs:
+        name = _PART.findall(source[start:end])
+        if not 0 < len(name) <= _NAME_WORDS or not name[0][0].isupper():
+            continue
+        if any(_alike(name, _PART.findall(text)) for text in marked):
+            continue
+        target = _marked(target, name)
+    return target
+
+
+def _marked(text: str, name: Sequence[str]) -> str:
+    """A text with marks around the first words that may be this name."""
+    parts = list(_PART.finditer(text))
+    for size in range(len(name), 0, -1):
+        for first in range(len(parts) - size + 1):
+            found = parts[first : first + size]
+            start, end = found[0].start(), found[-1].end()
+            if any(sign in MARKS for sign in text[max(0, start - 1) : end + 1]):
+                continue
+            words = [part[0] for part in found]
+            if words[0][0].isupper() and _alike(name[:size], words):
+                return f'{text[:start]}"{text[start:end]}"{text[end:]}'
+    return text
+
+
+def _alike(name: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether words are a name word by word; of one in another script, by sound."""
+    return len(name) == len(words) and all(
+        likeness(one, word) >= _SAME_NAME if one.isalpha() else one == word
+        for one, word in zip(name, words, strict=True)
+    )
 
 
 def set_quotes(text: str, language: str) -> str:

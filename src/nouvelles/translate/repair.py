@@ -18,7 +18,7 @@ from nouvelles.translate.checks import check
 from nouvelles.translate.engine import Engine, ask
 from nouvelles.translate.memory import Memory, Remembered
 from nouvelles.translate.pair import Flag, Pair, Term
-from nouvelles.translate.quoting import lost_quotes, put_back, to_straight
+from nouvelles.translate.quoting import around_names, lost_quotes, put_back, to_straight
 
 Step = Literal[
     "reviewed",
@@ -126,7 +126,7 @@ def _by_engine(
     engine: Engine, pair: Pair, *, first: bool
 ) -> Iterator[tuple[Step, str, str]]:
     source = to_straight(pair.source)
-    whole = _translated(engine, [source], pair)[0]
+    whole = around_names(source, _translated(engine, [source], pair)[0])
     yield "engine" if first else "other engine", engine.name, whole
     if (mended := _with_quotes(engine, pair, whole)) is not None:
         yield "quotes", engine.name, mended

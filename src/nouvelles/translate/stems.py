@@ -20,6 +20,12 @@ _KIN: Final = 4
 #: Letters of a short name, of which one consonant is all that is heard (Dave, Дейв).
 _BRIEF: Final = 5
 _HEARD_LIKE: Final = 0.75
+#: First letters that two spellings of a name share, and how alike the letters of two
+#: scripts must be without them.
+_ALIKE: Final = 3
+_SPELLED_LIKE: Final = 0.7
+#: Letters of an ending of declension, at most.
+_ENDING: Final = 3
 
 _WORD: Final = regex.compile(
     r"\p{Han}|[\p{L}--\p{Han}][\p{L}\p{M}--\p{Han}]*", regex.V1
@@ -48,11 +54,12 @@ _ELIDED: Final = frozenset(
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The first letters of a word in small ones, without accents of Latin letters."""
-    return _bare(word)[:_STEM]
+    return bare(word)[:_STEM]
 
 
 @lru_cache(maxsize=200_000)
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """A word in small letters, those of Latin without accents: « Ecosse » is « Écosse »."""
     lowered = word.casefold()
     if lowered.isascii():
         return lowered
@@ -127,6 +134,58 @@ def heard_alike(one: str, other: str) -> bool:
             if len(short) >= 3 and likeness >= _HEARD_LIKE:
                 return True
     return False
+
+
+def is_latin(word: str) -> bool:
+    return bool(_LATIN.match(word))
+
+
+@lru_cache(maxsize=200_000)
+def likeness(one: str, other: str) -> float:
+    """How alike two names are, from 0 to 1: by their letters, and across scripts by what
+    is heard. From 0.6 on they may be one (Джулія and Julia, Дидье and Didier)."""
+    first, second = latin(one), latin(other)
+    ratio = SequenceMatcher(None, first, second, autojunk=False).ratio()
+    if first[:_KIN] == second[:_KIN]:
+        return 0.9 + 0.1 * ratio
+    if first[:_ALIKE] == second[:_ALIKE]:
+        return max(0.7, ratio)
+    if is_latin(one) == is_latin(other):
+        return ratio
+    if heard_alike(one, other):
+        return 0.6 + 0.4 * ratio
+    spelled = max(
+        SequenceMatcher(None, first, second, autojunk=False).ratio()
+        for first in _spellings(one)
+        for second in _spellings(other)
+    )
+    return spelled if spelled >= _SPELLED_LIKE else 0.0
+
+
+#: Letters that stand for one sound in names, by the conventions of the languages they
+#: come from: Уидодо is Widodo, Огайо Ohio, Гавайи Hawaii.
+_SOUNDS: Final = (
+    ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("qu", "k"), ("th", "t"), ("kh", "h"),
+    ("ts", "z"), ("tz", "z"), ("x", "ks"), ("c", "k"), ("q", "k"), ("y", "i"), ("j", "i"),
+    ("oo", "u"), ("ou", "u"), ("ee", "i"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=200_000)
+def _spellings(name: str) -> frozenset[str]:
+    """A name as it may be spelled, its ending of declension left out if it is not in Latin
+    letters: each sound by one letter, w as u or v, a Cyrillic g as g or h."""
+    written = latin(name)
+    for letters, sound_ in _SOUNDS:
+        written = written.replace(letters, sound_)
+    if is_latin(name):
+        return frozenset((written.replace("w", "u"), written.replace("w", "v")))
+    forms = {written, written.replace("g", "h")}
+    return frozenset(
+        form[: max(_ALIKE, len(form) - cut)]
+        for form in forms
+        for cut in range(_ENDING + 1)
+    )
 
 
 @lru_cache(maxsize=200_000)

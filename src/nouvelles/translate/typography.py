@@ -6,6 +6,7 @@ Nothing here changes what is said. Currencies stay what they are.
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Final
 
 import regex
@@ -45,6 +46,8 @@ _FIRST: Final = regex.compile(
     r"(?<!\d)1 (?=janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre"
     r"|novembre|décembre)"
 )
+_APOSTROPHE: Final = regex.compile(r"(?<=\p{L})'(?=\p{L})")
+_PERCENT: Final = regex.compile(rf"(?<=\d){_SPACE}?%")
 _ADDRESS: Final = regex.compile(r"https?://\S+|\S+@\S+|<[^>]*>")
 
 
@@ -73,12 +76,12 @@ def _set(
     text = _figures(text, source, language, edition)
     text = _times(text, style)
     if "apostrophe" in style:
-        text = regex.sub(r"(?<=\p{L})'(?=\p{L})", style["apostrophe"], text)
+        text = _APOSTROPHE.sub(style["apostrophe"], text)
     if "percent_space" in style:
-        text = regex.sub(rf"(?<=\d){_SPACE}?%", style["percent_space"] + "%", text)
+        text = _PERCENT.sub(style["percent_space"] + "%", text)
     if "narrow_before" in style:
         text = _french_signs(text, style)
-    return regex.sub(_UNIT, NBSP, text)
+    return _UNIT.sub(NBSP, text)
 
 
 def _french_signs(text: str, style: dict[str, Any]) -> str:
@@ -87,12 +90,16 @@ def _french_signs(text: str, style: dict[str, Any]) -> str:
         (style["narrow_before"], NARROW),
         (style["wide_before"], NBSP),
     ):
-        text = regex.sub(
-            rf"(?<=[\p{{L}}\p{{N}}%»\")…]){_SPACE}?([{signs}]+)(?=\s|$|[»\")])",
-            rf"{space}\1",
-            text,
-        )
-    return regex.sub(_FIRST, f"1er{NBSP}", text)
+        text = _before(signs).sub(rf"{space}\1", text)
+    return _FIRST.sub(f"1er{NBSP}", text)
+
+
+@lru_cache(maxsize=8)
+def _before(signs: str) -> regex.Pattern[str]:
+    """Some of these signs, with the space before them."""
+    return regex.compile(
+        rf"(?<=[\p{{L}}\p{{N}}%»\")…]){_SPACE}?([{signs}]+)(?=\s|$|[»\")])"
+    )
 
 
 def _figures(text: str, source: str, language: str, edition: str) -> str:

@@ -25,7 +25,12 @@ _CONDITIONAL: Final = regex.compile(
 )
 #: "soll" reports only with an infinitive of the past at the end of its clause.
 _SOLL: Final = regex.compile(r"solle?n?", regex.IGNORECASE)
-_SOLL_HAVE: Final = regex.compile(r"[^.;!?]{3,120}\b(?:haben|sein|worden)\b")
+_SOLL_HAVE: Final = regex.compile(
+    r"[^.;!?]{3,120}\b\p{Ll}+(?:t|en) (?:haben|sein|worden)\b"
+)
+#: "The minister alleged that" tells who says so.
+_SAYS_SO: Final = regex.compile(r"\s(?:that|что|що|que|dass)\b", regex.IGNORECASE)
+_SAYING: Final = frozenset(("alleged", "очевидно"))
 
 
 def hedges(pair: Pair) -> Flag | None:
@@ -54,6 +59,8 @@ def _reports(text: str, cue: regex.Match[str], pair: Pair) -> bool:
         condition = _IF.get(primary(pair.source_language))
         return condition is None or not condition.search(text)
     if text[: cue.start()].lower().endswith("por "):  # por supuesto: of course
+        return False
+    if cue[0].lower() in _SAYING and _SAYS_SO.match(text.replace(",", " "), cue.end()):
         return False
     if _SOLL.fullmatch(cue[0]):
         return bool(_SOLL_HAVE.match(text, cue.end()))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from nouvelles.language import sentences
-from nouvelles.translate.coverage import lost_half, lost_sentence, too_long
+from nouvelles.translate.coverage import (
+    lost_half,
+    lost_sentence,
+    sentence_spans,
+    too_long,
+)
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
@@ -14,7 +18,7 @@ from nouvelles.translate.words import has_table
 #: Logarithms of likelihood ratios from which a part is taken to be lost. Set on one half
 #: of the dev faults for about 1 % of good translations each (docs/explanation).
 _HALF_LOST: Final = 1.0
-_SENTENCE_LOST: Final = 0.4
+_SENTENCE_LOST: Final = 1.5
 #: What a translation of as many sentences says against one being lost.
 _AS_MANY: Final = 3.0
 #: Deviations above the mean length, and characters of a source that is long enough.
@@ -41,8 +45,8 @@ def missing_sentence(pair: Pair) -> Flag | None:
     score, words = lost_sentence(pair)
     if score <= _SENTENCE_LOST:
         return None
-    theirs = sentences(pair.target, pair.target_language)
-    if len(theirs) >= len(sentences(pair.source, pair.source_language)):
+    theirs = sentence_spans(pair.target, pair.target_language)
+    if len(theirs) >= len(sentence_spans(pair.source, pair.source_language)):
         score -= _AS_MANY
     if score <= _SENTENCE_LOST:
         return None

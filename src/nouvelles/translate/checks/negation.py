@@ -14,16 +14,22 @@ from nouvelles.translate.plain import plain, words
 from nouvelles.translate.reasons import Fault
 
 #: The lists of `data/negation.toml`.
-_KEYS: Final = ("strong", "weak", "harmless", "with")
+_KEYS: Final = ("strong", "weak", "harmless", "faint", "with")
 
 #: Characters between two negations of one clause, at most, and what parts clauses.
 _ONE_CLAUSE: Final = 28
 #: Characters from « ne » to « pas », at most.
 _TO_PARTNER: Final = 45
+#: The subject that denies before « ne »: « aucun État n'exigeait ».
+_BEFORE_NE: Final = regex.compile(
+    r"\b(?:aucune?|personne|rien|nul|nulle)\b[^.;:,!?]*$", regex.IGNORECASE
+)
 #: Words of a short text, and of one that is told freely: there one may be missing.
 _SHORT: Final = 22
 _LONG: Final = 44
-_CLAUSE: Final = regex.compile(r"[.;:!?,]|\b(?:et|and|und|mais|but|aber|pero|но|але)\b")
+_CLAUSE: Final = regex.compile(
+    r"[.;:!?,\"«“„]|(?<=\s)'|\b(?:et|and|und|mais|but|aber|pero|но|але)\b"
+)
 
 
 def negation(pair: Pair) -> Flag | None:
@@ -31,7 +37,8 @@ def negation(pair: Pair) -> Flag | None:
 
     Strong negations of one side are weighed against the strong and weak ones of the
     other ("fail", "without", "impossible"): two languages rarely say no in the same
-    way, but a side that says it in no way at all is wrong.
+    way, but a side that says it in no way at all is wrong. Where both sides say it, one
+    more or less is a turn of speech, but for one of two that nothing stands for.
     """
     here = _Cues.of(pair.source_language)
     there = _Cues.of(pair.target_language)
@@ -40,17 +47,21 @@ def negation(pair: Pair) -> Flag | None:
     source, target = here.bare(pair.source), there.bare(pair.target)
     denied, denies = here.strong_in(source), there.strong_in(target)
     weak, weaker = here.weak_in(source), there.weak_in(target)
-    if len(words(source)) <= _SHORT:
+    size = len(words(source))
+    if denied and denies:
+        one_of_two = (len(denied), len(denies)) == (2, 1)
+        if not one_of_two or weak > 0 or weaker > 0 or size > _LONG:
+            return None
+        return Flag(check="negation", fault=Fault.NEGATION_LOST, detail=denied[1])
+    if size <= _SHORT:
         # Weak ones that both sides have are their own counterparts; in a long text two
         # of them may be of different clauses.
         weak, weaker = max(0, weak - weaker), max(0, weaker - weak)
-    elif denied and denies:
-        return None
-    if len(words(source)) > _LONG:
+    elif size > _LONG:
         weak, weaker = weak + 1, weaker + 1
     if len(denied) > len(denies) + weaker:
         return Flag(check="negation", fault=Fault.NEGATION_LOST, detail=denied[0])
-    if len(denies) > len(denied) + weak:
+    if len(denies) > len(denied) + weak and not here.hints_at(source):
         return Flag(check="negation", fault=Fault.NEGATION_ADDED, detail=denies[0])
     return None
 
@@ -60,16 +71,17 @@ class _Cues:
     strong: regex.Pattern[str]
     weak: regex.Pattern[str]
     harmless: regex.Pattern[str]
+    faint: regex.Pattern[str] | None
     partner: regex.Pattern[str] | None
 
     @classmethod
     def of(cls, language: str) -> _Cues | None:
-        strong, weak, harmless, partner = (
+        strong, weak, harmless, faint, partner = (
             cues("negation", primary(language), key) for key in _KEYS
         )
         if strong is None or weak is None or harmless is None:
             return None
-        return cls(strong, weak, harmless, partner)
+        return cls(strong, weak, harmless, faint, partner)
 
     def bare(self, text: str) -> str:
         """A text as it is read, without what looks like a negation and denies nothing."""
@@ -80,8 +92,11 @@ class _Cues:
         found: list[str] = []
         end = -2 * _ONE_CLAUSE
         for match in self.strong.finditer(text):
-            if self.partner and not self.partner.search(
-                text, match.end(), match.end() + _TO_PARTNER
+            if self.partner and not (
+                self.partner.search(text, match.end(), match.end() + _TO_PARTNER)
+                or _BEFORE_NE.search(
+                    text, max(0, match.start() - _TO_PARTNER), match.start()
+                )
             ):
                 continue
             if match.start() - end > _ONE_CLAUSE or _CLAUSE.search(
@@ -90,6 +105,18 @@ class _Cues:
                 found.append(match[0])
             end = match.end()
         return found
+
+    def _is_whole(self, text: str, ne: regex.Match[str]) -> bool:
+        """Whether « ne » has a partner behind it or before it."""
+        start, end = ne.span()
+        return bool(
+            (self.partner and self.partner.search(text, end, end + _TO_PARTNER))
+            or _BEFORE_NE.search(text, max(0, start - _TO_PARTNER), start)
+        )
+
+    def hints_at(self, text: str) -> bool:
+        """Whether a text has a word that a translator may turn into a negation."""
+        return self.faint is not None and bool(self.faint.search(text))
 
     def weak_in(self, text: str) -> int:
         """How many weak negations a text has; « pas » behind « ne » is no other one."""

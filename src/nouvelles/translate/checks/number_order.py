@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Final
 
+import regex
+
 from nouvelles.translate.checks.units import unit_of
 from nouvelles.translate.evidence import supported
 from nouvelles.translate.numbers import Number, numbers
@@ -18,6 +20,23 @@ _AROUND: Final = 32
 _MOST: Final = 8
 #: What the same unit beside a number counts for, in words.
 _UNIT: Final = 2.0
+#: A year, and what stands before one: a preposition or a month.
+_YEAR: Final = regex.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR_PLACE: Final = regex.compile(
+    r"(?<!\p{L})(?:en|depuis|dès|année|fin|début|in|since|until|year|early|late|of"
+    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
+    r"|décembre|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|année de)\s$",
+    regex.IGNORECASE,
+)
+_BEFORE: Final = 16
+#: A day of a month: 29 septembre, 29. September, 29 сентября.
+_MONTH: Final = regex.compile(
+    r"(?:er|\.|-го)?\s(?:de |of )?(?:jan|f[eé][bv]|m[aä]r|a[pv]r|ma[iy]|jui|jul|jun"
+    r"|ao[uû]|aug|ago|sep|o[ck]t|nov|d[eéi][cz]|enero|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
+    r"|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру)",
+    regex.IGNORECASE,
+)
 #: By how much the words must speak for places that were exchanged; less is needed where
 #: the order of the source was turned too.
 _SURE: Final = 1.5
@@ -33,6 +52,8 @@ def number_order(pair: Pair) -> Flag | None:
     """
     pairs = _matched(pair)[:_MOST]
     for one, other in combinations(pairs, 2):
+        if _years_stay(pair, one, other):
+            continue
         turned = (one[0].start < other[0].start) != (one[1].start < other[1].start)
         gain = _fit(pair, one[0], other[1]) + _fit(pair, other[0], one[1])
         gain -= _fit(pair, one[0], one[1]) + _fit(pair, other[0], other[1])
@@ -41,6 +62,22 @@ def number_order(pair: Pair) -> Flag | None:
             detail = " / ".join(bare[n.start : n.end] for n in (one[1], other[1]))
             return Flag(check="number_order", fault=Fault.NUMBER_ORDER, detail=detail)
     return None
+
+
+def _years_stay(
+    pair: Pair, one: tuple[Number, Number], other: tuple[Number, Number]
+) -> bool:
+    """Whether one of two numbers is a year and stands in the translation where years do,
+    and the other does not: "360 000 died since 2011" for "since 2011 360 000 died"."""
+    text = plain(pair.target)
+    found = (one[1], other[1])
+    years = [_YEAR.fullmatch(text, n.start, n.end) is not None for n in found]
+    places = [
+        _YEAR_PLACE.search(text, max(0, n.start - _BEFORE), n.start) is not None
+        or (is_year and n.start == 0)
+        for n, is_year in zip(found, years, strict=True)
+    ]
+    return years[0] != years[1] and places == years
 
 
 def _matched(pair: Pair) -> list[tuple[Number, Number]]:
@@ -56,7 +93,8 @@ def _matched(pair: Pair) -> list[tuple[Number, Number]]:
 
 
 def _counts(number: Number) -> bool:
-    return number.written == "figures"
+    """Figures, but for times of day: these are written as nothing else is."""
+    return number.written == "figures" and not (number.clock and not number.values)
 
 
 def _fit(pair: Pair, number: Number, place: Number) -> float:
@@ -78,6 +116,8 @@ def _counted(text: str, number: Number, language: str) -> str | None:
     """What a number counts; a bare one of four figures is most likely a year."""
     figures = text[number.start : number.end]
     unit = unit_of(text, number, language)
+    if unit is None and _MONTH.match(text, number.end):
+        return "day of a month"
     if unit is None and len(figures) == 4 and figures[:2] in ("18", "19", "20"):
         return "year"
     return unit

@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from nouvelles.translate.checks.dates import named
 from nouvelles.translate.numbers import Number
 from nouvelles.translate.numbers import numbers as read
 from nouvelles.translate.pair import Flag, Pair
@@ -35,11 +36,18 @@ def numbers(pair: Pair) -> Flag | None:
     detail = " / ".join(filter(None, (_first(here[0], lost), _first(here[1], added))))
     if not added or not lost:
         # Of a measure in two units, the second in brackets, one may be left out or put in.
-        lost = [one for one in lost if not _converted(here[0], one, ours)]
+        lost = [
+            one
+            for one in lost
+            if not _converted(here[0], one, ours)
+            and not _is_weekday_there(one, pair, of_source=True)
+        ]
         added = [
             one
             for one in added
-            if not _converted(here[1], one, theirs) and not _idiom(one)
+            if not _converted(here[1], one, theirs)
+            and not _idiom(one)
+            and not _is_weekday_there(one, pair, of_source=False)
         ]
     if any(one.written == "figures" for one in lost):
         return Flag(check="numbers", fault=Fault.NUMBER_MISSING, detail=detail)
@@ -70,6 +78,19 @@ def _converted(text: str, number: Number, all_: Sequence[Number]) -> bool:
         and _UNIT_AND_BRACKET.fullmatch(text, first.end, second.start) is not None
         for first, second in pairwise(all_)
     )
+
+
+def _is_weekday_there(number: Number, pair: Pair, *, of_source: bool) -> bool:
+    """Whether a day of a month may be told by its weekday: "Saturday" for « le 29
+    septembre » that both stand alone."""
+    if min(number.values, default=0.0) > _SMALL:
+        return False
+    ours = named(pair.source, pair.source_language)
+    theirs = named(pair.target, pair.target_language)
+    here, there = (ours, theirs) if of_source else (theirs, ours)
+    month = any(one not in there for one in here if one.startswith("month"))
+    day = any(one not in here for one in there if one.startswith("day"))
+    return month and day
 
 
 def _first(text: str, found: Sequence[Number]) -> str:

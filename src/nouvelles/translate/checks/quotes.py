@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -23,6 +24,11 @@ _QUOTES_NAMES: Final = frozenset({"ru", "uk", "be", "bg", "kk", "zh"})
 _NAME: Final = regex.compile(
     r"[^\p{L}?!.,…]*(?:(?:\p{Lu}[\p{L}\p{N}'&-]*\s?){1,3}|[\p{Han}·]{1,6})[^\p{L}?!.,…]*"
 )
+#: Characters between two quotes of one clause, at most; what ends a clause; words that
+#: are more than a phrase.
+_NEAR: Final = 60
+_CLAUSE_END: Final = regex.compile(r"[.!?]")
+_PHRASE: Final = 5
 #: Behind words that somebody says: "Lies", - he answers.
 _SAID_AFTER: Final = regex.compile(r"\s?,\s?[—–-]")
 
@@ -31,25 +37,50 @@ def quotes(pair: Pair) -> Flag | None:
     """Flags a pair that was lost, and a mark without its partner.
 
     Single marks may stand for double ones (English headlines and papers). Names that
-    Russian or Ukrainian puts in quotes may lose them. Where the source opens what a
-    later sentence closes, the translation must leave something open too.
+    Russian or Ukrainian puts in quotes may lose them. A quote of several sentences is
+    opened by one and closed by another, and languages mark it each in their own way:
+    whether it is whole is told by the paragraph (`gate.held`).
     """
     source, target = _unescaped(plain(pair.source)), plain(pair.target)
     ours, theirs = quote_spans(source), quote_spans(target)
     if theirs.stray and not ours.stray:
         if has_stray_single(source):  # single marks there, double ones here
             return None
+        if not ours.pairs and not single_quotes(source) and _goes_on(target, theirs):
+            return None
         return Flag(check="quotes", fault=Fault.QUOTES_UNBALANCED)
     kept = len(theirs.pairs) + len(single_quotes(target))
     if ours.stray or theirs.stray:
-        lost = bool(ours.stray) and not theirs.stray and not kept
-        lost = lost and not has_stray_single(target)
-        return Flag(check="quotes", fault=Fault.QUOTES_LOST) if lost else None
+        return None
     said = _said(source, ours, pair.source_language)
     if kept >= len(ours.pairs) or (kept >= len(said) and len(said) < len(ours.pairs)):
         return None
+    if kept and _may_be_told(source, ours):
+        return None
     start, end = (said or ours.pairs)[-1]
     return Flag(check="quotes", fault=Fault.QUOTES_LOST, detail=source[start:end])
+
+
+def _goes_on(text: str, found: Quotes) -> bool:
+    """Whether the only mark without a partner opens a text or closes it: its partner
+    stands in another sentence."""
+    if len(found.stray) != 1:
+        return False
+    before, after = text[: found.stray[0]], text[found.stray[0] + 1 :]
+    return not before.strip() or not after.strip(" .!?…")
+
+
+def _may_be_told(text: str, found: Quotes) -> bool:
+    """Whether one of several quotes may be told in other words: they stand in different
+    clauses, and one of them is more than a phrase."""
+    gaps = [
+        text[end:start]
+        for (_, end), (start, _) in pairwise(found.pairs)
+        if start >= end  # else one is inside of the other
+    ]
+    if any(len(gap) < _NEAR and not _CLAUSE_END.search(gap) for gap in gaps):
+        return False
+    return any(len(text[start:end].split()) >= _PHRASE for start, end in found.pairs)
 
 
 def _unescaped(text: str) -> str:

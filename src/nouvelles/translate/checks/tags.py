@@ -15,11 +15,15 @@ from nouvelles.translate.reasons import Fault
 _PLACEHOLDER: Final = regex.compile(
     r"\bXQ\d+X\b|\{\w*\}|%\(\w+\)[sd]|%[sd]\b|&(?:#\d+|[a-z]+);"
 )
+#: A sign that all of these have one of.
+_MAY_HAVE: Final = regex.compile(r"[<{%&@]|\bXQ|://")
 _ADDRESS: Final = regex.compile(r"https?://[^\s<>\"»”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def tags(pair: Pair) -> Flag | None:
     """Flags markup of the source that is missing, more than it was, or changed."""
+    if not (_MAY_HAVE.search(pair.source) or _MAY_HAVE.search(pair.target)):
+        return None
     ours, theirs = _marks(pair.source), _marks(pair.target)
     if ours == theirs:
         return None

@@ -28,7 +28,16 @@ _DATE: Final = regex.compile(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d(?!\d
 _DECADE_BEFORE: Final = regex.compile(
     r"(?:années|años|anni|anos|')\s?$", regex.IGNORECASE
 )
+#: What stands before a time of day: "об 11.15", "um 11.15".
+_AT: Final = regex.compile(
+    r"(?<!\p{L})(?:об?|в|у|um|at|à|alle|las|às|gegen|kl)\s$", regex.IGNORECASE
+)
+_DOTTED: Final = regex.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 _DECADE_AFTER: Final = regex.compile(r"s\b|er\b|-?[хеітиы]\b|-х\b|-ті")
+_DIGITS: Final = regex.compile(r"\d+")
+_NO_DIGIT: Final = regex.compile(r"\D")
+#: A decade, or a century.
+_DECADE: Final = regex.compile(r"(?:19|20)\d0|1\d00")
 _SHARE: Final = frozenset({10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 0.0})
 
 
@@ -63,7 +72,7 @@ def _time(match: regex.Match[str]) -> Number:
 
 
 def _parts(match: regex.Match[str]) -> Iterator[Number]:
-    for part in regex.finditer(r"\d+", match[0]):
+    for part in _DIGITS.finditer(match[0]):
         start = match.start() + part.start()
         value = float(part[0])
         values = {value}
@@ -89,17 +98,25 @@ def _plain(text: str, match: regex.Match[str], words: NumberWords) -> Number:
         decade = _DECADE_BEFORE.search(text, max(0, start - 8), start)
         if decade or _DECADE_AFTER.match(text, match.end()):
             values |= {1900 + value for value in values} | {2000 + v for v in values}
-    elif len(match[0]) == 4 and match[0][3] == "0" and match[0][:2] in ("19", "20"):
+    elif len(match[0]) == 4 and _DECADE.fullmatch(match[0]):
         if _DECADE_AFTER.match(text, match.end()) or _DECADE_BEFORE.search(
             text, max(0, start - 8), start
         ):
             values |= {float(match[0][2:])}
+            if match[0][2:] == "00":  # the 1800s are the 19th century
+                values |= {float(match[0][:2]) + 1}
     elif len(match[0]) == 2 and text[max(0, start - 1) : start] == "'":
         values |= {1900 + value for value in values} | {2000 + v for v in values}
     clock: frozenset[int] = frozenset()
     if min(values) <= 24 and float(min(values)).is_integer() and scale == 1:
         hour = int(min(values))
         clock = frozenset({hour % 24 * 60, hour % 12 * 60, (hour % 12 + 12) * 60})
+    dotted = _DOTTED.fullmatch(match[0])
+    if dotted and _AT.search(text, max(0, start - 8), start):
+        hour, minute = map(int, dotted.groups())
+        clock = frozenset(
+            h * 60 + minute for h in (hour % 24, hour % 12, hour % 12 + 12)
+        )
     # 9月 is September, which other languages write as a word.
     written: Written = "loose" if text[end : end + 1] == "月" else "figures"
     return Number(
@@ -109,11 +126,11 @@ def _plain(text: str, match: regex.Match[str], words: NumberWords) -> Number:
 
 def _readings(figure: str) -> set[float]:
     """The values of one run of figures: its last mark may part thousands or decimals."""
-    digits = regex.sub(r"\D", "", figure)
-    marks = regex.findall(r"\D", figure)
+    marks = _NO_DIGIT.findall(figure)
     if not marks:
         return {float(figure)}
-    tail = regex.split(r"\D", figure)[-1]
+    digits = _NO_DIGIT.sub("", figure)
+    tail = _NO_DIGIT.split(figure)[-1]
     grouped = len(tail) == 3
     decimal = marks[-1] in ".,٫" and (len(marks) == 1 or marks[-1] != marks[0])
     found = set()
