@@ -197,7 +197,7 @@ def _in_language(
     if primary(found.listed.language) == edition.language:
         return None
     stands = site.reads.translation(found.listed.id, edition.language)
-    return show_translation(display, found, stands)
+    return show_translation(display.blocks, found, stands)
 
 
 def _untranslated(
