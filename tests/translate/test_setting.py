@@ -100,6 +100,16 @@ def test_contractions_leave_pronouns_alone() -> None:
     )
 
 
+def test_people_that_an_engine_left_in_their_script_are_written_in_the_editions() -> (
+    None
+):
+    source = "Марія Коваль розповіла про це Олені Грабар у Києві."
+    made = "Марія Коваль en a parlé à Олені Грабар à Kiev."
+    assert named(source, made, "uk", "fr") == (
+        "Maria Koval en a parlé à Олені Грабар à Kiev."
+    )
+
+
 def test_names_take_the_editions_form_behind_the_engine() -> None:
     assert named(
         "Moscow and Beijing agree.", "Moscow et Beijing sont d'accord.", "en", "fr"

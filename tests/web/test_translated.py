@@ -81,6 +81,30 @@ def test_each_sentence_leads_to_its_original(
     assert 'lang="uk" dir="ltr"' in originals[0]
 
 
+def test_who_signs_is_written_in_the_edition_s_letters(
+    reads: MemoryReads, open_paper: OpenPaper
+) -> None:
+    shown = article(reads, "a8uk")
+    assert shown.article
+    byline = ("Дарина Остапчук-Рей", "Редакція", "A. Hale")
+    shown = replace(shown, article=replace(shown.article, byline=byline))
+    reads.add(shown)
+    reader = open_paper(reads)
+    # On a page in its own language all names are as the outlet writes them.
+    page = reader.open(PAGE)
+    assert '<bdi lang="uk" dir="ltr">Дарина Остапчук-Рей</bdi>' in page
+    reads.translate(translated(shown, "fr"), head(shown, "fr"))
+    reads.translate(translated(shown, "en"), head(shown, "en"))
+    page = reader.open(PAGE)
+    assert '<a id="w1" href="#n1">Daryna Ostaptchouk-Reï</a>' in page
+    assert '<li id="n1"><bdi>Дарина Остапчук-Рей</bdi> <a href="#w1"' in page
+    assert '<bdi lang="uk" dir="ltr">Редакція</bdi>' in page
+    assert "Zarensky visnyk<br>" in page
+    assert "Daryna Ostapchuk-Rei" in reader.open(PAGE.replace("fr", "en", 1))
+    source = reader.open(f"/fr/source/{shown.listed.source.host}")
+    assert '<p class="meta">Zarensky visnyk</p>' in source
+
+
 def test_side_by_side_says_why_a_sentence_stays(
     reads: MemoryReads, open_paper: OpenPaper
 ) -> None:

@@ -19,6 +19,7 @@ from nouvelles.config import Settings
 from nouvelles.edition import FORMS
 from nouvelles.errors import ConfigError
 from nouvelles.language.identify import known_primary
+from nouvelles.language.transliteration import transliterated
 from nouvelles.records import Ad
 from nouvelles.run.discussion.paper import PaperDiscussion
 from nouvelles.web.addresses import Addresses
@@ -349,6 +350,10 @@ def _edition(
         "from_language", lambda tag: names.definite(tag, after_of=True)
     )
     environment.add_global("by_language", names.definite)
+    environment.add_global(
+        "latin_name",
+        lambda name, tag: transliterated(name, tag, edition.language) or "",
+    )
     environment.add_global("worded", lambda item: worded(item, edition.language))
     environment.add_global("country_name", names.country)
     environment.add_global("moment", times.moment)

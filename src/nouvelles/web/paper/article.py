@@ -17,6 +17,7 @@ from starlette.requests import Request
 
 from nouvelles.edition import freshness, place_aside, strength
 from nouvelles.language.identify import primary
+from nouvelles.language.transliteration import signature
 from nouvelles.records import Shown, Story, Surface, Tombstone
 from nouvelles.rights import Why, may
 from nouvelles.web.addresses import outward, readable, split_name
@@ -144,6 +145,7 @@ def article(site: Site, edition: Edition, request: Request) -> Answer:
         display=display,
         made=made,
         words=words,
+        signers=_signers(edition, display, translated=made is not None),
         untranslated=_untranslated(edition, found, display, made),
         alternates=_alternates(site, edition, found, display, made),
         article=teaser,
@@ -198,6 +200,24 @@ def _in_language(
         return None
     stands = site.reads.translation(found.listed.id, edition.language)
     return show_translation(display.blocks, found, stands)
+
+
+def _signers(
+    edition: Edition, display: Display, *, translated: bool
+) -> list[dict[str, object]]:
+    """Who signs; on a translated page also as its edition writes the name, "" where that
+    is as the outlet does."""
+    tag = display.teaser.language
+    return [
+        {
+            "number": number,
+            "name": name,
+            "written": (signature(name, tag, edition.language) or "")
+            if translated
+            else "",
+        }
+        for number, name in enumerate(display.byline, 1)
+    ]
 
 
 def _untranslated(
