@@ -17,6 +17,7 @@ from nouvelles.rights.licences import LICENCES, Licence, find_licence
 from nouvelles.rights.names import mentions
 from nouvelles.rights.naming import spdx_of
 from nouvelles.rights.policy import (
+    CONDITIONS,
     QUOTATION_LIMIT,
     attribution,
     extract_limit,
@@ -26,6 +27,7 @@ from nouvelles.rights.policy import (
 from nouvelles.rights.reasons import Why
 
 __all__ = [
+    "CONDITIONS",
     "LICENCES",
     "QUOTATION_LIMIT",
     "TDM_RESERVED",
