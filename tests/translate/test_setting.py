@@ -64,6 +64,7 @@ def test_a_lost_pair_is_put_around_its_words() -> None:
             "12.000 Leute um 15:30\u00a0Uhr",
         ),
         ("12.000 people", "12.000 Leute", ("de", "en"), "12,000 people"),
+        ("It marked 217,3.", "Marcava 217,3.", ("pt", "en"), "It marked 217.3."),
         (
             "voir https://a.example/?q=1 ici",
             "",

@@ -38,6 +38,7 @@ def transliterated(name: str, language: str, edition: str) -> str | None:
     if not _OTHER.search(name) or not _is_latin(edition):
         return None
     own, reader = primary(language), primary(edition)
+    made: str | None
     if own in _CYRILLIC:
         made = cyrillic(name, own, reader)
     elif own in _ARABIC:
