@@ -127,6 +127,50 @@ def test_a_person_may_print_figures_otherwise() -> None:
     assert ladder.climb("1,204.5", "en", "fr").step == "no words"
 
 
+def spoken(*texts: str) -> Article:
+    said = " ".join(texts)
+    body = (Block(kind="paragraph", text=said),)
+    return Article(canonical="", headline=HEADLINE, body=body, language="en")
+
+
+def test_a_quote_over_several_sentences_has_the_edition_s_marks() -> None:
+    texts = ("He said: “The bridge fell.", "Nobody was on it”, he said.")
+    known = {
+        HEADLINE: KNOWN[HEADLINE],
+        'He said: "The bridge fell.': 'Il a dit : "Le pont est tombé.',
+        'Nobody was on it", he said.': "Personne n'était dessus\", a-t-il dit.",
+    }
+    given = spoken(*texts)
+    rendered = render(given, Ladder(engines=[Book(known)], look=lambda _: ()), "fr")
+    assert rendered_article(given, rendered, "fr").body[0].text == (
+        "Il a dit\u00a0: «\u202fLe pont est tombé. "
+        "Personne n’était dessus\u202f», a-t-il dit."
+    )
+    assert held_of(rendered, "fr") == ()
+    # One that stays in its own language keeps its mark, which closes the other's.
+    del known['Nobody was on it", he said.']
+    rendered = render(given, Ladder(engines=[Book(known)], look=lambda _: ()), "fr")
+    assert [one.shown.text for one in rendered[1:]] == [
+        "Il a dit\u00a0: «\u202fLe pont est tombé.",
+        "Nobody was on it”, he said.",
+    ]
+    assert held_of(rendered, "fr") == ()
+
+
+def test_a_quote_that_nobody_closes_holds_the_page() -> None:
+    texts = ("He said: “The bridge fell.", "Nobody was on it.")
+    known = {
+        HEADLINE: KNOWN[HEADLINE],
+        'He said: "The bridge fell.': 'Il a dit : "Le pont est tombé.',
+    }
+    rendered = render(
+        spoken(*texts), Ladder(engines=[Book(known)], look=lambda _: ()), "fr"
+    )
+    (reason,) = held_of(rendered, "fr")
+    assert reason.reason is Holding.UNBALANCED_QUOTES
+    assert rendered[1].shown.text == 'Il a dit\u00a0: "Le pont est tombé.'
+
+
 def test_a_sentence_that_comes_again_is_asked_once() -> None:
     engine = Book(KNOWN)
     given = article(Block(kind="quote", text=SECOND))

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from nouvelles.language import fold, tokens
 from nouvelles.translate import lexicon
+from nouvelles.translate.across import unpaired
 from nouvelles.translate.checks.grammar import capital_article, uncontracted
 from nouvelles.translate.checks.language import language as language_check
 from nouvelles.translate.marks import quote_spans
@@ -44,10 +46,12 @@ class Holding(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """A paragraph as the page would show it; `original` says that it stands, marked, in
-    the language that it was written in."""
+    the language that it was written in, `goes_on` that it is of one text with the one
+    before."""
 
     text: str
     original: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +109,17 @@ def _doubled(headline: str, paragraphs: Sequence[Paragraph]) -> Iterator[Held]:
 
 
 def _quotes(paragraphs: Sequence[Paragraph]) -> Iterator[Held]:
-    """Marks without a partner; a quote may go on over paragraphs, each opening it again."""
+    """Marks without a partner; a quote may go on over paragraphs, each opening it again,
+    and in a text of two languages close in the other's marks."""
     for at, paragraph in enumerate(paragraphs, start=1):
+        if paragraph.goes_on:
+            continue
         text = plain(paragraph.text)
+        if parts := [*takewhile(lambda one: one.goes_on, paragraphs[at:])]:
+            left = unpaired([text, *(plain(one.text) for one in parts)])
+            if left is not None:
+                yield _held(Holding.UNBALANCED_QUOTES, at, left)
+            continue
         stray = quote_spans(text).stray
         goes_on = len(stray) == 1 and stray[0] == 0 and at < len(paragraphs)
         if stray and not (goes_on and paragraphs[at].text[:1] == paragraph.text[:1]):
