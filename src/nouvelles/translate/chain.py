@@ -176,20 +176,27 @@ def held_of(rendered: Sequence[Rendered], target_language: str) -> tuple[Held, .
 
     Sentences in their own language are paragraphs apart: they are marked.
     """
-    headline = ""
+    headline, headline_by_people = "", False
     paragraphs: list[Paragraph] = []
     space = "" if primary(target_language) in ("zh", "ja") else " "
 
-    def key(one: Rendered) -> tuple[Place, bool]:
-        return one.sentence.place, one.is_original
+    def key(one: Rendered) -> tuple[Place, bool, bool]:
+        by_people = one.outcome.step in BY_PEOPLE
+        return one.sentence.place, one.is_original, by_people
 
     last: Place | None = None
-    for (place, original), sentences in groupby(rendered, key):
+    for (place, original, by_people), sentences in groupby(rendered, key):
         text = space.join(one.shown.text for one in sentences)
         if place.field == "headline" and not original:
-            headline = text
+            headline, headline_by_people = text, by_people
         else:
-            goes_on = place == last
-            paragraphs.append(Paragraph(text=text, original=original, goes_on=goes_on))
+            paragraphs.append(
+                Paragraph(
+                    text=text,
+                    original=original,
+                    by_people=by_people,
+                    goes_on=place == last,
+                )
+            )
             last = place
-    return held(headline, paragraphs, target_language)
+    return held(headline, paragraphs, target_language, by_people=headline_by_people)

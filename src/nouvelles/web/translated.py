@@ -80,9 +80,12 @@ def show_translation(
 def feed_translation(
     shown: Shown, translation: Translation | None
 ) -> InLanguage | None:
-    """The same for a feed: no sentence leads to its original."""
+    """The same for a feed: no sentence leads to its original. A gist is none for it:
+    readers of feeds show its title without a word of what it is."""
     blocks = feed_blocks(shown)
-    return _in_language(blocks, shown, translation, leads=False) if blocks else None
+    if not blocks or (translation is not None and translation.gist):
+        return None
+    return _in_language(blocks, shown, translation, leads=False)
 
 
 def _in_language(

@@ -1,10 +1,12 @@
 """The sample paper with each engine, really asked, in the process that a paper has.
 
 What is supplied with the sample day is taken out first: what is shown comes from engines.
+Without one it reads in two languages all the same, by what is supplied.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -19,9 +21,12 @@ import pytest
 
 from nouvelles.engines import Options
 from nouvelles.engines.apertium import engine as apertium
+from nouvelles.language import primary
 from nouvelles.records import Listed
 from nouvelles.run.sample import sample_translations
+from nouvelles.run.translating.beside import translate_all
 from nouvelles.run.translating.process import Translating
+from nouvelles.run.translating.wanting import may_translate_whole
 from nouvelles.store import Store, open_store, translation_queue
 from nouvelles.store.names import number_of
 from nouvelles.store.read import ReadTables
@@ -87,12 +92,13 @@ def open_day(sample_paper: Store, tmp_path: Path, clock: Clock) -> Iterator[Open
     with sqlite3.connect(sample_paper.folder / "nouvelles.db") as held:
         held.execute("VACUUM INTO ?", [str(folder / "nouvelles.db")])
     held.close()
-    with sqlite3.connect(folder / "nouvelles.db") as copy:
-        copy.execute("DELETE FROM translation_memory")
-    copy.close()
     opened: list[Store] = []
 
-    def made(**settings: Any) -> Day:
+    def made(*, supplied: bool = False, **settings: Any) -> Day:
+        if not supplied:
+            with sqlite3.connect(folder / "nouvelles.db") as copy:
+                copy.execute("DELETE FROM translation_memory")
+            copy.close()
         store = open_store(folder, sample_paper.settings)
         opened.append(store)
         return Day(with_settings(store, **settings), clock)
@@ -104,6 +110,52 @@ def open_day(sample_paper: Store, tmp_path: Path, clock: Clock) -> Iterator[Open
 
 def is_original(page: str) -> bool:
     return "Ce texte est dans sa langue" in page and 'class="tr"' not in page
+
+
+def named(page: str) -> dict[str, str]:
+    return dict(re.findall(r'rel="alternate" hreflang="([\w-]+)" href="([^"]+)"', page))
+
+
+def test_the_sample_paper_reads_in_two_languages_with_no_engine(
+    open_day: Open,
+) -> None:
+    """Every text that may be translated stands in both editions, and search engines are
+    told so: the same set on each of the pages, each page in the set being there."""
+    day = open_day(supplied=True, engine="none")
+    translate_all(day.store, day.clock, Event())
+    base = day.store.settings.paper.address.rstrip("/")
+    translated = missing = 0
+    for one in ReadTables(day.store).articles(1, 500).items:
+        own = primary(one.language)
+        pages = {
+            language: day.open(f"/{language}/article/{one.id}")
+            for language in ("fr", "en")
+        }
+        for language, page in pages.items():
+            if own == language:
+                continue
+            if not may_translate_whole(one):
+                assert 'class="tr"' not in page
+                assert "Traduction fournie" not in page
+                continue
+            if 'class="tr"' not in page:
+                missing += 1
+                continue
+            translated += 1
+            assert re.search(r"<h1 class=\"tr\">", page)
+            assert 'name="robots"' not in page
+            here = named(page)
+            there = {x for x in pages if x == own or 'class="tr"' in pages[x]}
+            assert {*here} == {*there, "x-default"}
+            assert here["x-default"] in [here[x] for x in there]
+            for x in there:
+                assert here[x].startswith(f"{base}/{x}/article/")
+                again = day.open(here[x].removeprefix(base))
+                assert named(again) == here
+                assert f'<html lang="{x}"' in again
+    assert translated > 40
+    # A correction and an advertisement that the extractor keeps have no translation.
+    assert missing <= 3
 
 
 def test_no_engine(open_day: Open) -> None:
@@ -150,7 +202,8 @@ def test_apertium_gives_a_gist(open_day: Open) -> None:
     assert "Traduction automatique grossière" in page
     assert "Traduit de l’espagnol (apertium)." in page
     assert "*" not in page.partition('<div class="text">')[2].partition("</article>")[0]
-    # A gist is no headline of a list.
+    # A gist is no headline of a list, and no text of a feed.
+    assert '"translated_from"' not in day.feed(one, "fr")
     assert one.headline in day.open(f"/fr/source/{one.source.host}")
     assert day.outcomes()["apertium", "given"] > 5
 

@@ -165,11 +165,15 @@ def reasons_to_hold(
     if not whole:
         # A headline alone is a page's only paragraph; in its own language it is not shown.
         lines = [
-            one.shown.text
+            one
             for one in rendered
             if one.sentence.place.field == "headline" and not one.is_original
         ]
-        found = held("", [Paragraph(text=" ".join(lines))], language) if lines else ()
+        paragraph = Paragraph(
+            text=" ".join(one.shown.text for one in lines),
+            by_people=all(one.outcome.step in BY_PEOPLE for one in lines),
+        )
+        found = held("", [paragraph], language) if lines else ()
         return tuple(
             HoldingReason(reason=one.reason.name, paragraph=0, words=one.words)
             for one in found
