@@ -100,7 +100,9 @@ def check_rss(document: bytes) -> int:
     items = channel.findall("item")
     for item in items:
         once = ("title", "link", "guid", "pubDate", "description", f"{CONTENT}encoded")
-        more = tuple(f"{DC}{n}" for n in ("publisher", "language", "source", "rights"))
+        more = tuple(
+            f"{DC}{n}" for n in ("publisher", "language", "source", "rights", "type")
+        )
         often = (f"{DC}creator", "category")
         _demand_known(item, "", (*once, *more, f"{CC}license"), often)
         demand(bool(item.findtext("title") or item.findtext("description")), "no text")

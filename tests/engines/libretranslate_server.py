@@ -1,7 +1,4 @@
-"""A server on loopback that speaks LibreTranslate's protocol, well or badly.
-
-`PYTHON` is a Python that has LibreTranslate itself (`make libretranslate`).
-"""
+"""A server on loopback that speaks LibreTranslate's protocol, well or badly."""
 
 from __future__ import annotations
 
@@ -11,10 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
-
-PYTHON = Path(__file__).parents[2] / ".venv" / "libretranslate" / "bin" / "python"
 
 LANGUAGES = [
     {"code": "en", "name": "English", "targets": ["en", "fr", "pt", "pt-BR"]},

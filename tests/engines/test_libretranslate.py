@@ -3,14 +3,8 @@ program itself where it is installed."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 import socket
-import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +15,8 @@ from nouvelles.engines.libretranslate import LibreTranslate
 from nouvelles.errors import EngineError, EngineTrouble, InputError
 from nouvelles.translate import Ladder, check_named
 from tests.engines import tiny
-from tests.engines.libretranslate_server import PYTHON, Answer, Server
+from tests.engines.libretranslate_program import PYTHON, running
+from tests.engines.libretranslate_server import Answer, Server
 
 GERMAN = (
     "Der Bürgermeister sagte am Montag, dass die Brücke wieder aufgebaut wird. " * 4
@@ -246,66 +241,12 @@ def test_failures_are_counted(server: Server) -> None:
         ]
 
 
-#: LibreTranslate without what splits sentences: that fetches a model from the Internet.
-_MAIN = """
-import minisbd
-class Whole:
-    def __init__(self, *_, **__): ...
-    def sentences(self, text): return [text]
-minisbd.SBDetect = Whole
-from libretranslate import main
-main()
-"""
-
-
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """LibreTranslate itself, with the tiny model as a package of Argos."""
     if not PYTHON.exists():
         pytest.skip("LibreTranslate is not installed (make libretranslate)")
-    top = tmp_path_factory.mktemp("libretranslate")
-    spm = tiny.vocabulary(top)
-    for pair in (("en", "fr"), ("fr", "en")):
-        package = top / "argos-translate/packages" / f"translate-{'_'.join(pair)}"
-        tiny.model(package / "model", spm)
-        shutil.copy(spm, package / "sentencepiece.model")
-        names = {"en": "English", "fr": "French"}
-        facts = {
-            "package_version": "1.0", "argos_version": "1.0",
-            "from_code": pair[0], "to_code": pair[1],
-            "from_name": names[pair[0]], "to_name": names[pair[1]],
-        }  # fmt: skip
-        (package / "metadata.json").write_text(json.dumps(facts), encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    homes = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME")
-    words = ["-W", "ignore", "-c", _MAIN, "--port", str(port), "--disable-web-ui"]
-    words += ["--req-limit", "30", "--char-limit", "500"]
-    running = subprocess.Popen(
-        [str(PYTHON), *words],
-        env={**os.environ, **dict.fromkeys(homes, str(top))},
-        cwd=top,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(port, running)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        running.kill()
-        running.wait()
-
-
-def _wait_for(port: int, running: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and running.poll() is None:
-        with socket.socket() as asking:
-            if asking.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        with suppress(subprocess.TimeoutExpired):
-            running.wait(0.1)
-    pytest.fail("LibreTranslate did not start")
+    with running(tmp_path_factory.mktemp("libretranslate")) as address:
+        yield address
 
 
 def test_libretranslate_itself(program: str) -> None:

@@ -14,6 +14,7 @@ from nouvelles.rights import LICENCES, Why, attribution, extract_limit, may, quo
 BY, ND, NC, CC0 = "CC-BY-4.0", "CC-BY-ND-4.0", "CC-BY-NC-4.0", "CC0-1.0"
 UNKNOWN = "LicenseRef-Unknown"
 PIXEL = ("tracking-pixel",)
+UNTRANSLATED = ("no-translation",)
 
 PAGE = ("", BY, ND, NC, CC0, UNKNOWN)
 SOURCE = ("", BY, ND, UNKNOWN)
@@ -206,6 +207,21 @@ def test_every_answer_has_a_reason_and_rests_on_a_licence_or_none() -> None:
         ),
         (RightsItem(conditions=PIXEL), Surface.EXTRACT, Why.QUOTATION),
         (
+            RightsItem(source_licence=BY, conditions=UNTRANSLATED),
+            Surface.TRANSLATION,
+            Why.NOTRANSLATE,
+        ),
+        (
+            RightsItem(conditions=UNTRANSLATED),
+            Surface.TRANSLATED_HEADLINE,
+            Why.NOTRANSLATE,
+        ),
+        (
+            RightsItem(source_licence=BY, conditions=(*UNTRANSLATED, *PIXEL)),
+            Surface.FULL_TEXT,
+            Why.TRACKING_PIXEL,
+        ),
+        (
             RightsItem(source_licence=BY, conditions=("a-lighthouse",)),
             Surface.FULL_TEXT,
             Why.UNKNOWN_LICENCE,
@@ -308,7 +324,7 @@ ANY_ITEM = st.builds(
     image_licence=st.sampled_from(PAGE),
     image_credit=st.sampled_from(("", "the outlet", "Agence Lointaine")),
     source_name=st.just("The Outlet"),
-    conditions=st.sampled_from(((), PIXEL)),
+    conditions=st.sampled_from(((), PIXEL, UNTRANSLATED)),
     withdrawn=st.booleans(),
 )
 
@@ -332,7 +348,8 @@ def weakened(item: RightsItem) -> list[RightsItem]:
         replace(item, opted_out=True),
         replace(item, paywalled=True),
         replace(item, agencies=("dpa",)),
-        replace(item, conditions=PIXEL),
+        replace(item, conditions=(*item.conditions, *PIXEL)),
+        replace(item, conditions=(*item.conditions, *UNTRANSLATED)),
         replace(item, withdrawn=True),
         replace(item, max_snippet=min(item.max_snippet or 0, 30)),
         replace(item, max_snippet=30 if item.max_snippet is None else 0),
@@ -360,6 +377,18 @@ def test_a_right_less_never_widens_an_answer(item: RightsItem) -> None:
             if surface is Surface.TRANSLATED_HEADLINE and objections_differ:
                 continue
             assert width(may(weaker, surface)) <= before, (surface, weaker)
+
+
+def test_no_translation_takes_nothing_else_away() -> None:
+    """An outlet that wants none keeps its licence, its text and its pictures."""
+    for licence in (BY, ND, ""):
+        plain = RightsItem(source_licence=licence)
+        asked = replace(plain, conditions=UNTRANSLATED)
+        for surface in Surface:
+            if surface in (Surface.TRANSLATION, Surface.TRANSLATED_HEADLINE):
+                assert not may(asked, surface).allowed
+            else:
+                assert may(asked, surface) == may(plain, surface)
 
 
 # ---- the words ---------------------------------------------------------------------

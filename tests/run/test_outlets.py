@@ -9,6 +9,7 @@ from nouvelles.errors import InputError
 from nouvelles.records import Entry
 from nouvelles.run.outlets import SourceSet, set_source
 from nouvelles.run.trace import trace
+from nouvelles.run.translating.wanting import may_translate_headline
 from nouvelles.store import Store
 from nouvelles.store.entries import add_entries
 from nouvelles.store.held import each_article
@@ -46,6 +47,23 @@ def test_a_licence_can_be_taken_back(store: Store, clock: Clock) -> None:
     (one,) = each_article(store)
     assert one.shown.listed.rights.source_licence == ""
     assert one.shown.listed.source.licence_url == ""
+
+
+def test_an_outlet_that_wants_no_translation_has_none_at_once(
+    store: Store, clock: Clock
+) -> None:
+    plan = filled(store, clock, page("one"))
+    (one,) = each_article(store)
+    assert may_translate_headline(one.shown.listed)
+    asked = say(store, plan, "a.example", conditions=" no-translation ,")
+    assert asked.source.conditions == ("no-translation",)
+    (one,) = each_article(store)
+    assert not may_translate_headline(one.shown.listed)
+    say(store, plan, "a.example", conditions="")
+    (one,) = each_article(store)
+    assert may_translate_headline(one.shown.listed)
+    with pytest.raises(InputError, match="not a condition that we know"):
+        say(store, plan, "a.example", conditions="no-translation,no-reading")
 
 
 def test_the_decision_is_noted(store: Store, clock: Clock) -> None:

@@ -21,7 +21,18 @@ ARTICLE = Article(
             text="Mr. Novak saw it. He called the mayor.",
             marks=(Mark(kind="link", start=10, end=24, url="https://paper.example/2"),),
         ),
-        Block(kind="list", items=("One bridge.", "Two roads. Both closed.")),
+        Block(
+            kind="list",
+            text="One bridge. Two roads. Both closed.",
+            items=("One bridge.", "Two roads. Both closed."),
+            marks=(Mark(kind="strong", start=16, end=21),),
+        ),
+        Block(
+            kind="table",
+            text="Town | Dead Osk | 1,204 Vell |  | none",
+            items=("Town | Dead", "Osk | 1,204", "Vell |  | none"),
+            marks=(Mark(kind="emphasis", start=12, end=15),),
+        ),
         Block(kind="code", text="x = 1. y = 2."),
     ),
 )
@@ -37,6 +48,12 @@ def test_no_sentence_reaches_over_the_end_of_its_text() -> None:
         "One bridge.",
         "Two roads.",
         "Both closed.",
+        "Town",
+        "Dead",
+        "Osk",
+        "1,204",
+        "Vell",
+        "none",
         "The dam.",
         "Water",
     ]
@@ -48,7 +65,7 @@ def test_its_own_sentences_give_the_article_back() -> None:
 
 
 def test_a_wrong_count_is_refused() -> None:
-    with pytest.raises(ValueError, match="1 translations for 10 sentences"):
+    with pytest.raises(ValueError, match="1 translations for 16 sentences"):
         with_translations(ARTICLE, [Translated(text="x")], "fr")
 
 

@@ -10,6 +10,7 @@ from nouvelles.records import Article, Block, Mark
 from nouvelles.translate import (
     Holding,
     Ladder,
+    Remembered,
     check_named,
     held_of,
     render,
@@ -87,6 +88,87 @@ def test_a_page_that_is_broken_is_held() -> None:
     rendered = render(given, ladder(KNOWN), "fr")
     (reason,) = held_of(rendered, "fr")
     assert (reason.reason, reason.words) == (Holding.BOILERPLATE, line)
+
+
+def test_a_table_goes_by_its_cells_and_figures_are_only_printed() -> None:
+    table = Block(
+        kind="table",
+        text="Town | Dead London | 1,204.5",
+        items=("Town | Dead", "London | 1,204.5"),
+        marks=(Mark(kind="strong", start=0, end=4),),
+    )
+    engine = Book(
+        {**KNOWN, "Town": "Ville | lieu", "Dead": "Morts", "London": "Londres"}
+    )
+    given = article(table)
+    rendered = render(given, Ladder(engines=[engine], look=check_named), "fr")
+    assert [one.outcome.step for one in rendered[3:]] == [*["engine"] * 3, "no words"]
+    assert "1,204.5" not in engine.asked
+    shown = rendered_article(given, rendered, "fr").body[1]
+    # A bar in a cell is none between cells.
+    assert shown.items == (
+        "Ville\u00a0|\u00a0lieu | Morts",
+        "Londres | 1\u202f204,5",
+    )
+    assert shown.text == " ".join(shown.items)
+    (mark,) = shown.marks
+    assert shown.text[mark.start : mark.end] == "Ville\u00a0|\u00a0lieu"
+
+
+def test_a_person_may_print_figures_otherwise() -> None:
+    class Given:
+        def recall(self, text: str, language: str, target_language: str) -> Remembered:
+            return Remembered(text=said, origin="reviewed", by="Ada")
+
+    ladder = Ladder(engines=(), memory=Given())
+    said = "1204,5"
+    assert ladder.climb("1,204.5", "en", "fr").step == "reviewed"
+    said = "1,204.5"
+    assert ladder.climb("1,204.5", "en", "fr").step == "no words"
+
+
+def spoken(*texts: str) -> Article:
+    said = " ".join(texts)
+    body = (Block(kind="paragraph", text=said),)
+    return Article(canonical="", headline=HEADLINE, body=body, language="en")
+
+
+def test_a_quote_over_several_sentences_has_the_edition_s_marks() -> None:
+    texts = ("He said: “The bridge fell.", "Nobody was on it”, he said.")
+    known = {
+        HEADLINE: KNOWN[HEADLINE],
+        'He said: "The bridge fell.': 'Il a dit : "Le pont est tombé.',
+        'Nobody was on it", he said.': "Personne n'était dessus\", a-t-il dit.",
+    }
+    given = spoken(*texts)
+    rendered = render(given, Ladder(engines=[Book(known)], look=lambda _: ()), "fr")
+    assert rendered_article(given, rendered, "fr").body[0].text == (
+        "Il a dit\u00a0: «\u202fLe pont est tombé. "
+        "Personne n’était dessus\u202f», a-t-il dit."
+    )
+    assert held_of(rendered, "fr") == ()
+    # One that stays in its own language keeps its mark, which closes the other's.
+    del known['Nobody was on it", he said.']
+    rendered = render(given, Ladder(engines=[Book(known)], look=lambda _: ()), "fr")
+    assert [one.shown.text for one in rendered[1:]] == [
+        "Il a dit\u00a0: «\u202fLe pont est tombé.",
+        "Nobody was on it”, he said.",
+    ]
+    assert held_of(rendered, "fr") == ()
+
+
+def test_a_quote_that_nobody_closes_holds_the_page() -> None:
+    texts = ("He said: “The bridge fell.", "Nobody was on it.")
+    known = {
+        HEADLINE: KNOWN[HEADLINE],
+        'He said: "The bridge fell.': 'Il a dit : "Le pont est tombé.',
+    }
+    rendered = render(
+        spoken(*texts), Ladder(engines=[Book(known)], look=lambda _: ()), "fr"
+    )
+    (reason,) = held_of(rendered, "fr")
+    assert reason.reason is Holding.UNBALANCED_QUOTES
+    assert rendered[1].shown.text == 'Il a dit\u00a0: "Le pont est tombé.'
 
 
 def test_a_sentence_that_comes_again_is_asked_once() -> None:

@@ -68,6 +68,23 @@ def test_an_original_that_is_marked_is_no_mixture() -> None:
     assert held(HEADLINE, paragraphs, "fr") == ()
 
 
+def test_a_person_s_words_are_asked_their_language_alone() -> None:
+    """« La Voz » is a paper; what is in another language is a mistake of anybody's."""
+    said = "La rédaction de La Voz de Verna l'a confirmé à notre journal."
+    english = "The government closed the port on Monday after the attack."
+    for text, by_people, wanted in (
+        (said, False, {Holding.CAPITAL_ARTICLE}),
+        (said, True, set()),
+        (english, True, {Holding.MIXED}),
+    ):
+        paragraphs = [
+            Paragraph(text=GOOD[0]),
+            Paragraph(text=text, by_people=by_people),
+        ]
+        found = held(HEADLINE, paragraphs, "fr")
+        assert {one.reason for one in found} == wanted
+
+
 def test_an_empty_page_is_held() -> None:
     assert [one.reason for one in held(HEADLINE, [], "fr")] == [Holding.EMPTY]
 

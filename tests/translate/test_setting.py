@@ -94,6 +94,7 @@ def test_a_straight_mark_opens_a_quote_inside_of_one() -> None:
             "12.000 Leute um 15:30\u00a0Uhr",
         ),
         ("12.000 people", "12.000 Leute", ("de", "en"), "12,000 people"),
+        ("It marked 217,3.", "Marcava 217,3.", ("pt", "en"), "It marked 217.3."),
         (
             "voir https://a.example/?q=1 ici",
             "",
@@ -127,6 +128,16 @@ def test_countries_take_their_prepositions(text: str, wanted: str) -> None:
 def test_contractions_leave_pronouns_alone() -> None:
     assert contract("de le président, de le voir, à les élections") == (
         "du président, de le voir, aux élections"
+    )
+
+
+def test_people_that_an_engine_left_in_their_script_are_written_in_the_editions() -> (
+    None
+):
+    source = "Марія Коваль розповіла про це Олені Грабар у Києві."
+    made = "Марія Коваль en a parlé à Олені Грабар à Kiev."
+    assert named(source, made, "uk", "fr") == (
+        "Maria Koval en a parlé à Олені Грабар à Kiev."
     )
 
 

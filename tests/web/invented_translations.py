@@ -42,6 +42,7 @@ def translated(
                 field=one.place.field,
                 block=one.place.block,
                 item=one.place.item,
+                cell=one.place.cell,
                 original=one.text,
                 original_marks=one.marks,
                 shown=one.text if number in own else f"{language} {number}: {one.text}",

@@ -6,16 +6,20 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from nouvelles.config import PaperSettings, Settings
-from nouvelles.records import HoldingReason, RightsItem, Shown
+from nouvelles.edition import FORMS
+from nouvelles.records import Block, HoldingReason, Mark, RightsItem, Shown
 from nouvelles.testing import MemoryReads
 from nouvelles.translate import Fault, Holding
 from nouvelles.web import create_app
 from nouvelles.web.tally import Tally
 from nouvelles.web.wrongs import FAULTS, HOLDINGS
+from tests.feed_checks import ATOM, CONTENT, DC, LANG, check_feed
 from tests.web import invented_press as press
 from tests.web.conftest import OpenPaper
 from tests.web.invented_translations import head, translated
@@ -54,7 +58,7 @@ def test_the_strip_names_every_step(reads: MemoryReads, open_paper: OpenPaper) -
     said = re.sub(r"<[^>]+>|\s+", " ", strip[0])
     assert "Traduction automatique." in said
     assert "Traduit de l’ukrainien par l’anglais (bergamot, apertium)." in said
-    assert "100\u202f% du texte n’ont été relus par personne." in strip[0]
+    assert "100\u202f% du texte n’a été relu par personne." in strip[0]
     assert "1 phrase reste dans sa langue, marquée." in said
     assert 'datetime="2026-03-12T09:00' in strip[0]
 
@@ -75,6 +79,30 @@ def test_each_sentence_leads_to_its_original(
     originals = re.search(r'<ol class="os"[^>]*>', page)
     assert originals
     assert 'lang="uk" dir="ltr"' in originals[0]
+
+
+def test_who_signs_is_written_in_the_edition_s_letters(
+    reads: MemoryReads, open_paper: OpenPaper
+) -> None:
+    shown = article(reads, "a8uk")
+    assert shown.article
+    byline = ("Дарина Остапчук-Рей", "Редакція", "A. Hale")
+    shown = replace(shown, article=replace(shown.article, byline=byline))
+    reads.add(shown)
+    reader = open_paper(reads)
+    # On a page in its own language all names are as the outlet writes them.
+    page = reader.open(PAGE)
+    assert '<bdi lang="uk" dir="ltr">Дарина Остапчук-Рей</bdi>' in page
+    reads.translate(translated(shown, "fr"), head(shown, "fr"))
+    reads.translate(translated(shown, "en"), head(shown, "en"))
+    page = reader.open(PAGE)
+    assert '<a id="w1" href="#n1">Daryna Ostaptchouk-Reï</a>' in page
+    assert '<li id="n1"><bdi>Дарина Остапчук-Рей</bdi> <a href="#w1"' in page
+    assert '<bdi lang="uk" dir="ltr">Редакція</bdi>' in page
+    assert "Zarensky visnyk<br>" in page
+    assert "Daryna Ostapchuk-Rei" in reader.open(PAGE.replace("fr", "en", 1))
+    source = reader.open(f"/fr/source/{shown.listed.source.host}")
+    assert '<p class="meta">Zarensky visnyk</p>' in source
 
 
 def test_side_by_side_says_why_a_sentence_stays(
@@ -126,7 +154,7 @@ def test_what_people_wrote_is_said_to_be_theirs_and_found(
     assert linked(page)["translator"] == {"@type": kind, "name": by}
     assert "digitalSourceType" not in linked(page)
     assert 'name="robots"' not in page
-    assert "relus par personne" not in page
+    assert "relu par personne" not in page
     assert alternates(page) == ["fr", "x-default"]  # there is no edition in Ukrainian
 
 
@@ -158,6 +186,180 @@ def test_else_the_original_is_shown(
     assert "fr 2: " not in page
     assert "Ce texte est dans sa langue" in page
     assert ("ne permet pas de le traduire" in page) == (case == "forbidden")
+
+
+TABLE = Block(
+    kind="table",
+    text="Місто | Зали Київ | 1 204 Відень | дві",
+    items=("Місто | Зали", "Київ | 1 204", "Відень | дві"),
+    marks=(Mark(kind="strong", start=0, end=5),),
+)
+
+
+def with_table(reads: MemoryReads) -> Shown:
+    shown = article(reads, "a8uk")
+    assert shown.article
+    caption = Block(kind="image", text="Зелена зала.", credit="О. Грабар")
+    body = (*shown.article.body, TABLE, caption)
+    shown = replace(shown, article=replace(shown.article, body=body))
+    reads.add(shown)
+    made = translated(shown, "fr")
+    sentences = [
+        replace(one, shown="1\u202f204", step="no words", by="")
+        if one.original == "1 204"
+        else one
+        for one in made.sentences
+    ]
+    reads.translate(replace(made, sentences=tuple(sentences)), head(shown, "fr"))
+    return shown
+
+
+def cells(markup: str) -> list[list[str]]:
+    return [
+        [cell.text(strip=True) for cell in row.css("td")]
+        for row in LexborHTMLParser(markup).css("div.rows tr")
+    ]
+
+
+WANTED = [
+    [r"fr \d+: Місто", r"fr \d+: Зали"],
+    [r"fr \d+: Київ", "1\u202f204"],
+    [r"fr \d+: Відень", r"fr \d+: дві"],
+]
+
+
+def stand_as_wanted(found: list[list[str]]) -> bool:
+    return [len(row) for row in found] == [2, 2, 2] and all(
+        re.fullmatch(wanted, cell)
+        for row, wants in zip(found, WANTED, strict=True)
+        for cell, wanted in zip(row, wants, strict=True)
+    )
+
+
+def test_a_table_keeps_its_cells(reads: MemoryReads, open_paper: OpenPaper) -> None:
+    shown = with_table(reads)
+    reader = open_paper(reads)
+    page = reader.open(PAGE)
+    assert stand_as_wanted(cells(page))
+    # Figures lead nowhere: nothing of them was translated.
+    assert re.search(r"<td>1\u202f204</td>", page)
+    led = set(re.findall(r'href="#o(\d+)"', page))
+    assert led == set(re.findall(r'<li id="o(\d+)">', page))
+    # The caption of a picture in the text is translated as the text is.
+    assert re.search(r'<p class="embed"><a [^>]*>fr \d+: Зелена зала\.</a>', page)
+    at = reader.get(PAGE).headers["location"]
+    beside = LexborHTMLParser(reader.open(f"{at}/original"))
+    rows = [[one.text(strip=True) for one in row.css("td")] for row in beside.css("tr")]
+    originals = [row[1] for row in rows if row]
+    for part in ("Місто", "Зали", "Київ", "1 204", "Відень", "дві"):
+        assert originals.count(part) == 1
+    assert not any("|" in cell for row in rows for cell in row)
+    assert len(originals) == len(translated(shown, "fr").sentences)
+
+
+@pytest.mark.parametrize("end", FORMS)
+def test_a_feed_holds_the_translation_said_to_be_one(
+    reads: MemoryReads, open_paper: OpenPaper, end: str
+) -> None:
+    shown = with_table(reads)
+    reader = open_paper(reads)
+    path = f"/fr/source/{shown.listed.source.host}/flux.{end}"
+    answer = reader.get(path)
+    assert check_feed(answer.content, end) == 1
+    entry = entry_of(answer.content, end)
+    assert entry["title"] == f"fr 1: {shown.listed.headline}"
+    assert entry["language"] == "fr"
+    text = re.sub(r"\s*\n\s*", " ", entry["content"])
+    assert text.startswith("<p><b>Traduction automatique.</b> Traduit de l’ukrainien")
+    assert "par l’anglais (bergamot, apertium)" in text
+    assert "100\u202f% du texte n’a été relu par personne." in text
+    assert f'<a href="{shown.listed.url}" rel="noopener">Lire l’original chez' in text
+    assert stand_as_wanted(cells(text))
+    assert "#o" not in text
+    assert "|" not in text
+    assert entry["summary"].startswith(
+        "[Presse inventée\u00a0: article d’exemple] [traduction automatique de "
+        f"l’ukrainien\u00a0: {shown.listed.headline}] fr 2: "
+    )
+    assert entry["marks"] == {"https://schema.org/TrainedAlgorithmicMediaDigitalSource"}
+    # In the edition of no translation the outlet's words stand, unmarked.
+    answer = reader.get(path.replace("/fr/", "/en/").replace("/flux", "/feed"))
+    entry = entry_of(answer.content, end)
+    assert (entry["language"], entry["marks"]) == ("uk", set())
+    assert "fr " not in entry["content"]
+    assert cells(entry["content"])[1] == ["Київ", "1 204"]
+
+
+@pytest.mark.parametrize("case", ["held", "forbidden", "notranslate", "gist", "own"])
+def test_a_feed_that_may_not_hold_a_translation_has_the_original(
+    reads: MemoryReads, open_paper: OpenPaper, case: str
+) -> None:
+    shown = article(reads, "a8uk")
+    made = translated(shown, "fr", own=(3,))
+    if case == "held":
+        made = replace(made, held=(HoldingReason(reason="MIXED", paragraph=1),))
+    elif case == "gist":
+        made = replace(made, gist=made.routes)
+    elif case != "own":
+        ways = {"source_licence": "CC-BY-ND-4.0"}
+        if case == "notranslate":
+            ways = {"robots": ("notranslate",)}  # type: ignore[dict-item]
+        rights = replace(shown.listed.rights, **ways)  # type: ignore[arg-type]
+        reads.add(replace(shown, listed=replace(shown.listed, rights=rights)))
+    reads.translate(made)
+    path = f"/fr/source/{shown.listed.source.host}/flux.atom"
+    entry = entry_of(open_paper(reads).get(path).content, "atom")
+    if case == "own":
+        assert '<i lang="uk" dir="ltr">' in entry["content"]
+        assert "1 phrase reste dans sa langue, marquée." in entry["content"]
+        return
+    assert (entry["language"], entry["marks"]) == ("uk", set())
+    assert "fr " not in entry["content"]
+    assert entry["content"].startswith("<p>Два мільйони")
+
+
+def entry_of(document: bytes, end: str) -> dict[str, Any]:
+    """What a reader of feeds makes of the only entry."""
+    if end == "json":
+        (item,) = json.loads(document)["items"]
+        mark = item["_nouvelles"].get("digital_source_type")
+        return {
+            "title": item["title"],
+            "language": item["language"],
+            "content": item["content_html"],
+            "summary": item["summary"],
+            "marks": {mark}
+            if mark and "machine-translation" in item["tags"]
+            else set(),
+        }
+    root = ET.fromstring(document)
+    if end == "atom":
+        entry = root.find(f"{ATOM}entry")
+        assert entry is not None
+        return {
+            "title": entry.findtext(f"{ATOM}title"),
+            "language": entry.get(LANG),
+            "content": entry.findtext(f"{ATOM}content"),
+            "summary": entry.findtext(f"{ATOM}summary"),
+            "marks": {
+                one.get("scheme")
+                for one in entry.findall(f"{ATOM}category")
+                if one.get("term") == "machine-translation"
+            },
+        }
+    item = root.find("channel/item")
+    assert item is not None
+    return {
+        "title": item.findtext("title"),
+        "language": item.findtext(f"{DC}language"),
+        "content": item.findtext(f"{CONTENT}encoded"),
+        "summary": item.findtext("description"),
+        "marks": {
+            item.findtext(f"{DC}type")
+            for one in item.findall("category")
+            if one.get("domain") == "urn:nouvelles:machine-translation"
+        },
+    }
 
 
 def test_lists_have_the_headline_of_the_edition(

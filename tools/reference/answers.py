@@ -30,6 +30,9 @@ CASES: dict[str, RightsItem] = {
     "CC BY 4.0, `noarchive`": RightsItem(page_licence=_BY, robots=("noarchive",)),
     "CC BY 4.0, `noindex`": RightsItem(page_licence=_BY, robots=("noindex",)),
     "CC BY 4.0, `notranslate`": RightsItem(page_licence=_BY, robots=("notranslate",)),
+    "no licence, the outlet wants no translation": RightsItem(
+        conditions=("no-translation",)
+    ),
     "`nosnippet`": RightsItem(robots=("nosnippet",)),
     "`max-snippet:50`": RightsItem(max_snippet=50),
     "`tdm-reservation: 1`": RightsItem(opted_out=True),

@@ -36,7 +36,7 @@ SAID: Mapping[str, str] = {
     "noindex": "The page asks not to be made findable elsewhere.",
     "nosnippet": "The page asks that nothing of its text be shown.",
     "max-snippet": "The page limits the length of extracts.",
-    "notranslate": "The page asks not to be translated.",
+    "notranslate": "The page, or its outlet, asks not to be translated.",
 }
 
 #: Words given by whoever runs the stages: word → (status, sentence).

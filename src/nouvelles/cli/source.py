@@ -94,6 +94,11 @@ def _read(states: Sequence[State]) -> str:
 @click.option("--language", help="Its language (BCP 47: fr, pt-BR …).")
 @click.option("--country", help="Its country (ISO 3166: FR, BR …).")
 @click.option("--licence", help="Licence of all its texts (SPDX); '' for none.")
+@click.option(
+    "--conditions",
+    help="What it asks for besides, with commas: no-translation, tracking-pixel; '' for "
+    "nothing.",
+)
 @click.option("--owner", help="Who owns it.")
 @click.option("--home", help="The address of its home page.")
 @click.option("--zone", help="Its time zone (Europe/Paris …): its nights are its own.")

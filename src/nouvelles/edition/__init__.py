@@ -19,7 +19,7 @@ from nouvelles.edition.ads import choose_ad
 from nouvelles.edition.aside import place_aside
 from nouvelles.edition.chart import Chart, Voices, draw, voices
 from nouvelles.edition.day import choose_day, closing_of, has_closed, latest_day
-from nouvelles.edition.feed import Feed, FeedEntry
+from nouvelles.edition.feed import SOURCE_TYPE, Feed, FeedEntry
 from nouvelles.edition.forms import FORMS, Form
 from nouvelles.edition.front import Front, Piece, arrange, rank_all
 from nouvelles.edition.hours import freshness, known_hour
@@ -42,6 +42,7 @@ from nouvelles.edition.wording import Run, compare_words
 
 __all__ = [
     "FORMS",
+    "SOURCE_TYPE",
     "Chart",
     "Choice",
     "Feed",

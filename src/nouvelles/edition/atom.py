@@ -5,8 +5,10 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from nouvelles.edition.feed import (
+    BY_MACHINE,
     GENERATOR,
     INVENTED,
+    SOURCE_TYPE,
     Feed,
     FeedEntry,
     add,
@@ -61,6 +63,9 @@ def _add_entry(root: ET.Element, entry: FeedEntry) -> None:
     _add_source(node, entry)
     if entry.invented:
         add(node, "category", term=INVENTED, label=entry.invented)
+    if entry.by_machine:
+        label = entry.by_machine
+        add(node, "category", term=BY_MACHINE, scheme=SOURCE_TYPE, label=label)
     if entry.rights:
         add(node, "rights", entry.rights)
     if entry.summary:

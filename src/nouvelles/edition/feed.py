@@ -14,6 +14,11 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 #: The category of entries from an invented press.
 INVENTED: Final = "invented"
+#: The category of entries whose title or text a machine translated.
+BY_MACHINE: Final = "machine-translation"
+#: The mark by which machines know it (IPTC's word, as schema.org takes it over), which the
+#: European Union's AI Act asks for (2024/1689, article 50).
+SOURCE_TYPE: Final = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 #: What every feed says of its maker.
 GENERATOR: Final = "nouvelles"
 
@@ -42,6 +47,8 @@ class FeedEntry:
     rights: str = ""
     licence_url: str = ""
     invented: str = ""  # the label of invented press, "" for real outlets
+    translated_from: str = ""  # the language of the original, "" where this is it
+    by_machine: str = ""  # the label of a machine's translation, "" for a person's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from nouvelles.edition.feed import INVENTED, Feed, FeedEntry, rfc3339, stable_id
+from nouvelles.edition.feed import (
+    BY_MACHINE,
+    INVENTED,
+    SOURCE_TYPE,
+    Feed,
+    FeedEntry,
+    rfc3339,
+    stable_id,
+)
 
 MEDIA_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -43,13 +51,18 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         "date_modified": rfc3339(entry.updated),
         "authors": [{"name": name} for name in entry.authors or (entry.outlet,)],
         "language": entry.language,
-        "tags": [INVENTED] if entry.invented else [],
+        "tags": [
+            *([INVENTED] if entry.invented else []),
+            *([BY_MACHINE] if entry.by_machine else []),
+        ],
         "_nouvelles": _given(
             {
                 "outlet": entry.outlet,
                 "outlet_url": entry.outlet_home,
                 "rights": entry.rights,
                 "license_url": entry.licence_url,
+                "translated_from": entry.translated_from,
+                "digital_source_type": SOURCE_TYPE if entry.by_machine else "",
             }
         ),
     }

@@ -13,8 +13,10 @@ from xml.etree import ElementTree as ET
 
 from nouvelles.edition.atom import ATOM
 from nouvelles.edition.feed import (
+    BY_MACHINE,
     GENERATOR,
     INVENTED,
+    SOURCE_TYPE,
     Feed,
     FeedEntry,
     add,
@@ -77,3 +79,6 @@ def _add_item(channel: ET.Element, entry: FeedEntry) -> None:
         add(item, "creativeCommons:license", entry.licence_url)
     if entry.invented:
         add(item, "category", entry.invented, domain=f"urn:nouvelles:{INVENTED}")
+    if entry.by_machine:
+        add(item, "category", entry.by_machine, domain=f"urn:nouvelles:{BY_MACHINE}")
+        add(item, "dc:type", SOURCE_TYPE)

@@ -13,6 +13,7 @@ from nouvelles.extract.media import Medium, find_media
 from nouvelles.extract.page import Page
 from nouvelles.extract.rules import HEADINGS
 from nouvelles.records import Block, Mark
+from nouvelles.records.parts import BAR, CELL
 
 #: Marks that end a sentence: what a line break stands behind is a paragraph of its own.
 _STOPS: Final = frozenset('.!?…。！？؟۔।:：”"»」』')
@@ -21,10 +22,6 @@ _STOPS: Final = frozenset('.!?…。！？؟۔।:：”"»」』')
 #: others hold a page together.
 _FEWEST_ROWS: Final = 2
 _LONGEST_CELL: Final = 120
-
-#: Between the cells of a row. A bar in a cell stands between spaces that do not break.
-_CELL: Final = " | "
-_BAR: Final = "\u00a0|\u00a0"
 
 _LISTS: Final = frozenset(("ul", "ol", "menu"))
 
@@ -186,7 +183,7 @@ def _table(page: Page, table: Box, lines: list[Line]) -> Block:
         row, cell = _row_and_cell(line)
         rows.setdefault(row, {}).setdefault(cell, []).append(line)
     items = [list(cells.values()) for cells in rows.values()]
-    return _of_items(page, "table", table, items, _CELL)
+    return _of_items(page, "table", table, items, CELL)
 
 
 def _of_items(
@@ -202,8 +199,8 @@ def _of_items(
             if said:
                 length += len(between)
             text, found = joined(page, part, length)
-            if between == _CELL:
-                text = text.replace(_CELL, _BAR)
+            if between == CELL:
+                text = text.replace(CELL, BAR)
             said.append(text)
             marks += found
             length += len(text)

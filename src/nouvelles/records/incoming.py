@@ -34,7 +34,7 @@ class Source:
     invented: bool = False
     zone: str = ""  # IANA name of the outlet's time zone
     mode: ReadingMode = "pages"
-    conditions: tuple[str, ...] = ()  # what its licence asks besides: "tracking-pixel"
+    conditions: tuple[str, ...] = ()  # what it asks besides: "tracking-pixel" …
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ class RightsItem:
     image_licence: str = ""
     image_credit: str = ""
     source_name: str = ""
-    conditions: tuple[str, ...] = ()  # of the source's licence: "tracking-pixel"
+    conditions: tuple[str, ...] = ()  # of the source: "tracking-pixel" …
     withdrawn: bool = False  # the outlet has taken the article away
 
 

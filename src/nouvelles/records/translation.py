@@ -12,11 +12,12 @@ from nouvelles.records.made import Mark
 class TranslatedSentence:
     """One sentence of an article with what is shown for it.
 
-    `field`, `block` and `item` say where it stands, as `translate.article.Place` does;
-    `marks` are those of what is shown. `step` is the rung of the repair ladder that it
-    came by ("engine", "reviewed" …; of "original" `shown` is the original), `by` the
-    route, person or file that made it. `flags` are words of `translate.Fault`: what was
-    wrong with the first translation, so that the ladder was climbed.
+    `field`, `block`, `item` and `cell` say where it stands, as `translate.article.Place`
+    does; `marks` are those of what is shown. `step` is the rung of the repair ladder that
+    it came by ("engine", "reviewed" …; of "original" `shown` is the original, of "no
+    words" there was nothing to translate), `by` the route, person or file that made it.
+    `flags` are words of `translate.Fault`: what was wrong with the first translation, so
+    that the ladder was climbed.
     """
 
     field: str
@@ -25,6 +26,7 @@ class TranslatedSentence:
     step: str
     block: int = 0
     item: int | None = None
+    cell: int | None = None
     by: str = ""
     marks: tuple[Mark, ...] = ()
     original_marks: tuple[Mark, ...] = ()
@@ -33,6 +35,10 @@ class TranslatedSentence:
     @property
     def is_original(self) -> bool:
         return self.step == "original"
+
+    @property
+    def is_wordless(self) -> bool:
+        return self.step == "no words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nouvelles.rights.names import mentions
     from nouvelles.rights.naming import spdx_of
     from nouvelles.rights.policy import (
+        CONDITIONS,
         QUOTATION_LIMIT,
         attribution,
         extract_limit,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from nouvelles.rights.reasons import Why
 
 __all__ = [
+    "CONDITIONS",
     "LICENCES",
     "QUOTATION_LIMIT",
     "TDM_RESERVED",
@@ -54,6 +56,7 @@ __getattr__ = door(
         "names": ["mentions"],
         "naming": ["spdx_of"],
         "policy": [
+            "CONDITIONS",
             "QUOTATION_LIMIT",
             "attribution",
             "extract_limit",

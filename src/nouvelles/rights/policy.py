@@ -17,6 +17,8 @@ of
 - **Translated headlines**: what a headline says may be said in another language, as
   every press review does, without a licence; not where the outlet or the page says no:
   `notranslate`, `tdm-reservation`, no derivatives, or terms that we do not know.
+- **No translation**: an outlet that asks for it in whatever way is heard (a condition of
+  its source): no text and no headline. All else stays as it was.
 - **Agency copies**: an outlet cannot license what it bought; any credited agency voids
   the licence of the text. It does not void a picture's own licence.
 - **Directives** bind display: `nosnippet` and `max-snippet` every kind of extract, and
@@ -47,9 +49,12 @@ from nouvelles.rights.reasons import Why
 #: Characters that may be quoted without a licence. The house's rule (issue 2), on the
 #: careful side of "very short extracts" in article 15 of Directive (EU) 2019/790.
 QUOTATION_LIMIT: Final = 200
-#: The one condition of licences that is known. It cannot be kept: readers are not
-#: tracked.
+#: A condition that cannot be kept: readers are not tracked.
 TRACKING_PIXEL: Final = "tracking-pixel"
+#: A condition that can: nothing of the outlet is translated.
+NO_TRANSLATION: Final = "no-translation"
+#: The conditions that are known.
+CONDITIONS: Final = frozenset({TRACKING_PIXEL, NO_TRANSLATION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,18 +164,24 @@ def _grant(item: RightsItem) -> _Grant:
     )
 
 
-def _unkept(item: RightsItem) -> Why:
+def _unkept(item: RightsItem) -> Why | None:
     """Why a licence on conditions is none; one that we do not know cannot be kept."""
-    is_known = TRACKING_PIXEL in item.conditions
-    return Why.TRACKING_PIXEL if is_known else Why.UNKNOWN_LICENCE
+    if TRACKING_PIXEL in item.conditions:
+        return Why.TRACKING_PIXEL
+    return None if CONDITIONS.issuperset(item.conditions) else Why.UNKNOWN_LICENCE
+
+
+def _asks_no_translation(item: RightsItem) -> bool:
+    return "notranslate" in item.robots or NO_TRANSLATION in item.conditions
 
 
 def _against_full_text(item: RightsItem, grant: _Grant) -> Why | None:
     """The first reason not to show the whole text, or None."""
+    unkept = _unkept(item)
     reasons = (
         (item.opted_out, Why.OPTED_OUT),
         (grant.licence is None, grant.why),
-        (bool(item.conditions), _unkept(item)),
+        (unkept is not None, unkept),
         (item.paywalled, Why.PAYWALLED),
         ("noarchive" in item.robots, Why.NOARCHIVE),
         ("noindex" in item.robots, Why.NOINDEX),
@@ -202,7 +213,7 @@ def _translation(item: RightsItem) -> Permission:
     grant = _grant(item)
     if not grant.derivatives:
         return _refused(Why.NO_DERIVATIVES)
-    if "notranslate" in item.robots:
+    if _asks_no_translation(item):
         return _refused(Why.NOTRANSLATE)
     return _licensed(grant.licence)
 
@@ -213,7 +224,7 @@ def _translated_headline(item: RightsItem) -> Permission:
     found = [find_licence(spdx) for spdx in stated]
     reasons = (
         (item.opted_out, Why.OPTED_OUT),
-        ("notranslate" in item.robots, Why.NOTRANSLATE),
+        (_asks_no_translation(item), Why.NOTRANSLATE),
         (None in found, Why.UNKNOWN_LICENCE),
         (any(one and not one.derivatives for one in found), Why.NO_DERIVATIVES),
     )
@@ -259,8 +270,8 @@ def _image(item: RightsItem) -> Permission:
     if item.image_credit and fold(item.image_credit) != fold(item.source_name):
         return _refused(Why.IMAGE_CREDIT)
     grant = _grant(item)
-    if grant.licence is not None and item.conditions:
-        return _refused(_unkept(item))
+    if grant.licence is not None and (unkept := _unkept(item)) is not None:
+        return _refused(unkept)
     return _image_of(grant)
 
 

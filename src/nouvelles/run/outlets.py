@@ -13,7 +13,7 @@ import msgspec
 from nouvelles.errors import InputError
 from nouvelles.ingest import host_of, normalise
 from nouvelles.records import Source
-from nouvelles.rights import LICENCES, spdx_of
+from nouvelles.rights import CONDITIONS, LICENCES, spdx_of
 from nouvelles.run.reproject import Steps, reproject
 from nouvelles.store import Store, outlets
 from nouvelles.store.alone import bare
@@ -85,7 +85,7 @@ def _host(text: str) -> str:
     return bare(host_of(normalise(address)))
 
 
-def _checked(name: str, value: str) -> str:
+def _checked(name: str, value: str) -> str | tuple[str, ...]:
     """A field's value in its one spelling.
 
     Raises:
@@ -94,6 +94,8 @@ def _checked(name: str, value: str) -> str:
     value = value.strip()
     if name == "name" and not value:
         raise InputError("--name", "an outlet needs a name", "Give one.")
+    if name == "conditions":
+        return _conditions(value)
     if not value:
         return "pages" if name == "mode" else ""
     if name == "licence":
@@ -109,6 +111,17 @@ def _checked(name: str, value: str) -> str:
         if not _COUNTRY.fullmatch(value):
             raise InputError(value, "not a country code", "Write FR, BR, UA …")
     return value
+
+
+def _conditions(value: str) -> tuple[str, ...]:
+    words = sorted({word.strip() for word in value.split(",") if word.strip()})
+    if unknown := [word for word in words if word not in CONDITIONS]:
+        raise InputError(
+            unknown[0],
+            "not a condition that we know",
+            f'Known: {", ".join(sorted(CONDITIONS))}; "" for none.',
+        )
+    return tuple(words)
 
 
 def _licence(value: str) -> str:

@@ -12,9 +12,9 @@ import msgspec
 from nouvelles.errors import InputError
 from nouvelles.records import ReadingMode, Source
 
-#: What a licence may ask besides its words. A copy of the text must bring along the
-#: counter of readers that the source puts into it.
-CONDITIONS: Final = frozenset({"tracking-pixel"})
+#: What a licence may ask besides its words: that a copy of the text bring along the
+#: counter of readers that the source puts into it; that nothing be translated.
+CONDITIONS: Final = frozenset({"tracking-pixel", "no-translation"})
 
 _ADVICE: Final = "Mend the list, or install the package again."
 

@@ -41,6 +41,7 @@ from nouvelles.translate.memory import (
     key_of,
 )
 from nouvelles.translate.pair import Flag, Pair, Term
+from nouvelles.translate.plain import words
 from nouvelles.translate.reasons import Fault
 from nouvelles.translate.repair import Ladder, Outcome
 
@@ -79,4 +80,5 @@ __all__ = [
     "rendered_article",
     "sentences_of",
     "with_translations",
+    "words",
 ]

@@ -3,8 +3,8 @@
     sentences = sentences_of(article)
     translated = with_translations(article, translations, "fr")    # as many, in their order
 
-No sentence reaches over the end of a block, item, caption, headline or standfirst. Code
-and embeds stay as they are.
+No sentence reaches over the end of a block, item, cell, caption, headline or standfirst.
+Code and embeds stay as they are.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from nouvelles.language import primary, sentences
-from nouvelles.records import Article, Block, Image, Mark
+from nouvelles.records import Article, Image, Mark
+from nouvelles.records.parts import Marked, parts_of, with_parts
 
 Field = Literal["headline", "kicker", "standfirst", "body", "caption", "alt"]
 
@@ -26,11 +27,13 @@ _NO_SPACE: Final = frozenset({"zh", "ja"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a text stands: a field of the article; of its body which block, which item."""
+    """Where a text stands: a field of the article; of its body which block, which item
+    of a list or row of a table, which cell of the row."""
 
     field: Field
     block: int = 0
     item: int | None = None
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,11 @@ def with_translations(
     for sentence, translation in zip(wanted, translations, strict=True):
         by_place.setdefault(sentence.place, []).append(translation)
     joined = {place: _joined(parts, language) for place, parts in by_place.items()}
+    blocks: dict[int, dict[tuple[int | None, int | None], Marked]] = {}
+    for place, made in joined.items():
+        if place.field == "body":
+            part = place.item, place.cell
+            blocks.setdefault(place.block, {})[part] = made.text, made.marks
 
     def text_at(place: Place, otherwise: str) -> str:
         return joined[place].text if place in joined else otherwise
@@ -105,7 +113,10 @@ def with_translations(
         headline=text_at(Place(field="headline"), article.headline),
         kicker=text_at(Place(field="kicker"), article.kicker),
         standfirst=text_at(Place(field="standfirst"), article.standfirst),
-        body=tuple(_block(at, block, joined) for at, block in enumerate(article.body)),
+        body=tuple(
+            with_parts(block, blocks[at]) if at in blocks else block
+            for at, block in enumerate(article.body)
+        ),
         image=_image(article.image, joined),
         language=language,
     )
@@ -118,9 +129,9 @@ def _texts(article: Article) -> Iterator[tuple[Place, str, tuple[Mark, ...]]]:
     for at, block in enumerate(article.body):
         if block.kind in _UNTRANSLATED:
             continue
-        yield Place(field="body", block=at), block.text, block.marks
-        for number, item in enumerate(block.items):
-            yield Place(field="body", block=at, item=number), item, ()
+        for part in parts_of(block):
+            place = Place(field="body", block=at, item=part.item, cell=part.cell)
+            yield place, part.text, part.marks
     if article.image is not None:
         yield Place(field="caption"), article.image.caption, ()
         yield Place(field="alt"), article.image.alt, ()
@@ -146,19 +157,6 @@ def _joined(parts: Sequence[Translated], language: str) -> Translated:
 
 def _goes_on(last: Mark, mark: Mark) -> bool:
     return (last.kind, last.url) == (mark.kind, mark.url)
-
-
-def _block(at: int, block: Block, joined: dict[Place, Translated]) -> Block:
-    whole = joined.get(Place(field="body", block=at))
-    items = tuple(
-        joined[place].text
-        if (place := Place(field="body", block=at, item=n)) in joined
-        else item
-        for n, item in enumerate(block.items)
-    )
-    if whole is None:
-        return replace(block, items=items)
-    return replace(block, text=whole.text, marks=whole.marks, items=items)
 
 
 def _image(image: Image | None, joined: dict[Place, Translated]) -> Image | None:

@@ -15,6 +15,7 @@ from typing import Final
 
 from nouvelles.language import primary
 from nouvelles.records import Article
+from nouvelles.translate.across import set_across
 from nouvelles.translate.article import (
     Place,
     Sentence,
@@ -104,34 +105,49 @@ def render_sentences(
     outlet: str = "",
 ) -> tuple[Rendered, ...]:
     """The same of some sentences of an article."""
-    known: dict[str, tuple[Outcome, tuple[Line, ...]]] = {}
+    known: dict[str, tuple[Outcome, str]] = {}
+    for text in dict.fromkeys(sentence.text for sentence in sentences):
+        lines = glossary.lines_for(text, language, target_language, outlet)
+        worded = _worded(ladder, lines)
+        outcome = worded.climb(text, language, target_language, terms_of(lines))
+        known[text] = outcome, _set(text, outcome, lines, language, target_language)
     made = []
-    for sentence in sentences:
-        text = sentence.text
-        if text not in known:
-            lines = glossary.lines_for(text, language, target_language, outlet)
-            worded = _worded(ladder, lines)
-            outcome = worded.climb(text, language, target_language, terms_of(lines))
-            known[text] = outcome, lines
-        outcome, lines = known[text]
-        made.append(_rendered(sentence, outcome, lines, language, target_language))
+    for _, same in groupby(sentences, key=lambda sentence: sentence.place):
+        together = list(same)
+        outcomes = [known[sentence.text][0] for sentence in together]
+        texts = set_across(
+            [known[sentence.text][1] for sentence in together],
+            target_language,
+            own=[_is_own(outcome) for outcome in outcomes],
+        )
+        made += [
+            _rendered(sentence, outcome, text, language, target_language)
+            for sentence, outcome, text in zip(together, outcomes, texts, strict=True)
+        ]
     return tuple(made)
 
 
+def _is_own(outcome: Outcome) -> bool:
+    """Whether the words are the outlet's or a person's: nothing is changed in them."""
+    return outcome.step == "original" or outcome.step in BY_PEOPLE
+
+
+def _set(
+    source: str, outcome: Outcome, lines: Sequence[Line], language: str, target: str
+) -> str:
+    """What is shown for a sentence, as the edition prints it."""
+    if _is_own(outcome):
+        return outcome.text
+    text = named(source, apply_terms(outcome.text, lines), language, target)
+    return set_text(text, source, language, target)
+
+
 def _rendered(
-    sentence: Sentence,
-    outcome: Outcome,
-    lines: Sequence[Line],
-    language: str,
-    target: str,
+    sentence: Sentence, outcome: Outcome, text: str, language: str, target: str
 ) -> Rendered:
     if outcome.step == "original":
         shown = Translated(text=sentence.text, marks=sentence.marks)
     else:
-        text = outcome.text
-        if outcome.step not in BY_PEOPLE:
-            text = named(sentence.text, apply_terms(text, lines), language, target)
-            text = set_text(text, sentence.text, language, target)
         marks = find_marks(sentence, text, language, target) if sentence.marks else ()
         shown = Translated(text=text, marks=marks)
     return Rendered(sentence=sentence, outcome=outcome, shown=shown)
@@ -160,17 +176,27 @@ def held_of(rendered: Sequence[Rendered], target_language: str) -> tuple[Held, .
 
     Sentences in their own language are paragraphs apart: they are marked.
     """
-    headline = ""
+    headline, headline_by_people = "", False
     paragraphs: list[Paragraph] = []
     space = "" if primary(target_language) in ("zh", "ja") else " "
 
-    def key(one: Rendered) -> tuple[Place, bool]:
-        return one.sentence.place, one.is_original
+    def key(one: Rendered) -> tuple[Place, bool, bool]:
+        by_people = one.outcome.step in BY_PEOPLE
+        return one.sentence.place, one.is_original, by_people
 
-    for (place, original), sentences in groupby(rendered, key):
+    last: Place | None = None
+    for (place, original, by_people), sentences in groupby(rendered, key):
         text = space.join(one.shown.text for one in sentences)
         if place.field == "headline" and not original:
-            headline = text
+            headline, headline_by_people = text, by_people
         else:
-            paragraphs.append(Paragraph(text=text, original=original))
-    return held(headline, paragraphs, target_language)
+            paragraphs.append(
+                Paragraph(
+                    text=text,
+                    original=original,
+                    by_people=by_people,
+                    goes_on=place == last,
+                )
+            )
+            last = place
+    return held(headline, paragraphs, target_language, by_people=headline_by_people)

@@ -6,18 +6,20 @@ fault while they are marked: `Paragraph.original`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from nouvelles.language import fold, tokens
 from nouvelles.translate import lexicon
+from nouvelles.translate.across import unpaired
 from nouvelles.translate.checks.grammar import capital_article, uncontracted
 from nouvelles.translate.checks.language import language as language_check
 from nouvelles.translate.marks import quote_spans
-from nouvelles.translate.pair import Pair
+from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 
 #: Words that two texts share from which they are one (Jaccard), and paragraphs below the
@@ -27,6 +29,8 @@ _BELOW: Final = 2
 #: Words up to which a paragraph may be a line of the site.
 _SITE_LINE: Final = 30
 _DETAIL: Final = 80
+
+Check = Callable[[Pair], Flag | None]
 
 
 class Holding(StrEnum):
@@ -44,10 +48,13 @@ class Holding(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """A paragraph as the page would show it; `original` says that it stands, marked, in
-    the language that it was written in."""
+    the language that it was written in, `by_people` that a person wrote these words,
+    `goes_on` that it is of one text with the one before."""
 
     text: str
     original: bool = False
+    by_people: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +67,25 @@ class Held:
 
 
 def held(
-    headline: str, paragraphs: Sequence[Paragraph], language: str
+    headline: str,
+    paragraphs: Sequence[Paragraph],
+    language: str,
+    *,
+    by_people: bool = False,
 ) -> tuple[Held, ...]:
-    """Why a translated page may not be published; nothing for one that may."""
+    """Why a translated page may not be published; nothing for one that may. `by_people`:
+    a person wrote the headline."""
     if not any(paragraph.text.strip() for paragraph in paragraphs):
         return (Held(reason=Holding.EMPTY, paragraph=0),)
     found = list(_doubled(headline, paragraphs))
     found += _quotes(paragraphs)
-    whole = [Paragraph(text=headline), *paragraphs]
+    whole = [Paragraph(text=headline, by_people=by_people), *paragraphs]
     for at, paragraph in enumerate(whole):
         if is_boilerplate(paragraph.text):
             found.append(_held(Holding.BOILERPLATE, at, paragraph.text))
         elif not paragraph.original:
-            found += _of_language(at, paragraph.text, language)
+            checks = _CHECKS[:1] if paragraph.by_people else _CHECKS
+            found += _of_language(at, paragraph.text, language, checks)
     return tuple(sorted(found, key=lambda one: one.paragraph))
 
 
@@ -105,22 +118,37 @@ def _doubled(headline: str, paragraphs: Sequence[Paragraph]) -> Iterator[Held]:
 
 
 def _quotes(paragraphs: Sequence[Paragraph]) -> Iterator[Held]:
-    """Marks without a partner; a quote may go on over paragraphs, each opening it again."""
+    """Marks without a partner; a quote may go on over paragraphs, each opening it again,
+    and in a text of two languages close in the other's marks."""
     for at, paragraph in enumerate(paragraphs, start=1):
+        if paragraph.goes_on:
+            continue
         text = plain(paragraph.text)
+        if parts := [*takewhile(lambda one: one.goes_on, paragraphs[at:])]:
+            left = unpaired([text, *(plain(one.text) for one in parts)])
+            if left is not None:
+                yield _held(Holding.UNBALANCED_QUOTES, at, left)
+            continue
         stray = quote_spans(text).stray
         goes_on = len(stray) == 1 and stray[0] == 0 and at < len(paragraphs)
         if stray and not (goes_on and paragraphs[at].text[:1] == paragraph.text[:1]):
             yield _held(Holding.UNBALANCED_QUOTES, at, text[stray[0] :])
 
 
-def _of_language(at: int, text: str, language: str) -> Iterator[Held]:
+#: What a paragraph is asked; of a person's words only their language: « la rédaction de
+#: La Voz » is no slip of an engine.
+_CHECKS: Final = (
+    (language_check, Holding.MIXED),
+    (capital_article, Holding.CAPITAL_ARTICLE),
+    (uncontracted, Holding.UNCONTRACTED),
+)
+
+
+def _of_language(
+    at: int, text: str, language: str, checks: Sequence[tuple[Check, Holding]]
+) -> Iterator[Held]:
     pair = Pair(source="", target=text, source_language="und", target_language=language)
-    for check, reason in (
-        (language_check, Holding.MIXED),
-        (capital_article, Holding.CAPITAL_ARTICLE),
-        (uncontracted, Holding.UNCONTRACTED),
-    ):
+    for check, reason in checks:
         if (flag := check(pair)) is not None:
             yield _held(reason, at, flag.detail)
 

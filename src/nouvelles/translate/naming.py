@@ -13,6 +13,7 @@ from typing import Final
 import regex
 
 from nouvelles.language import primary
+from nouvelles.language.transliteration import with_persons
 from nouvelles.translate.exonyms import countries, exonyms
 from nouvelles.translate.french import contract, in_country, of_country, with_article
 from nouvelles.translate.plain import plain
@@ -32,7 +33,8 @@ def named(source: str, target: str, language: str, target_language: str) -> str:
 
     Replaced are names that stand in both texts in the source's form and have another in
     the edition's language. A place inside of a longer name stays: Europa League, New York
-    Times.
+    Times. Full names of people that were left in another script are written in the
+    edition's.
     """
     known = exonyms(language, target_language)
     edition = primary(target_language)
@@ -47,6 +49,7 @@ def named(source: str, target: str, language: str, target_language: str) -> str:
             made += match[0] if stays else known[form][0]
             end = match.end()
         target = made + target[end:]
+    target = with_persons(target, language, target_language)
     return french_joints(target) if edition == "fr" else target
 
 

@@ -18,6 +18,7 @@ from nouvelles.translate.checks import check
 from nouvelles.translate.engine import Engine, ask
 from nouvelles.translate.memory import Memory, Remembered
 from nouvelles.translate.pair import Flag, Pair, Term
+from nouvelles.translate.plain import words
 from nouvelles.translate.quoting import around_names, lost_quotes, put_back, to_straight
 
 Step = Literal[
@@ -28,6 +29,7 @@ Step = Literal[
     "parts",
     "other engine",
     "memory",
+    "no words",
     "original",
 ]
 
@@ -47,7 +49,8 @@ class Outcome:
 
     `engine` is who or what made it: an engine, or of "reviewed" and "supplied" a person
     or a file. `flags` are those of the first translation: why the ladder was climbed. A
-    text of step "original" is in the source's language.
+    text of step "original" is in the source's language, one of "no words" in none:
+    figures in a table are only printed as the edition prints them.
     """
 
     text: str
@@ -77,10 +80,14 @@ class Ladder:
         An engine that fails is a step that was tried; nothing is raised for it.
         """
         known = self._known(text, language, target_language)
+        has_words = bool(words(text))
         if known is not None and known.origin != "engine":
-            if known.text.split() == text.split():  # a person wants it so
+            if known.text.split() != text.split():
+                return Outcome(text=known.text, step=known.origin, engine=known.by)
+            if has_words:  # a person wants it so
                 return Outcome(text=text, step="original")
-            return Outcome(text=known.text, step=known.origin, engine=known.by)
+        if not has_words:
+            return Outcome(text=text, step="no words")
         pair = Pair(
             source=text,
             target="",

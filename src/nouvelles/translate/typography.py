@@ -27,8 +27,8 @@ _GROUPED: Final = {
     False: regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.])(?!,\d)"),
 }
 _DECIMAL: Final = {
-    True: regex.compile(r"(?<![\d.,:])\d+\.\d{1,2}(?![\d.,:])(?!\s?[ap]\.?m)"),
-    False: regex.compile(r"(?<![\d.,:])\d+,\d{1,2}(?![\d.,:])"),
+    True: regex.compile(r"(?<![\d.,:])\d+\.\d{1,2}(?![\d:]|[.,]\d)(?!\s?[ap]\.?m)"),
+    False: regex.compile(r"(?<![\d.,:])\d+,\d{1,2}(?![\d:]|[.,]\d)"),
 }
 _TWELVE: Final = regex.compile(
     r"(?<![\d:.])(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m(?:\.|\b)",

@@ -7,9 +7,10 @@ from typing import Final
 from markupsafe import Markup
 
 from nouvelles.extract.render.html import inline
-from nouvelles.extract.render.spans import cells_of, items_of, web_address
+from nouvelles.extract.render.spans import web_address
 from nouvelles.records import Block
-from nouvelles.web.translated import SetBlock
+from nouvelles.records.parts import cells_of, items_of
+from nouvelles.web.set_translation import SetBlock
 
 #: The services of which the extractor knows the word, as they write themselves.
 _NAMES: Final = {
@@ -33,15 +34,14 @@ def words_of(block: Block | SetBlock) -> Markup:
 def set_items(block: Block | SetBlock) -> list[Markup]:
     """The items of a list with their marks."""
     if isinstance(block, SetBlock):
-        return list(block.lines)
+        return [Markup("").join(line) for line in block.lines]
     return [Markup(inline(item)) for item in items_of(block)]  # noqa: S704
 
 
 def set_rows(block: Block | SetBlock) -> list[list[Markup]]:
-    """The rows of a table, each with its cells, with their marks. A translated one has
-    its cells in one: a row goes through an engine as a sentence."""
+    """The rows of a table, each with its cells, with their marks."""
     if isinstance(block, SetBlock):
-        return [[line] for line in block.lines]
+        return [list(line) for line in block.lines]
     return [
         [Markup(inline(cell)) for cell in cells_of(row)]  # noqa: S704
         for row in items_of(block)

@@ -12,6 +12,7 @@ from minijinja import Environment
 from nouvelles.config import Settings
 from nouvelles.edition import FORMS
 from nouvelles.language.identify import known_primary
+from nouvelles.language.transliteration import transliterated
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.blocks import embedded, service_name, set_items, set_rows, words_of
 from nouvelles.web.dates import Times
@@ -103,6 +104,10 @@ def make_edition(
         "from_language", lambda tag: names.definite(tag, after_of=True)
     )
     environment.add_global("by_language", names.definite)
+    environment.add_global(
+        "latin_name",
+        lambda name, tag: transliterated(name, tag, edition.language) or "",
+    )
     environment.add_global("worded", lambda item: worded(item, edition.language))
     environment.add_global("country_name", names.country)
     environment.add_global("moment", times.moment)

@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from nouvelles.edition import SOURCE_TYPE
 from nouvelles.web.addresses import outward
 from nouvelles.web.licences import licence_address, licence_name
 from nouvelles.web.names import language_tag
@@ -109,12 +110,9 @@ def translated_article(
             "translator": _translator(site, edition, made),
             # The European Union's AI Act asks for a mark that machines can read (2024/1689,
             # article 50); the word is IPTC's, as schema.org takes it over.
-            "digitalSourceType": _BY_MACHINE if made.maker == "machine" else None,
+            "digitalSourceType": SOURCE_TYPE if made.maker == "machine" else None,
         }
     )
-
-
-_BY_MACHINE = f"{CONTEXT}/TrainedAlgorithmicMediaDigitalSource"
 
 
 def _translator(site: Site, edition: Edition, made: InLanguage) -> dict[str, Any]:

@@ -151,6 +151,11 @@ def may_stand_whole(listed: Listed) -> bool:
     return _is_whole(_ask(listed, Surface.FULL_TEXT))
 
 
+def may_be_translated(listed: Listed) -> bool:
+    """Whether the full text may stand in another language, all of it."""
+    return _is_whole(_ask(listed, Surface.TRANSLATION))
+
+
 def show_hit(hit: Hit, query: str) -> Teaser:
     """A search hit with its snippet, the words of the query marked."""
     return _teaser(hit.listed, "", snippet=show_snippet(hit, query))
@@ -318,7 +323,7 @@ def _heads(listed: Listed) -> tuple[Head, ...]:
     """The headlines in other languages that may be shown, of the headline as it is."""
     if not listed.heads or not _ask(listed, Surface.TRANSLATED_HEADLINE).allowed:
         return ()
-    is_whole = _is_whole(_ask(listed, Surface.TRANSLATION))
+    is_whole = may_be_translated(listed)
     return tuple(
         head
         if is_whole and head.original_standfirst == listed.standfirst

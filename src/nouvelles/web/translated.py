@@ -1,33 +1,30 @@
 """An article in the language of an edition: what of a translation may be shown, and how
 each sentence leads to its original.
 
-The fourth place that touches an article's text. The rights room is asked here again: what
-was allowed when the translation was made may not be today.
+With `set_translation` the fourth place that touches an article's text. The rights room is
+asked here again: what was allowed when the translation was made may not be today.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from markupsafe import Markup
 
-from nouvelles.extract.render.html import inline
 from nouvelles.language.identify import primary
 from nouvelles.records import (
     Article,
     Block,
     Shown,
-    Surface,
     TranslatedSentence,
     Translation,
 )
-from nouvelles.rights import may
-from nouvelles.web.names import direction, language_tag
-from nouvelles.web.shown import Display
-from nouvelles.web.wrongs import FAULTS
+from nouvelles.records.parts import parts_of
+from nouvelles.web.set_translation import NO_SPACE, Couple, Place, SetBlock, Setter
+from nouvelles.web.shown import feed_blocks, may_be_translated, may_stand_whole
 
 #: Who made the words: a person of the paper answers for all of them; they were supplied
 #: with the article's file; a machine made some.
@@ -35,8 +32,6 @@ Maker = Literal["reviewed", "supplied", "machine"]
 
 #: Steps by which a person's words came.
 _BY_PEOPLE: Final = ("reviewed", "supplied")
-#: Languages that put no space between sentences.
-_NO_SPACE: Final = ("zh", "ja")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,33 +40,6 @@ class Way:
 
     engines: tuple[str, ...]
     between: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetBlock:
-    """A block of the text, ready set: what a template asks of a block, and its words."""
-
-    kind: str
-    text: str
-    level: int
-    items: tuple[str, ...]
-    url: str
-    credit: str
-    at: datetime | None
-    words: Markup
-    lines: tuple[Markup, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Couple:
-    """A sentence as it is shown beside its original; `number` is its name on the page."""
-
-    number: int
-    field: str
-    original: Markup
-    shown: Markup
-    is_original: bool
-    fault: str  # why it stays in its own language, "" where that is not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +61,7 @@ class InLanguage:
     couples: tuple[Couple, ...]
     headline: Markup
     title: str
+    lead: str  # the standfirst, or the first paragraph
     kicker: Markup
     standfirst: Markup
     caption: Markup
@@ -101,21 +70,45 @@ class InLanguage:
 
 
 def show_translation(
-    display: Display, shown: Shown, translation: Translation | None
+    blocks: Sequence[Block], shown: Shown, translation: Translation | None
 ) -> InLanguage | None:
-    """The whole article in another language; None where that may not be shown, or where
-    what is there was made of another text."""
+    """The whole article in another language, its blocks as a page shows them; None where
+    that may not be shown, or where what is there was made of another text."""
+    return _in_language(blocks, shown, translation, leads=True)
+
+
+def feed_translation(
+    shown: Shown, translation: Translation | None
+) -> InLanguage | None:
+    """The same for a feed: no sentence leads to its original. A gist is none for it:
+    readers of feeds show its title without a word of what it is."""
+    blocks = feed_blocks(shown)
+    if not blocks or (translation is not None and translation.gist):
+        return None
+    return _in_language(blocks, shown, translation, leads=False)
+
+
+def _in_language(
+    blocks: Sequence[Block],
+    shown: Shown,
+    translation: Translation | None,
+    *,
+    leads: bool,
+) -> InLanguage | None:
     article = shown.article
     if translation is None or article is None or not translation.is_whole:
         return None
-    answer = may(shown.listed.rights, Surface.TRANSLATION)
-    if not (display.is_whole and answer.allowed and answer.limit is None):
+    if not (may_stand_whole(shown.listed) and may_be_translated(shown.listed)):
         return None
     if translation.held or not _is_of(shown.listed.headline, article, translation):
         return None
     numbered = [*enumerate(translation.sentences, 1)]
-    setter = _Setter(translation)
-    text = [one for one in translation.sentences if one.field != "alt"]
+    setter = Setter(translation, leads=leads)
+    text = [
+        one
+        for one in translation.sentences
+        if one.field != "alt" and not one.is_wordless
+    ]
     unread = [one for one in text if _maker(one) == "machine"]
     return InLanguage(
         maker=_maker_of(text),
@@ -130,124 +123,33 @@ def show_translation(
         couples=tuple(setter.couple(n, one) for n, one in numbered),
         headline=setter.at(numbered, "headline"),
         title=_plain(translation, "headline"),
+        lead=_plain(translation, "standfirst") or _first_paragraph(translation),
         kicker=setter.at(numbered, "kicker", plain=True),
         standfirst=setter.at(numbered, "standfirst"),
         caption=setter.at(numbered, "caption", plain=True),
         alt=_plain(translation, "alt"),
-        blocks=tuple(setter.blocks(display.blocks, article, numbered)),
+        blocks=tuple(setter.blocks(blocks, article, numbered)),
     )
 
 
 def _is_of(headline: str, article: Article, translation: Translation) -> bool:
     """Whether the sentences are those of the article as it is now."""
-    texts: dict[tuple[str, int, int | None], str] = {
-        ("headline", 0, None): headline,
-        ("standfirst", 0, None): article.standfirst,
+    texts: dict[Place, str] = {
+        ("headline", 0, None, None): headline,
+        ("standfirst", 0, None, None): article.standfirst,
     }
     for at, block in enumerate(article.body):
         if block.kind not in ("code", "embed"):
-            texts["body", at, None] = block.text
-            texts |= {("body", at, n): item for n, item in enumerate(block.items)}
-    made: dict[tuple[str, int, int | None], str] = {}
+            for part in parts_of(block):
+                texts["body", at, part.item, part.cell] = part.text
+    made: dict[Place, str] = {}
     for one in translation.sentences:
-        place = one.field, one.block, one.item
+        place = one.field, one.block, one.item, one.cell
         made[place] = made.get(place, "") + one.original
     return all(
         "".join(text.split()) == "".join(made.get(place, "").split())
         for place, text in texts.items()
     )
-
-
-Numbered = Sequence[tuple[int, TranslatedSentence]]
-
-
-class _Setter:
-    """Sets sentences as markup: each leads to its original by its number."""
-
-    def __init__(self, translation: Translation) -> None:
-        tag = translation.language
-        self._attributes = Markup(' lang="{}" dir="{}"').format(
-            language_tag(tag), direction(tag)
-        )
-        self._space = "" if primary(translation.target_language) in _NO_SPACE else " "
-
-    def couple(self, number: int, one: TranslatedSentence) -> Couple:
-        return Couple(
-            number=number,
-            field=one.field,
-            original=_inline(one.original, one.original_marks),
-            shown=_inline(one.shown, one.marks),
-            is_original=one.is_original,
-            fault=FAULTS.get(one.flags[0], "") if one.flags and one.is_original else "",
-        )
-
-    def at(self, numbered: Numbered, field: str, *, plain: bool = False) -> Markup:
-        """The sentences of a field; with `plain` they lead nowhere."""
-        found = [(n, one) for n, one in numbered if one.field == field]
-        return self._joined(found, plain=plain)
-
-    def blocks(
-        self, blocks: Sequence[Block], article: Article, numbered: Numbered
-    ) -> Iterator[SetBlock]:
-        """The blocks that are shown, in the words of the translation."""
-        by_place: dict[
-            tuple[int, int | None], list[tuple[int, TranslatedSentence]]
-        ] = {}
-        for number, one in numbered:
-            if one.field == "body":
-                place = one.block, one.item
-                by_place.setdefault(place, []).append((number, one))
-        places = iter(enumerate(article.body))
-        for block in blocks:
-            at = next(
-                (n for n, held in places if _is_shown_as(held, block)),
-                len(article.body),
-            )
-            texts = [
-                self._joined(by_place.get((at, n), ())) for n in range(len(block.items))
-            ]
-            yield SetBlock(
-                kind=block.kind,
-                text=block.text,
-                level=block.level,
-                items=block.items,
-                url=block.url,
-                credit=block.credit,
-                at=block.at,
-                words=self._joined(by_place.get((at, None), ()))
-                if block.text
-                else Markup(""),
-                lines=tuple(texts),
-            )
-
-    def _joined(self, found: Numbered, *, plain: bool = False) -> Markup:
-        return (Markup(" ") if self._space else Markup("")).join(
-            self._sentence(number, one, plain=plain) for number, one in found
-        )
-
-    def _sentence(self, number: int, one: TranslatedSentence, *, plain: bool) -> Markup:
-        words = _inline(one.shown, one.marks)
-        if one.is_original:
-            return Markup('<i class="own"{}>{}</i>').format(self._attributes, words)
-        if plain:
-            return words
-        if any(mark.kind == "link" for mark in one.marks):
-            # A link in a link is none: a sign behind the sentence leads to its original.
-            sign = Markup('<a id="t{0}" href="#o{0}">\u2021</a>').format(number)
-            return words + Markup("\u202f") + sign
-        return Markup('<a id="t{0}" href="#o{0}">{1}</a>').format(number, words)
-
-
-def _is_shown_as(held: Block, block: Block) -> bool:
-    """Whether a block of the article is the one that is shown: of a picture, `shown`
-    leaves the address and sometimes the caption out."""
-    if held.kind != block.kind:
-        return False
-    return held.kind == "image" or (held.text, held.items) == (block.text, block.items)
-
-
-def _inline(text: str, marks: Any) -> Markup:
-    return Markup(inline((text, marks)))  # noqa: S704 - escaped there
 
 
 def _maker(one: TranslatedSentence) -> Maker:
@@ -270,7 +172,20 @@ def _size(sentences: Sequence[TranslatedSentence]) -> int:
 
 
 def _plain(translation: Translation, field: str) -> str:
-    return " ".join(one.shown for one in translation.sentences if one.field == field)
+    found = [one for one in translation.sentences if one.field == field]
+    return _joined(translation, found)
+
+
+def _first_paragraph(translation: Translation) -> str:
+    """The first block of the text, as far as it stands in the language."""
+    body = [one for one in translation.sentences if one.field == "body"]
+    found = [one for one in body if one.block == body[0].block and not one.is_original]
+    return _joined(translation, found)
+
+
+def _joined(translation: Translation, found: Sequence[TranslatedSentence]) -> str:
+    space = "" if primary(translation.target_language) in NO_SPACE else " "
+    return space.join(one.shown for one in found)
 
 
 def _way(name: str) -> Way:

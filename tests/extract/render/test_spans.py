@@ -12,14 +12,13 @@ from hypothesis import given
 from nouvelles.extract.render.spans import (
     Piece,
     Span,
-    cells_of,
-    items_of,
     nested,
     plain,
     sound,
     web_address,
 )
 from nouvelles.records import Block, Mark
+from nouvelles.records.parts import cells_of, items_of
 from tests.extract.render.articles import URL, mark, marked
 
 

@@ -10,15 +10,13 @@ from typing import Final
 
 from nouvelles.extract.render.facts import moment
 from nouvelles.extract.render.spans import (
-    Marked,
     Piece,
-    cells_of,
-    items_of,
     nested,
     sound,
     web_address,
 )
 from nouvelles.records import Article, Block
+from nouvelles.records.parts import Marked, cells_of, items_of
 
 _ELEMENTS: Final = {
     "emphasis": "em", "strong": "strong", "quote": "q", "code": "code", "sub": "sub",

@@ -20,17 +20,15 @@ from nouvelles.extract.render.escaping import (
 )
 from nouvelles.extract.render.facts import facts_of, moment
 from nouvelles.extract.render.spans import (
-    Marked,
     Piece,
     Span,
-    cells_of,
-    items_of,
     nested,
     plain,
     sound,
     web_address,
 )
 from nouvelles.records import Article, Block, Mark
+from nouvelles.records.parts import Marked, cells_of, items_of
 
 _ELEMENTS = {
     "emphasis": "em", "strong": "strong", "quote": "q", "code": "code", "sub": "sub",

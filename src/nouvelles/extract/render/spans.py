@@ -6,24 +6,21 @@ beyond the text. Every format needs them as a tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 import regex
 
-from nouvelles.records import Block, Mark, MarkKind
+from nouvelles.records import Mark, MarkKind
 
 #: Of marks over the same characters, which stands outside. Code is the innermost:
 #: in Markdown nothing can stand in it.
 _ORDER: Final[tuple[MarkKind, ...]] = (
     "link", "quote", "strong", "emphasis", "sup", "sub", "code",
 )  # fmt: skip
-
-#: Between the cells of a table's row.
-CELL: Final = " | "
 
 #: Characters that no address has unescaped (WHATWG URL Standard: C0 controls, spaces).
 _NO_ADDRESS = regex.compile(r"[\p{Cc}\p{Cs}\s]")
@@ -39,9 +36,6 @@ class Span:
 
 
 Piece = str | Span
-
-#: A text with its own marks.
-Marked = tuple[str, tuple[Mark, ...]]
 
 
 class _Stretch(NamedTuple):
@@ -133,52 +127,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def items_of(block: Block) -> list[Marked]:
-    """The items of a list or the rows of a table, each with its part of the marks.
-
-    The text of such a block is that of its items one after the other; where an item is
-    not found in it, it has no marks.
-    """
-    return _parts(block.text, block.marks, block.items)
-
-
-def cells_of(row: Marked) -> list[Marked]:
-    """The cells of a table's row, each with its part of the marks."""
-    text, marks = row
-    return [_stripped(cell) for cell in _parts(text, marks, text.split(CELL))]
-
-
-def _parts(text: str, marks: tuple[Mark, ...], parts: Sequence[str]) -> list[Marked]:
-    found: list[Marked] = []
-    waiting = sorted(marks, key=lambda mark: mark.start)
-    at = 0
-    for part in parts:
-        start = text.find(part, at)
-        if start < 0:
-            found.append((part, ()))
-            continue
-        at = end = start + len(part)
-        waiting = [mark for mark in waiting if mark.end > start]
-        within = (mark for mark in waiting if mark.start < end)
-        found.append((part, tuple(_moved(mark, start, end) for mark in within)))
-    return found
-
-
-def _moved(mark: Mark, start: int, end: int) -> Mark:
-    return replace(
-        mark, start=max(mark.start, start) - start, end=min(mark.end, end) - start
-    )
-
-
-def _stripped(marked: Marked) -> Marked:
-    text, marks = marked
-    start, end = _trimmed(text, 0, len(text))
-    if (start, end) == (0, len(text)):
-        return marked
-    within = (mark for mark in marks if mark.start < end and mark.end > start)
-    return text[start:end], tuple(_moved(mark, start, end) for mark in within)
 
 
 def plain(pieces: Iterable[Piece]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nouvelles.extract.render.facts import facts_of, moment
-from nouvelles.extract.render.spans import CELL, Piece, nested, sound
+from nouvelles.extract.render.spans import Piece, nested, sound
 from nouvelles.records import Article, Block
+from nouvelles.records.parts import CELL
 
 #: Words that a `q` element shows in quotation marks that are not in its text.
 _QUOTES = "“{}”"

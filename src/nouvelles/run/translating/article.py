@@ -37,6 +37,7 @@ from nouvelles.translate import (
     held_of,
     render_sentences,
     sentences_of,
+    words,
 )
 
 #: Stands for the maker of what an engine failed at.
@@ -106,6 +107,8 @@ def _ask_ahead(
         return
     new = []
     for one in sentences:
+        if not words(one.text):
+            continue
         known = ladder.memory.recall(one.text, language, target)
         if known is None or known.origin == "engine":
             new.append(one.text)
@@ -144,6 +147,7 @@ def sentence_of(rendered: Rendered) -> TranslatedSentence:
         field=place.field,
         block=place.block,
         item=place.item,
+        cell=place.cell,
         original=rendered.sentence.text,
         original_marks=rendered.sentence.marks,
         shown=rendered.shown.text,
@@ -161,11 +165,15 @@ def reasons_to_hold(
     if not whole:
         # A headline alone is a page's only paragraph; in its own language it is not shown.
         lines = [
-            one.shown.text
+            one
             for one in rendered
             if one.sentence.place.field == "headline" and not one.is_original
         ]
-        found = held("", [Paragraph(text=" ".join(lines))], language) if lines else ()
+        paragraph = Paragraph(
+            text=" ".join(one.shown.text for one in lines),
+            by_people=all(one.outcome.step in BY_PEOPLE for one in lines),
+        )
+        found = held("", [paragraph], language) if lines else ()
         return tuple(
             HoldingReason(reason=one.reason.name, paragraph=0, words=one.words)
             for one in found
@@ -194,7 +202,7 @@ def _translation(
     by_editor = {
         one.outcome.engine if one.outcome.step == "reviewed" else ""
         for one in rendered
-        if not one.is_original
+        if one.outcome.step not in ("original", "no words")
     }
     now = moment_of(making.clock)
     return Translation(

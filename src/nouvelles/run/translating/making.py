@@ -37,7 +37,7 @@ from nouvelles.translate import (
 )
 
 #: Raised whenever the same engines, models and glossary would give other pages.
-VERSION: Final = "1"
+VERSION: Final = "2"
 #: Routes that a sentence may try.
 _ROUTES: Final = 3
 

@@ -19,6 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 from threadpoolctl import threadpool_limits
 
 from nouvelles.config import Settings
+from nouvelles.errors import ConfigError, EngineTrouble, NouvellesError
 from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.run.clock import Clock, system_clock
@@ -29,6 +30,8 @@ from nouvelles.store.translation_queue import EngineOutcome, Wanted
 
 #: Seconds after which an article is given up: a long one with a slow engine takes minutes.
 LONGEST_S = 900.0
+#: Stands for an engine where the process itself failed.
+_PROCESS = "process"
 #: How much is left to others while they have work: the pages and the press go first.
 _NICE = 10
 
@@ -63,11 +66,23 @@ class Translating:
         self.end()
 
     def plan(self) -> int:
-        """Set what waits; how many articles."""
+        """Set what waits; how many articles.
+
+        Raises:
+            NouvellesError: nothing can be translated as the settings are; it is counted
+                first, so that `nouvelles engines` tells of it.
+        """
         try:
             count: int = self._ask(_plan)
         except Stopped:
             return 0
+        except ConfigError as error:
+            name = self._store.settings.translation.engine
+            self._count(name or _PROCESS, EngineTrouble.MISSING, str(error))
+            raise
+        except NouvellesError as error:
+            self._count(_PROCESS, "fault", str(error))
+            raise
         return count
 
     def translate(self, one: Wanted) -> bool:
@@ -94,11 +109,13 @@ class Translating:
 
     def _put_off(self, one: Wanted, word: str, detail: str) -> None:
         log.warning(Logged.NOT_TRANSLATED, article=one.article, error=detail)
-        now = int(self._clock())
-        translation_queue.put_off(self._store, one, now)
-        outcome = EngineOutcome(engine="process", word=word, count=1, detail=detail)
+        translation_queue.put_off(self._store, one, int(self._clock()))
+        self._count(_PROCESS, word, detail)
+
+    def _count(self, engine: str, word: str, detail: str) -> None:
+        outcome = EngineOutcome(engine=engine, word=word, count=1, detail=detail)
         with self._store.write() as connection:
-            translation_queue.count_outcomes(connection, [outcome], now)
+            translation_queue.count_outcomes(connection, [outcome], int(self._clock()))
 
     def _ask(self, function: Any, *given: Any) -> Any:
         try:

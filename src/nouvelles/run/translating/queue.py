@@ -8,7 +8,7 @@ from datetime import timedelta
 from nouvelles.language.identify import known_primary
 from nouvelles.records import Shown
 from nouvelles.run.clock import Clock, moment_of
-from nouvelles.run.translating.article import digest_of, make
+from nouvelles.run.translating.article import digest_of, make, text_to_translate
 from nouvelles.run.translating.making import Making
 from nouvelles.run.translating.wanting import wanted
 from nouvelles.store import Store, memory, translation_queue, translations
@@ -18,6 +18,7 @@ from nouvelles.store.read import ReadTables
 from nouvelles.store.translation_queue import Wanted
 from nouvelles.store.translations import Made
 from nouvelles.store.views import most_read
+from nouvelles.translate import words
 
 #: Pages looked at for articles that readers asked for, of today and yesterday.
 _READ = 100
@@ -55,7 +56,11 @@ def translate_one(making: Making, one: Wanted) -> bool:
     if shown is None:
         translation_queue.unwait(making.store, one)
         return True
-    whole = one.why in ("leading", "asked for") or _stood_whole(making.store, one)
+    whole = (
+        one.why in ("leading", "asked for")
+        or _stood_whole(making.store, one)
+        or _is_given(making, shown, one.language)
+    )
     try:
         is_done = make(making, shown, one.language, whole=whole)
     finally:
@@ -84,6 +89,20 @@ def _stood_whole(store: Store, one: Wanted) -> bool:
         made = translations.made_of(connection, [one.article])
     known = made.get((one.article, one.language))
     return known is not None and known.whole
+
+
+def _is_given(making: Making, shown: Shown, language: str) -> bool:
+    """Whether people gave every sentence of an article: then it costs no engine, and
+    stands as a whole from the beginning."""
+    own = known_primary(shown.listed.language)
+    with making.store.read() as connection:
+        if (own, language) not in memory.given_pairs(connection):
+            return False
+    texts = {
+        one.text for one in text_to_translate(shown, whole=True) if words(one.text)
+    }
+    found = (making.memory.recall(text, own, language) for text in texts)
+    return all(known is not None and known.origin != "engine" for known in found)
 
 
 def _leads_there(

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from nouvelles.edition import place_aside
 from nouvelles.language.identify import primary
+from nouvelles.language.transliteration import signature
 from nouvelles.records import Shown, Surface, Translation
 from nouvelles.rights import Why, may
 from nouvelles.web.addresses import outward, readable
@@ -148,6 +149,7 @@ def set_article(
         display=display,
         made=made,
         words=words,
+        signers=_signers(edition, display, translated=made is not None),
         untranslated=_untranslated(edition, found, display, made),
         alternates=_alternates(found, stand),
         article=teaser,
@@ -189,7 +191,25 @@ def _in_language(
     if primary(found.listed.language) == language:
         return None
     stands = (one for one in translations if one.target_language == language)
-    return show_translation(display, found, next(stands, None))
+    return show_translation(display.blocks, found, next(stands, None))
+
+
+def _signers(
+    edition: Edition, display: Display, *, translated: bool
+) -> list[dict[str, object]]:
+    """Who signs; on a translated page also as its edition writes the name, "" where that
+    is as the outlet does."""
+    tag = display.teaser.language
+    return [
+        {
+            "number": number,
+            "name": name,
+            "written": (signature(name, tag, edition.language) or "")
+            if translated
+            else "",
+        }
+        for number, name in enumerate(display.byline, 1)
+    ]
 
 
 def _untranslated(

@@ -71,5 +71,5 @@ def _found(
     if held is None or primary(held.listed.language) == edition.language:
         return failure(site, edition, 404)
     stands = site.reads.translation(held.listed.id, edition.language)
-    made = show_translation(show_article(held), held, stands)
+    made = show_translation(show_article(held).blocks, held, stands)
     return failure(site, edition, 404) if made is None else (held, made)

@@ -16,6 +16,8 @@ from datetime import datetime
 from starlette.requests import Request
 
 from nouvelles.edition import FORMS, Feed, FeedEntry, Form, freshness
+from nouvelles.language import shorten
+from nouvelles.language.identify import primary
 from nouvelles.records import Shown, Surface
 from nouvelles.web.addresses import outward, path_words
 from nouvelles.web.answers import Answer
@@ -25,6 +27,7 @@ from nouvelles.web.names import language_tag
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.views import View, ViewFunction
 from nouvelles.web.shown import (
+    EXTRACT_LENGTH,
     Wording,
     body_text,
     feed_blocks,
@@ -36,9 +39,11 @@ from nouvelles.web.shown import (
     worded,
 )
 from nouvelles.web.site import Edition, Site
+from nouvelles.web.translated import InLanguage, feed_translation
 from nouvelles.web.words import mark
 
 INVENTED = mark("Invented press: sample article")
+MACHINE = mark("Machine translation")
 EACH_ITS_OWN = mark(
     "Each text belongs to its publisher, under the licence named in the entry."
 )
@@ -77,7 +82,7 @@ def _feed(site: Site, edition: Edition, view: View, end: str) -> Feed:
             continue
         if is_hidden(item, names, body_text(shown)):
             continue
-        entries.append(_entry(edition, shown, now))
+        entries.append(_entry(site, edition, shown, now))
     at = edition.addresses
     return Feed(
         address=at.absolute(at.feed(view.page, end)),
@@ -92,44 +97,85 @@ def _feed(site: Site, edition: Edition, view: View, end: str) -> Feed:
     )
 
 
-def _entry(edition: Edition, shown: Shown, now: datetime) -> FeedEntry:
+def _entry(site: Site, edition: Edition, shown: Shown, now: datetime) -> FeedEntry:
     listed, at, words = shown.listed, edition.addresses, edition.words
-    blocks = feed_blocks(shown)
     licence = feed_licence(listed)
     headline = show_headline(listed)
+    made = _in_language(site, edition, shown)
     wording = worded(show_line(listed), edition.language)
+    is_own = made is None and not wording.origin
+    is_machine = made.maker == "machine" if made else wording.by_machine
+    if made is not None:
+        title, title_language, language = made.title, "", edition.language
+    else:
+        title, language = wording.headline, language_tag(listed.language)
+        title_language = wording.language if wording.origin else ""
     return FeedEntry(
         id=listed.id,
-        title=wording.headline or words.say("Untitled"),
-        title_language=wording.language if wording.origin else "",
-        language=language_tag(listed.language),
+        title=title or words.say("Untitled"),
+        title_language=title_language,
+        language=language,
         page=at.absolute(at.article(listed.id, headline)),
         original=outward(listed.url),
-        updated=_updated(shown, now),
+        updated=_updated(shown, now, made),
         published=listed.published,
         outlet=listed.source.name,
         outlet_home=outward(listed.source.home),
         authors=shown.article.byline if shown.article else shown.authors,
-        summary=_summary(edition, shown, wording),
-        content=edition.render(
-            "blocks.html", blocks=blocks, original=outward(listed.url)
-        ).strip()
-        if blocks
-        else "",
+        summary=_summary(edition, shown, wording, made),
+        content=_content(edition, shown, made),
         rights=credit_text(edition, listed.source.name, licence),
         licence_url=licence_address(licence),
         invented=words.say(INVENTED) if listed.source.invented else "",
+        translated_from="" if is_own else language_tag(listed.language),
+        by_machine=words.say(MACHINE) if is_machine and not is_own else "",
     )
 
 
-def _summary(edition: Edition, shown: Shown, wording: Wording) -> str:
-    """The extract; before it what an invented article is, and that the title is a
+def _in_language(site: Site, edition: Edition, shown: Shown) -> InLanguage | None:
+    """The whole text in the edition's language, where it was written in another and a
+    feed may hold its translation."""
+    if primary(shown.listed.language) == edition.language:
+        return None
+    stands = site.reads.translation(shown.listed.id, edition.language)
+    return feed_translation(shown, stands)
+
+
+def _content(edition: Edition, shown: Shown, made: InLanguage | None) -> str:
+    """The full text as HTML: its translation, said to be one, else the outlet's words;
+    "" where it may not stand in a feed."""
+    blocks = made.blocks if made else feed_blocks(shown)
+    if not blocks:
+        return ""
+    link = outward(shown.listed.url)
+    text = edition.render("blocks.html", blocks=blocks, original=link).strip()
+    if made is None:
+        return text
+    said = edition.render(
+        "feed_strip.html",
+        made=made,
+        language=shown.listed.language,
+        original=link,
+        outlet=shown.listed.source.name,
+    )
+    return f"{said.strip()}\n{text}"
+
+
+def _summary(
+    edition: Edition, shown: Shown, wording: Wording, made: InLanguage | None
+) -> str:
+    """The extract; before it what an invented article is, and that title or text is a
     translation of which headline."""
-    parts = [show_extract(shown.listed, Surface.FEED)]
-    if wording.origin:
-        language = edition.names.definite(wording.origin, after_of=True)
+    if made is not None:
+        extract = shorten(made.lead, EXTRACT_LENGTH, edition.language)
+    else:
+        extract = show_extract(shown.listed, Surface.FEED)
+    parts = [extract]
+    origin = shown.listed.language if made else wording.origin
+    if origin:
+        language = edition.names.definite(origin, after_of=True)
         original = show_headline(shown.listed)
-        if wording.by_machine:
+        if made.maker == "machine" if made else wording.by_machine:
             said = edition.words.say(
                 "machine translation from {language}", language=language
             )
@@ -141,8 +187,9 @@ def _summary(edition: Edition, shown: Shown, wording: Wording) -> str:
     return " ".join(filter(None, parts))
 
 
-def _updated(shown: Shown, now: datetime) -> datetime:
-    """The last change that a reader of the feed should hear of.
+def _updated(shown: Shown, now: datetime, made: InLanguage | None) -> datetime:
+    """The last change that a reader of the feed should hear of; a translation that came
+    is one.
 
     Revisions that changed neither headline nor text are none.
     """
@@ -151,4 +198,6 @@ def _updated(shown: Shown, now: datetime) -> datetime:
     times.append(freshness(shown.listed, now))
     if shown.article is not None and shown.article.modified is not None:
         times.append(min(shown.article.modified, now))
+    if made is not None:
+        times.append(min(made.made, now))
     return max(times)
