@@ -12,6 +12,7 @@ from nouvelles.comments.records import Verdict
 from nouvelles.records import Comment, CommentState, PageMode
 from nouvelles.store.codec import decode, digest16, encode
 from nouvelles.store.comment_translations import drop_translated
+from nouvelles.store.complaints import drop_complaints
 from nouvelles.store.lessons import drop_lessons
 from nouvelles.store.readtables import count_change
 from nouvelles.store.schema_comments import (
@@ -132,6 +133,7 @@ def _row(new: NewComment) -> dict[str, Any]:
         "parent": one.parent,
         "state": one.state.value,
         "at": int(one.at.timestamp()),
+        "language": one.language.partition("-")[0].lower(),
         "data": encode(one),
         "email": new.email,
         "token": new.token,
@@ -245,6 +247,7 @@ def delete_own(connection: Connection, comment: Comment, now: int) -> None:
     )
     drop_lessons(connection, comment.id)
     drop_translated(connection, comment.id)
+    drop_complaints(connection, comment.id)
     note_act(connection, "author", "delete", comment.id, comment.page, now)
     count_change(connection)
 
