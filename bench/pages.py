@@ -54,7 +54,7 @@ def measure() -> list[Table]:
             fresh = max((_run(address + path, pid) for _ in range(ROUNDS)), key=_rate)
         with served(paper, 256) as (address, pid), nginx(_site(body)) as port:
             pairs = _side_by_side(address + path, pid, port, etag)
-            memory = _memory(pid)
+            memory = memory_mb(pid)
     return [_table(fresh, pairs, len(body), len(_packed(body)), memory)]
 
 
@@ -167,9 +167,9 @@ def _run(address: str, pid: int | None, *headers: str) -> Run:
     named = [word for one in headers for word in ("-H", one)]
     options = ["-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", *named]
     _wrk(["-t1", "-c4", "-d1s", *named, address])  # warm
-    before = _cpu(pid)
+    before = cpu_seconds(pid)
     said = _wrk([*options, address])
-    spent = _cpu(pid) - before
+    spent = cpu_seconds(pid) - before
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     done = re.search(r"(\d+) requests in", said)
     p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
@@ -188,7 +188,7 @@ def _wrk(words: list[str]) -> str:
     return done.stdout
 
 
-def _cpu(pid: int | None) -> float:
+def cpu_seconds(pid: int | None) -> float:
     """Seconds of CPU that a process has used (proc(5), fields 14 and 15)."""
     if pid is None:
         return 0.0
@@ -196,7 +196,7 @@ def _cpu(pid: int | None) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _memory(pid: int) -> float:
+def memory_mb(pid: int) -> float:
     """Megabytes that a process has to itself and its share of the rest (Pss)."""
     text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
@@ -41,6 +42,10 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        # What is there now stays: the collector need not go through it again and again,
+        # while everybody waits (60 ms each time, 2026-11).
+        gc.collect()
+        gc.freeze()
         if self.started and sockets:
             host, port, *_ = sockets[0].getsockname()
             name = f"[{host}]" if ":" in host else host
