@@ -13,10 +13,16 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.nginx import nginx
 from bench.table import Table, number
+from nouvelles.config import load_settings
+from nouvelles.records import Comment
+from nouvelles.store import comments as kept_comments
+from nouvelles.store import open_store
+from nouvelles.store.comments import NewComment
 from nouvelles.web.answers import Answer
 
 NOUVELLES = Path(sys.executable).parent / "nouvelles"
@@ -28,6 +34,10 @@ GZIP = ("Accept-Encoding: gzip, deflate, br, zstd",)
 #: WordPress 7.1 with its usual plugins on this kind of machine (Nov 2026, recorded in
 #: `../shared/design/wordpress.md`): its article without comments.
 WORDPRESS = ("WordPress, fresh (recorded)", "48.9", "–", "39–43", "80 958", "–")
+WORDPRESS_TALKED = (
+    "WordPress, fresh, 30 comments (recorded)",
+    "32", "1 040", "61", "148 133", "–",
+)  # fmt: skip
 WORDPRESS_KEPT = (
     "WordPress in nginx’s cache, gzip (recorded, 30 comments)",
     "847–1 676", "–", "1.16–1.19", "148 133", "–",
@@ -55,7 +65,23 @@ def measure() -> list[Table]:
         with served(paper, 256) as (address, pid), nginx(_site(body)) as port:
             pairs = _side_by_side(address + path, pid, port, etag)
             memory = memory_mb(pid)
-    return [_table(fresh, pairs, len(body), len(_packed(body)), memory)]
+        shown = add_comments(Path(paper), path)
+        talked = _talked(paper, path, shown)
+    return [_table(fresh, pairs, len(body), len(_packed(body)), memory, talked)]
+
+
+def _talked(paper: str, path: str, said: int) -> list[tuple[str, ...]]:
+    """The rows of the same article with what was said of it."""
+    rows = []
+    for name, keep, asked in (("fresh", 0, ()), ("kept, gzip asked for", 256, GZIP)):
+        with served(paper, keep) as (address, pid):
+            body, _ = _fetch(address + path)
+            runs = (_run(address + path, pid, *asked) for _ in range(ROUNDS))
+            size = len(_packed(body)) if asked else len(body)
+            stand = body.count(b'<li id="c')
+            row = _row(f"{name}, {said} comments", max(runs, key=_rate), size)
+            rows.append((*row[:-1], f"{stand} of {said} stand there"))
+    return rows
 
 
 #: One way of asking: its name, our best run and nginx's, None where there is none.
@@ -63,7 +89,12 @@ Pair = tuple[str, Run, Run | None]
 
 
 def _table(
-    fresh: Run, pairs: list[Pair], size: int, small: int, memory: float
+    fresh: Run,
+    pairs: list[Pair],
+    size: int,
+    small: int,
+    memory: float,
+    talked: list[tuple[str, ...]],
 ) -> Table:
     rows = [_row("fresh: made for every request", fresh, size)]
     for (name, ours, theirs), bytes_sent in zip(pairs, (size, small, 0), strict=True):
@@ -78,11 +109,14 @@ def _table(
         "and nginx in turn; one process of ours, beside wrk on the same cores; nginx "
         "has one worker and serves the same bytes from files. CPU is the server’s own. "
         "WordPress was not run here: its figures are those recorded for this kind of "
-        "machine, its article without comments.",
+        "machine. The last rows of ours are with comments, ten of them answers; what "
+        "does not stand on the article’s page stands on that of its comments.",
         header=("what", "requests/s", "p99, ms", "CPU, ms", "bytes", "of nginx"),
         rows=(
             *rows,
+            *talked,
             WORDPRESS,
+            WORDPRESS_TALKED,
             WORDPRESS_KEPT,
             ("memory of our process after this", f"{memory:.0f} MB", "", "", "", ""),
             ("memory of WordPress (recorded)", "268 MB", "", "", "", ""),
@@ -127,6 +161,33 @@ def sample_paper(folder: Path) -> str:
     return paper
 
 
+def add_comments(paper: Path, path: str) -> int:
+    """Thirty comments on an article, ten of them answers; how many."""
+    store = open_store(paper, load_settings(paper))
+    page = f"article:{path.rpartition('-')[2]}"
+    said = (
+        "La préfecture avait annoncé des mesures dès le mois de *février* ; la commune "
+        "attend encore, et personne ne dit qui paiera les travaux de la digue."
+    )
+    with store.write() as connection:
+        heads: list[int] = []
+        for place in range(30):
+            parent = heads[2 * (place - 20)] if place >= 20 else None
+            one = Comment(
+                id=0,
+                page=page,
+                name=f"Lectrice {place}",
+                text=said[: 60 + 3 * place],
+                at=datetime(2026, 3, 13, 8, place, tzinfo=UTC),
+                parent=parent,
+                language="fr",
+            )
+            new = [NewComment(comment=one)]
+            heads.append(kept_comments.add_comments(connection, new)[0].id)
+    store.close()
+    return len(heads)
+
+
 @contextmanager
 def served(paper: str, keep: int) -> Iterator[tuple[str, int]]:
     """A paper served by a process of its own: its address and its number."""
@@ -134,6 +195,8 @@ def served(paper: str, keep: int) -> Iterator[tuple[str, int]]:
         [sys.executable, "-m", "bench.pages_server", paper, str(keep)],
         stdout=subprocess.PIPE,
         text=True,
+        # The sample day is an old one.
+        env={**os.environ, "NOUVELLES_COMMENTS_CLOSE_DAYS": "0"},
     )
     assert process.stdout is not None
     try:

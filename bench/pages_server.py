@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import socket
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
 
 from nouvelles.config import load_settings
+from nouvelles.run.discussion.paper import discussing
 from nouvelles.store import open_store, readtables
 from nouvelles.store.read import ReadTables
 from nouvelles.web import create_app
@@ -23,14 +25,18 @@ from nouvelles.web.protocol import configured
 def main(paper: str, keep: int) -> None:
     store = open_store(Path(paper), load_settings(Path(paper)))
     readtables.ensure(store)
-    app = create_app(
-        store.settings,
-        ReadTables(store),
-        clock=lambda: datetime.now(UTC),
-        keep=keep,
-    )
-    config = configured(app)
-    with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
+    with (
+        discussing(store, time.time, None) as discussion,
+        socket.create_server(("127.0.0.1", 0), backlog=1024) as listener,
+    ):
+        app = create_app(
+            store.settings,
+            ReadTables(store),
+            clock=lambda: datetime.now(UTC),
+            keep=keep,
+            discussion=discussion,
+        )
+        config = configured(app)
         # What comes meanwhile waits in the backlog until the server takes it.
         print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
         uvicorn.Server(config).run(sockets=[listener])

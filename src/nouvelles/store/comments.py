@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from nouvelles.comments.records import Verdict
 from nouvelles.records import Comment, CommentState, PageMode
+from nouvelles.store.asking import glance
 from nouvelles.store.codec import decode, digest16, encode
 from nouvelles.store.comment_translations import drop_translated
 from nouvelles.store.complaints import drop_complaints
@@ -19,7 +20,6 @@ from nouvelles.store.schema_comments import (
     comment_acts,
     comment_bans,
     comments,
-    page_moderation,
 )
 
 #: Comments of one page that are read at most; beyond, the oldest stand there.
@@ -153,13 +153,8 @@ def _row(new: NewComment) -> dict[str, Any]:
 def comments_of(connection: Connection, page: str) -> tuple[Comment, ...]:
     """What readers see of a page, by time: what is shown, and in the place of what is
     no more a comment without words, where something that is shown answers it."""
-    query = (
-        select(comments.c.id, comments.c.state, comments.c.data)
-        .where(comments.c.page == page, comments.c.state.in_(_VISIBLE))
-        .order_by(comments.c.at, comments.c.id)
-        .limit(MOST_OF_PAGE)
-    )
-    found = [_seen(row) for row in connection.execute(query)]
+    rows = glance(connection, _OF_PAGE, [page], _VISIBLE)
+    found = [_seen(row) for row in rows]
     kept = {one.parent for one in found if one.state is CommentState.SHOWN}
     above = {one.id: one.parent for one in found}
     for number in list(kept):  # a chain of those that are no more
@@ -170,6 +165,11 @@ def comments_of(connection: Connection, page: str) -> tuple[Comment, ...]:
     )
 
 
+_OF_PAGE = (
+    "SELECT id, state, data FROM comments WHERE page IN {} AND state IN {} "
+    f"ORDER BY at, id LIMIT {MOST_OF_PAGE}"  # noqa: S608 - a number of ours
+)
+_RULE = "SELECT mode, closed FROM page_moderation WHERE page IN {}"
 _VISIBLE = [
     CommentState.SHOWN.value,
     CommentState.REMOVED.value,
@@ -177,7 +177,7 @@ _VISIBLE = [
 ]
 
 
-def _seen(row: Row[Any, Any, Any]) -> Comment:
+def _seen(row: Any) -> Comment:
     comment = replace(
         decode(row.data, Comment), id=row.id, state=CommentState(row.state)
     )
@@ -304,9 +304,7 @@ def waiting(connection: Connection) -> int:
 
 def page_rule(connection: Connection, page: str) -> PageRule:
     """How a page is moderated, where not as everywhere."""
-    row = connection.execute(
-        select(page_moderation).where(page_moderation.c.page == page)
-    ).first()
+    row = next(iter(glance(connection, _RULE, [page])), None)
     if row is None:
         return PageRule()
     return PageRule(mode=PageMode(row.mode) if row.mode else None, closed=row.closed)

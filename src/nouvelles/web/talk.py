@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from nouvelles.discussion import Thread, arrange, fragment, to_html
 from nouvelles.records import Comment, CommentState
+from nouvelles.store.comments import PageRule
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject
 
@@ -76,7 +77,7 @@ def show_talk(
     answers it; None where the paper has no comments."""
     if site.discussion is None:
         return None
-    found = site.discussion.comments(subject.page)
+    found, rule = site.discussion.said_of(subject.page)
     chosen = answers_to(found, below) if below else found
     parts = cut(arrange(chosen), subject, most, room)
     at = edition.addresses
@@ -85,7 +86,7 @@ def show_talk(
         count=sum(one.state is CommentState.SHOWN for one in chosen),
         number=number,
         parts=len(parts),
-        is_closed=is_closed(site, subject),
+        is_closed=is_closed(site, subject, rule),
         language=subject.language,
         reply=at.write(subject.path),
         answer=at.answer(),
@@ -106,12 +107,13 @@ def answers_to(found: Sequence[Comment], number: int) -> list[Comment]:
     return [one for one in found if one.id in wanted]
 
 
-def is_closed(site: Site, subject: Subject) -> bool:
-    """Whether nobody may comment any more: it is too old, or a moderator said so."""
+def is_closed(site: Site, subject: Subject, rule: PageRule | None = None) -> bool:
+    """Whether nobody may comment any more: it is too old, or a moderator said so (in its
+    rule, which is read where it is not given)."""
     assert site.discussion is not None
     if subject.is_over(site.settings.comments.close_days, site.clock()):
         return True
-    closed = site.discussion.rule(subject.page).closed
+    closed = (rule or site.discussion.rule(subject.page)).closed
     return closed is not None and closed <= site.clock().timestamp()
 
 

@@ -48,6 +48,12 @@ class PaperDiscussion:
         with self.store.read() as connection:
             return kept.comments_of(connection, page)
 
+    def said_of(self, page: str) -> tuple[tuple[Comment, ...], PageRule]:
+        """What readers see of a page, by time, and how it is moderated."""
+        with self.store.read() as connection:
+            found = kept.comments_of(connection, page)
+            return found, kept.page_rule(connection, page)
+
     def comment(self, number: int) -> Comment | None:
         """A comment that is shown, by its number."""
         with self.store.read() as connection:
