@@ -22,9 +22,6 @@ from nouvelles.store.schema_comments import (
     comments,
 )
 
-#: Comments of one page that are read at most; beyond, the oldest stand there.
-MOST_OF_PAGE = 2_000
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewComment:
@@ -165,9 +162,10 @@ def comments_of(connection: Connection, page: str) -> tuple[Comment, ...]:
     )
 
 
+# Of one page 2,000 are read at most; beyond, the oldest stand there.
 _OF_PAGE = (
     "SELECT id, state, data FROM comments WHERE page IN {} AND state IN {} "
-    f"ORDER BY at, id LIMIT {MOST_OF_PAGE}"  # noqa: S608 - a number of ours
+    "ORDER BY at, id LIMIT 2000"
 )
 _RULE = "SELECT mode, closed FROM page_moderation WHERE page IN {}"
 _VISIBLE = [
