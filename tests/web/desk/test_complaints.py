@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from nouvelles.store.schema_comments import comment_reports
 from nouvelles.store.schema_desk import complaints as table
 from nouvelles.store.schema_desk import notices as notices_table
 from nouvelles.testing import Clock
+from nouvelles.web.paper import notices as notice_pages
 from tests.desk_paper import Visitor, add_people, comment, desk_app, state_of
 from tests.store.told import told_paper
 from tests.web.talking import judge
@@ -130,6 +132,20 @@ def test_an_author_complains_and_is_told_why(
     )
     exported = json.loads(author.get(f"{OWN}/data.json").text)["complaints"]
     assert [one["state"] for one in exported] == ["reversed"]
+
+
+def test_a_notice_names_the_comment_by_its_address(
+    author: Visitor, store: Store, number: int
+) -> None:
+    page = the_comment(store, number).page
+    form = author.get(f"/fr/signalement?about=comment:{number}").text
+    address = re.search(r'id="about" name="about" value="([^"]+)"', form)
+    assert address
+    assert address[1].startswith("https://nouvelles.example/fr/article/")
+    assert address[1].endswith(f"-{page.partition(':')[2]}#c{number}")
+    assert notice_pages.find_about(store, address[1]) == (page, number)
+    unknown = author.get("/fr/signalement?about=comment:99").text
+    assert 'value="comment:99"' in unknown
 
 
 def test_a_new_decision_can_be_complained_of_again(

@@ -231,9 +231,16 @@ def find_about(store: Store, about: str) -> tuple[str, int | None] | None:
 
 
 def _named(site: Site, edition: Edition, about: str) -> str:
-    """What a notice is about as its form shows it: an article or a story by its address."""
-    subject = find_page(site, edition, about) if page_of(about) == about else None
-    path = subject.path if subject else about
+    """What a notice is about as its form shows it: an article, a story or a comment by
+    its address."""
+    page, place = about, ""
+    kind, _, number = about.partition(":")
+    if kind == "comment" and is_number(number) and site.discussion:
+        found = site.discussion.comment(int(number))
+        if found is not None:
+            page, place = found.page, f"#c{found.id}"
+    subject = find_page(site, edition, page) if page_of(page) == page else None
+    path = subject.path + place if subject else about
     return edition.addresses.absolute(path) if path.startswith("/") else path
 
 
