@@ -24,6 +24,7 @@ NAMES = (
     *("feeds", "robots", "fetching", "polling", "live", "rhythm"),
     *("extraction", "copies", "stories", "stories_speed"),
     *("related", "topics", "search", "faults", "translation", "spam"),
+    *("akismet", "flood"),
 )
 
 

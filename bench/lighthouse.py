@@ -1,4 +1,4 @@
-"""Lighthouse on a phone: front page, story, article, search."""
+"""Lighthouse on a phone: front page, story, article, search, comments and their form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.pages import find_article, find_story, sample_paper, served
+from bench.pages import (
+    add_comments,
+    find_article,
+    find_story,
+    sample_paper,
+    served,
+)
 from bench.table import Table, number
 
 LIGHTHOUSE = Path(".venv/checkers/node_modules/lighthouse/cli/index.js")
@@ -37,6 +43,16 @@ def measure() -> list[Table]:
             }
             rows = [
                 (page, *_look(address + path, chromium)) for page, path in pages.items()
+            ]
+        add_comments(Path(paper), pages["article"])
+        with served(paper, 256, talks=True) as (address, _):
+            talk = {
+                "article, 30 comments": pages["article"],
+                "comments": f"{pages['article']}/commentaires",
+                "form of a comment": f"{pages['article']}/commenter",
+            }
+            rows += [
+                (page, *_look(address + path, chromium)) for page, path in talk.items()
             ]
     return [
         Table(

@@ -13,10 +13,16 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.nginx import nginx
 from bench.table import Table, number
+from nouvelles.config import load_settings
+from nouvelles.records import Comment
+from nouvelles.store import comments as kept_comments
+from nouvelles.store import open_store
+from nouvelles.store.comments import NewComment
 from nouvelles.web.answers import Answer
 from nouvelles.web.site import STANDING
 
@@ -29,6 +35,10 @@ GZIP = ("Accept-Encoding: gzip, deflate, br, zstd",)
 #: WordPress 7.1 with its usual plugins on this kind of machine (Nov 2026, recorded in
 #: `../shared/design/wordpress.md`): its article without comments.
 WORDPRESS = ("WordPress, fresh (recorded)", "48.9", "–", "39–43", "80 958", "–")
+WORDPRESS_TALKED = (
+    "WordPress, fresh, 30 comments (recorded)",
+    "32", "1 040", "61", "148 133", "–",
+)  # fmt: skip
 WORDPRESS_KEPT = (
     "WordPress in nginx’s cache, gzip (recorded, 30 comments)",
     "847–1 676", "–", "1.16–1.19", "148 133", "–",
@@ -57,8 +67,25 @@ def measure() -> list[Table]:
             first = _best(address + path, pid)
         with served(paper, 256) as (address, pid), nginx(_site(body)) as port:
             pairs = _side_by_side(address + path, pid, port, etag)
-            memory = _memory(pid)
-    return [_table(fresh, first, pairs, len(body), len(_packed(body)), memory)]
+            memory = memory_mb(pid)
+        shown = add_comments(Path(paper), path)
+        talked = _talked(paper, path, shown)
+    return [_table(fresh, first, pairs, len(body), len(_packed(body)), memory, talked)]
+
+
+def _talked(paper: str, path: str, said: int) -> list[tuple[str, ...]]:
+    """The rows of the same article with what was said of it, and the memory of that."""
+    rows = []
+    for name, keep, asked in (("fresh", 0, ()), ("kept, gzip asked for", 256, GZIP)):
+        with served(paper, keep, talks=True) as (address, pid):
+            body, _ = _fetch(address + path)
+            runs = (_run(address + path, pid, *asked) for _ in range(ROUNDS))
+            size = len(_packed(body)) if asked else len(body)
+            stand = body.count(b'<li id="c')
+            row = _row(f"{name}, {said} comments", max(runs, key=_rate), size)
+            rows.append((*row[:-1], f"{stand} of {said} stand there"))
+            memory = f"{memory_mb(pid):.0f} MB"
+    return [*rows, ("memory of our process after this", memory, "", "", "", "")]
 
 
 #: One way of asking: its name, our best run and nginx's, None where there is none.
@@ -66,7 +93,13 @@ Pair = tuple[str, Run, Run | None]
 
 
 def _table(
-    fresh: Run, first: Run, pairs: list[Pair], size: int, small: int, memory: float
+    fresh: Run,
+    first: Run,
+    pairs: list[Pair],
+    size: int,
+    small: int,
+    memory: float,
+    talked: list[tuple[str, ...]],
 ) -> Table:
     rows = [
         _row("fresh: made for every request", fresh, size),
@@ -84,13 +117,23 @@ def _table(
         "and nginx in turn; one process of ours, beside wrk on the same cores; nginx "
         "has one worker and serves the same bytes from files. CPU is the server’s own. "
         "WordPress was not run here: its figures are those recorded for this kind of "
-        "machine, its article without comments.",
+        "machine. The last rows of ours are with comments, ten of them answers; what "
+        "does not stand on the article’s page stands on that of its comments.",
         header=("what", "requests/s", "p99, ms", "CPU, ms", "bytes", "of nginx"),
         rows=(
             *rows,
+            *talked,
             WORDPRESS,
+            WORDPRESS_TALKED,
             WORDPRESS_KEPT,
-            ("memory of our process after this", f"{memory:.0f} MB", "", "", "", ""),
+            (
+                "memory of our process, without comments",
+                f"{memory:.0f} MB",
+                "",
+                "",
+                "",
+                "",
+            ),
             ("memory of WordPress (recorded)", "268 MB", "", "", "", ""),
         ),
     )
@@ -137,15 +180,52 @@ def sample_paper(folder: Path) -> str:
     return paper
 
 
+def add_comments(paper: Path, path: str) -> int:
+    """Thirty comments on an article, ten of them answers; how many."""
+    store = open_store(paper, load_settings(paper))
+    page = f"article:{path.rpartition('-')[2]}"
+    said = (
+        "La préfecture avait annoncé des mesures dès le mois de *février* ; la commune "
+        "attend encore, et personne ne dit qui paiera les travaux de la digue."
+    )
+    with store.write() as connection:
+        heads: list[int] = []
+        for place in range(30):
+            parent = heads[2 * (place - 20)] if place >= 20 else None
+            one = Comment(
+                id=0,
+                page=page,
+                name=f"Lectrice {place}",
+                text=said[: 60 + 3 * place],
+                at=datetime(2026, 3, 13, 8, place, tzinfo=UTC),
+                parent=parent,
+                language="fr",
+            )
+            new = [NewComment(comment=one)]
+            heads.append(kept_comments.add_comments(connection, new)[0].id)
+    store.close()
+    return len(heads)
+
+
 @contextmanager
 def served(
-    paper: str, keep: int, standing: int = STANDING
+    paper: str, keep: int, standing: int = STANDING, *, talks: bool = False
 ) -> Iterator[tuple[str, int]]:
     """A paper served by a process of its own: its address and its number."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "bench.pages_server", paper, str(keep), str(standing)],
+        [
+            sys.executable,
+            "-m",
+            "bench.pages_server",
+            paper,
+            str(keep),
+            str(standing),
+            "yes" if talks else "no",
+        ],
         stdout=subprocess.PIPE,
         text=True,
+        # The sample day is an old one.
+        env={**os.environ, "NOUVELLES_COMMENTS_CLOSE_DAYS": "0"},
     )
     assert process.stdout is not None
     try:
@@ -179,9 +259,9 @@ def _run(address: str, pid: int | None, *headers: str) -> Run:
     named = [word for one in headers for word in ("-H", one)]
     options = ["-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", *named]
     _wrk(["-t1", "-c4", "-d1s", *named, address])  # warm
-    before = _cpu(pid)
+    before = cpu_seconds(pid)
     said = _wrk([*options, address])
-    spent = _cpu(pid) - before
+    spent = cpu_seconds(pid) - before
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     done = re.search(r"(\d+) requests in", said)
     p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
@@ -200,7 +280,7 @@ def _wrk(words: list[str]) -> str:
     return done.stdout
 
 
-def _cpu(pid: int | None) -> float:
+def cpu_seconds(pid: int | None) -> float:
     """Seconds of CPU that a process has used (proc(5), fields 14 and 15)."""
     if pid is None:
         return 0.0
@@ -208,7 +288,7 @@ def _cpu(pid: int | None) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _memory(pid: int) -> float:
+def memory_mb(pid: int) -> float:
     """Megabytes that a process has to itself and its share of the rest (Pss)."""
     text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)

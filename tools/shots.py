@@ -2,8 +2,9 @@
 
 The main pages of all editions at 390 and 1280 pixels, light and dark, among them an
 article that runs from right to left, and the previews that networks show. Without an
-address a paper of the sample day is made and served for it, and the gallery of the
-documentation is written anew from some of the pictures. Needs Chromium.
+address a paper of the sample day is made and served for it, talked about, with the pages
+of comments and of the desk; and the gallery of the documentation is written anew from some
+of the pictures. Needs Chromium.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from nouvelles.web.addresses import path_words
 from nouvelles.web.words import KNOWN
 from tools.gallery import write_gallery
+from tools.talk_shots import talk_shots
 
 NOUVELLES = Path(sys.executable).parent / "nouvelles"
 ARGUMENTS = [
@@ -37,27 +39,32 @@ SCHEMES = ("light", "dark")
 HEIGHT = 2400
 
 
-def main(out: Path, address: str) -> int:
-    """Write the pictures; returns how many."""
+def main(out: Path, address: str, paper: Path | None = None) -> int:
+    """Write the pictures, of a paper that is on this machine those of its comments too;
+    returns how many."""
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("shots: there is no `chromium` on the path; install it first")
     out.mkdir(parents=True, exist_ok=True)
     if not address:
-        with _sample_paper() as served:
-            number = main(out, served)
+        with _sample_paper() as (served, folder):
+            number = main(out, served, folder)
         write_gallery(out)
         return number
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        number = sum(1 for _ in _shots(browser, address.rstrip("/"), out))
+        address = address.rstrip("/")
+        number = sum(1 for _ in _shots(browser, address, out))
+        if paper is not None:
+            article = _places(browser, address, "fr")["article"]
+            number += sum(1 for _ in talk_shots(browser, address, out, paper, article))
         browser.close()
     return number
 
 
 @contextmanager
-def _sample_paper() -> Iterator[str]:
-    """The address of a paper of the sample day, as long as it is needed."""
+def _sample_paper() -> Iterator[tuple[str, Path]]:
+    """The address and the folder of a paper of the sample day, as long as it is needed."""
     with tempfile.TemporaryDirectory(prefix="nouvelles-shots-") as name:
         paper = str(Path(name) / "paper")
         every = os.environ | {
@@ -83,7 +90,8 @@ def _sample_paper() -> Iterator[str]:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
-            yield next(word for word in line.split() if word.startswith("http://"))
+            served = next(word for word in line.split() if word.startswith("http://"))
+            yield served, Path(paper)
         finally:
             process.terminate()
             process.wait()
@@ -102,7 +110,7 @@ def _shots(browser: Browser, address: str, out: Path) -> Iterator[Path]:
                 page = context.new_page()
                 for name, path in places.items():
                     page.goto(address + path)
-                    yield _shot(page, out / f"{name}-{language}-{width}-{scheme}.png")
+                    yield shot(page, out / f"{name}-{language}-{width}-{scheme}.png")
                 context.close()
         yield _print(browser, address + places["article"], out, language)
 
@@ -163,7 +171,8 @@ def _find(page: Page, places: dict[str, str], name: str, selector: str) -> None:
         places[name] = str(found.first.get_attribute("href"))
 
 
-def _shot(page: Page, path: Path) -> Path:
+def shot(page: Page, path: Path) -> Path:
+    """A picture of a page from its top."""
     height = min(HEIGHT, page.evaluate("document.documentElement.scrollHeight"))
     width = page.viewport_size["width"] if page.viewport_size else WIDTHS[-1]
     clip = {"x": 0, "y": 0, "width": width, "height": height}
@@ -176,7 +185,7 @@ def _print(browser: Browser, address: str, out: Path, language: str) -> Path:
     page = browser.new_page(viewport={"width": 658, "height": 986})
     page.emulate_media(media="print")
     page.goto(address)
-    path = _shot(page, out / f"print-{language}-658-light.png")
+    path = shot(page, out / f"print-{language}-658-light.png")
     page.close()
     return path
 

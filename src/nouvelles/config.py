@@ -123,6 +123,7 @@ class CommentSettings:
     address_h: int = 24
     spam_days: int = 15
     removed_days: int = 180
+    notice_days: int = 365
     waiting: int = 10_000
     civility: bool = False
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
@@ -246,6 +247,8 @@ SENTENCES: Mapping[str, str] = {
     "comments.address_h": "Hours for which a keyed hash of a network is kept, 24 at most.",
     "comments.spam_days": "Days for which the words of spam are kept.",
     "comments.removed_days": "Days for which the words of what was removed are kept.",
+    "comments.notice_days": "Days after a decision for which the words of notices, "
+    "complaints and reports are kept, with names; 184 at least.",
     "comments.waiting": "Comments that may wait for a moderator; beyond, none is taken.",
     "comments.civility": "Whether uncivil comments wait for a moderator.",
     "comments.proxies": "Networks of proxies whose X-Forwarded-For is believed.",

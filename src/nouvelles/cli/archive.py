@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from nouvelles.cli.paper import (
+    counted,
     json_option,
     opened,
     print_json,
@@ -47,10 +48,18 @@ def archive(
             tally = take_in_sample(store, system_clock, stop, show)
         else:
             tally = take_in(store, files, system_clock, stop, url=url, progress=show)
+        comments = store.settings.comments
     if as_json:
         print_json(tally)
     else:
         print_lines(*_sentences(tally))
+        if sample and comments.open and comments.close_days:
+            # Else who tries the sample wonders why nobody may say anything.
+            print_lines(
+                "The day is of March 2026, and comments close "
+                f"{counted(comments.close_days, 'day')} after an article: to try them, "
+                "write close_days = 0 below [comments] in nouvelles.toml."
+            )
 
 
 def _sentences(tally: Tally) -> list[str]:

@@ -6,7 +6,7 @@ links, contacts and numbers. Short texts have none: “First!” and “Thanks�
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
@@ -60,7 +60,9 @@ class Rings:
     def __init__(self, hours: float = 24.0) -> None:
         self.seconds = hours * 3600
         self._seen: deque[tuple[float, int | None, tuple[str, ...]]] = deque()
-        self._bands: defaultdict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+        # Plain dictionaries of numbers are nothing to the garbage collector, which else
+        # stops everything for 0.1 s as soon as many are remembered (2026-11).
+        self._bands: dict[tuple[int, int], dict[int, int]] = {}
         self._hosts: Counter[str] = Counter()
 
     def note(self, sketch: Sketch, at: float) -> tuple[int, Counter[str]]:
@@ -78,7 +80,8 @@ class Rings:
         self._seen.append((at, made, hosts))
         if made is not None:
             for band in _bands(made):
-                self._bands[band][made] += 1
+                held = self._bands.setdefault(band, {})
+                held[made] = held.get(made, 0) + 1
         self._hosts.update(hosts)
         return before, known
 
@@ -109,7 +112,7 @@ class Rings:
                 del self._bands[band]
 
 
-def _take(counts: Counter[Key], key: Key) -> None:
+def _take(counts: dict[Key, int], key: Key) -> None:
     counts[key] -= 1
     if counts[key] <= 0:
         del counts[key]

@@ -135,6 +135,29 @@ class NoticeState(StrEnum):
     CLOSED = "closed"  # decided upon the appeal
 
 
+class ComplaintState(StrEnum):
+    """Where the complaint of an author stands."""
+
+    OPEN = "open"
+    UPHELD = "upheld"  # the comment stays where it is
+    REVERSED = "reversed"  # the comment is shown again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """What an author says against the removal or hiding of a comment (its number), and
+    the decision upon it; its words are "" once their time was over."""
+
+    id: int
+    comment: int
+    state: ComplaintState
+    at: datetime
+    text: str
+    decided: datetime | None = None
+    reasons: str = ""
+    who: str = ""
+
+
 class Measure(StrEnum):
     """What is decided upon a notice (Regulation (EU) 2022/2065, article 17)."""
 
@@ -185,3 +208,4 @@ class Notice:
     appeal: str = ""
     final: Decision | None = None
     closed: datetime | None = None
+    erased: datetime | None = None  # when its words were dropped

@@ -15,6 +15,7 @@ from nouvelles.records import Comment, CommentState, PageMode
 from nouvelles.store.asking import glance
 from nouvelles.store.codec import decode, digest16, encode
 from nouvelles.store.comment_translations import drop_translated
+from nouvelles.store.complaints import drop_complaints
 from nouvelles.store.lessons import drop_lessons
 from nouvelles.store.readtables import count_change
 from nouvelles.store.schema_comments import (
@@ -22,9 +23,6 @@ from nouvelles.store.schema_comments import (
     comment_bans,
     comments,
 )
-
-#: Comments of one page that are read at most; beyond, the oldest stand there.
-MOST_OF_PAGE = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +132,7 @@ def _row(new: NewComment) -> dict[str, Any]:
         "parent": one.parent,
         "state": one.state.value,
         "at": int(one.at.timestamp()),
+        "language": one.language.partition("-")[0].lower(),
         "data": encode(one),
         "email": new.email,
         "token": new.token,
@@ -167,16 +166,17 @@ def comments_of(
     )
 
 
+# Of one page 2,000 are read at most; beyond, the oldest stand there.
+_OF_PAGE = (
+    "SELECT id, state, data FROM comments WHERE page IN {} AND state IN {} "
+    "ORDER BY at, id LIMIT 2000"
+)
+_RULE = "SELECT mode, closed FROM page_moderation WHERE page IN {}"
 _VISIBLE = [
     CommentState.SHOWN.value,
     CommentState.REMOVED.value,
     CommentState.DELETED.value,
 ]
-_OF_PAGE = (
-    "SELECT id, state, data FROM comments "  # noqa: S608 - a number of ours
-    "WHERE page IN {} AND state IN {} "
-    f"ORDER BY at, id LIMIT {MOST_OF_PAGE}"
-)
 
 
 # Pages read the same comments again and again, and their records do not change.
@@ -249,6 +249,7 @@ def delete_own(connection: Connection, comment: Comment, now: int) -> None:
     )
     drop_lessons(connection, comment.id)
     drop_translated(connection, comment.id)
+    drop_complaints(connection, comment.id)
     note_act(connection, "author", "delete", comment.id, comment.page, now)
     count_change(connection)
 
@@ -305,8 +306,7 @@ def waiting(connection: Connection) -> int:
 
 def page_rule(connection: Connection | sqlite3.Connection, page: str) -> PageRule:
     """How a page is moderated, where not as everywhere."""
-    query = "SELECT mode, closed FROM page_moderation WHERE page IN {}"
-    row = next(iter(glance(connection, query, [page])), None)
+    row = next(iter(glance(connection, _RULE, [page])), None)
     if row is None:
         return PageRule()
     return PageRule(mode=PageMode(row.mode) if row.mode else None, closed=row.closed)

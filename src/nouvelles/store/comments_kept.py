@@ -10,7 +10,9 @@ from nouvelles.config import CommentSettings
 from nouvelles.records import Comment, CommentState
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.comment_translations import drop_translated
+from nouvelles.store.complaints import forget_complaints, is_waiting
 from nouvelles.store.database import Store
+from nouvelles.store.notices import forget_notices
 from nouvelles.store.schema_comments import (
     comment_acts,
     comment_reports,
@@ -33,11 +35,13 @@ class Forgotten:
 
     hashes: int = 0
     texts: int = 0
+    notices: int = 0  # and complaints, and what reports said
 
 
 def forget(store: Store, now: int) -> Forgotten:
     """Drop what has been kept for its time: hashes of networks, words of what is not
-    shown, with e-mails, verdicts and what acts and reports say of them."""
+    shown, with e-mails, verdicts and what acts and reports say of them; words and names
+    of notices, complaints and reports that were decided."""
     kept = store.settings.comments
     with store.write() as connection:
         hashes = _forget_hashes(connection, now - kept.address_h * HOUR_S + ROUND_S)
@@ -45,7 +49,14 @@ def forget(store: Store, now: int) -> Forgotten:
         _forget_texts(store, state, now - days * DAY_S, now)
         for state, days in _times(kept).items()
     )
-    return Forgotten(hashes=hashes, texts=texts)
+    before = now - kept.notice_days * DAY_S
+    with store.write() as connection:
+        notices = (
+            forget_notices(connection, before, now)
+            + forget_complaints(connection, before, now)
+            + _forget_reports(connection, before)
+        )
+    return Forgotten(hashes=hashes, texts=texts, notices=notices)
 
 
 def _times(kept: CommentSettings) -> dict[CommentState, int]:
@@ -67,6 +78,17 @@ def _forget_hashes(connection: Connection, before: int) -> int:
     return dropped
 
 
+def _forget_reports(connection: Connection, before: int) -> int:
+    """Drop what readers said of comments, where that was settled before a time."""
+    reports = comment_reports
+    dropped = connection.execute(
+        update(reports)
+        .where(reports.c.settled <= before, reports.c.text != "")
+        .values(text="")
+    )
+    return dropped.rowcount
+
+
 def _forget_texts(store: Store, state: CommentState, before: int, now: int) -> int:
     query = (
         select(comments.c.id, comments.c.data)
@@ -78,6 +100,7 @@ def _forget_texts(store: Store, state: CommentState, before: int, now: int) -> i
             ~exists().where(
                 comment_acts.c.comment_id == comments.c.id, comment_acts.c.at > before
             ),
+            ~is_waiting(comments.c.id),
         )
         .limit(CHUNK)
     )

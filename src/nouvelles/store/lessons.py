@@ -42,7 +42,6 @@ def add_lesson(
             at=now,
             label=int(spam),
             language=taught.language,
-            host="",
             features=encode(taught),
             version=version,
         )

@@ -5,11 +5,8 @@ Nothing else of a reader is read here: no e-mail, no hash of an address.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, exists, func, select
@@ -83,9 +80,8 @@ def queue_page(
 ) -> QueuePage:
     """The page of a number (from 1) of the comments asked for: what waits from the oldest,
     all else from the newest."""
-    first = (number - 1) * size
-    with closing(_rows(connection, asked, now)) as rows:
-        found = list(islice(rows, first, first + size + 1))
+    query = _asked_for(connection, asked, now)
+    found = connection.execute(query.offset((number - 1) * size).limit(size + 1)).all()
     return QueuePage(
         rows=with_context(connection, found[:size], now), has_more=len(found) > size
     )
@@ -111,13 +107,15 @@ def count_waiting(connection: Connection, most: int) -> Mapping[str, int]:
     return found
 
 
-def languages_waiting(connection: Connection, state: str, most: int) -> list[str]:
-    """The languages of the comments in a state (primary subtags), the commonest first,
-    as the oldest `most` have them."""
-    query = select(comments.c.data).where(comments.c.state == state)
-    rows = connection.execute(query.order_by(comments.c.at).limit(most))
-    tags = Counter(_primary(decode(row.data, Comment)) for row in rows)
-    return [tag for tag, _ in tags.most_common() if tag]
+def languages_waiting(connection: Connection, state: str) -> list[str]:
+    """The languages of the comments in a state (primary subtags), the commonest first."""
+    query = (
+        select(comments.c.language)
+        .where(comments.c.state == state, comments.c.language != "")
+        .group_by(comments.c.language)
+        .order_by(func.count().desc(), comments.c.language)
+    )
+    return list(connection.execute(query).scalars())
 
 
 def ring_of(connection: Connection, ring: int, now: int) -> list[int]:
@@ -152,15 +150,15 @@ def with_context(
     )
 
 
-def _rows(
-    connection: Connection, asked: Asked, now: int
-) -> Generator[AnyRow, None, None]:
-    """All rows asked for, read as far as they are taken."""
+def _asked_for(connection: Connection, asked: Asked, now: int) -> Select[Any]:
+    """The rows asked for, in their order."""
     query = select(*_ROW)
     if asked.state:
         query = query.where(comments.c.state == asked.state)
     if asked.band:
         query = query.where(comments.c.band == asked.band)
+    if asked.language:
+        query = query.where(comments.c.language == asked.language)
     if asked.page:
         query = query.where(comments.c.page == asked.page)
     if asked.reported:
@@ -169,19 +167,11 @@ def _rows(
         query = query.where(comments.c.id.in_(ring_of(connection, asked.ring, now)))
     waits = asked.reported or asked.state == CommentState.QUEUED
     order = (comments.c.at, comments.c.id)
-    query = query.order_by(*(order if waits else (one.desc() for one in order)))
-    with connection.execute(query.execution_options(yield_per=200)) as streamed:
-        for row in streamed:
-            if not asked.language or _primary(_comment(row)) == asked.language:
-                yield row
+    return query.order_by(*(order if waits else (one.desc() for one in order)))
 
 
 def _comment(row: AnyRow) -> Comment:
     return replace(decode(row.data, Comment), id=row.id, state=CommentState(row.state))
-
-
-def _primary(comment: Comment) -> str:
-    return comment.language.partition("-")[0].lower()
 
 
 def _in_state(state: CommentState) -> Select[Any]:

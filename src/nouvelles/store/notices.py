@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select, update
+from sqlalchemy import Connection, Row, and_, case, func, or_, select, update
 
 from nouvelles.records.desk import Act, Decision, Notice, NoticeForm, NoticeState
 from nouvelles.store.codec import decode, encode
@@ -140,6 +140,38 @@ def appeal(connection: Connection, notice: Notice, text: str, now: int) -> bool:
     return bool(changed.rowcount)
 
 
+def forget_notices(connection: Connection, before: int, now: int) -> int:
+    """Drop words and names of those whose last decision was made before a time; how many.
+    States, measures and times stay, for the numbers."""
+    query = select(table).where(
+        table.c.erased.is_(None),
+        or_(
+            and_(table.c.state == NoticeState.DECIDED.value, table.c.decided <= before),
+            and_(table.c.state == NoticeState.CLOSED.value, table.c.closed <= before),
+        ),
+    )
+    rows = connection.execute(query).all()
+    for row in rows:
+        one = _notice(row)
+        appeal = _Appeal("", _bare(one.final)) if row.appeal else None
+        connection.execute(
+            update(table)
+            .where(table.c.id == one.id)
+            .values(
+                data=encode(replace(one.form, why="", law="")),
+                contact=None,
+                decision=encode(_bare(one.decision)),
+                appeal=encode(appeal) if appeal else None,
+                erased=now,
+            )
+        )
+    return len(rows)
+
+
+def _bare(decision: Decision | None) -> Decision | None:
+    return decision and replace(decision, facts="", ground="")
+
+
 def count_notices(connection: Connection, since: int, until: int) -> NoticeCounts:
     """What became of the notices of a span (seconds since 1970, the end not in it)."""
     query = select(table).where(table.c.at >= since, table.c.at < until)
@@ -197,4 +229,5 @@ def _notice(row: Row[Any]) -> Notice:
         appeal=kept.text,
         final=kept.final,
         closed=datetime.fromtimestamp(row.closed, UTC) if row.closed else None,
+        erased=datetime.fromtimestamp(row.erased, UTC) if row.erased else None,
     )

@@ -8,10 +8,10 @@
 - **translation**: translation_memory, translations, translated_heads,
   translation_queue, engine_outcomes, translation_reports (`schema_translation`)
 - **readers and advertisements**: ads, views, ad_views (`schema_readers`)
-- **comments**: comments, comment_acts, lessons, learned, comment_bans,
-  comment_reports, page_moderation, comment_translations (`schema_comments`)
-- **the editor's desk**: accounts, sessions, sign_in_tries, desk_audit, notices
-  (`schema_desk`)
+- **comments**: comments, comment_acts, lessons, comment_bans, comment_reports,
+  page_moderation, comment_translations (`schema_comments`)
+- **the editor's desk**: accounts, sessions, sign_in_tries, desk_audit, notices,
+  complaints (`schema_desk`)
 - **the Akismet server**: akismet_keys, akismet_counts, key_lessons (`schema_akismet`)
 - **read tables**: articles, article_bodies, article_captures, pictures (and the search
   index, which each database builds in its own way; `schema_articles`), stories,
@@ -50,7 +50,7 @@ from nouvelles.store.schema_base import metadata as metadata
 from nouvelles.store.schema_base import read_metadata as read_metadata
 
 #: The newest migration; a test holds it against the migrations folder.
-HEAD = "0006"
+HEAD = "0009"
 
 #: The read tables' own number: raised when their shape or their making changes.
 READ_VERSION = 6

@@ -26,6 +26,8 @@ comments = Table(
     Column("parent", BigInteger, index=True),  # the comment that it answers
     Column("state", Text, nullable=False),  # shown, queued, spam, removed, deleted
     Column("at", Seconds, nullable=False),
+    # Primary subtag of its language, "" where it is not known.
+    Column("language", Text, nullable=False, server_default=""),
     Column("data", LargeBinary, nullable=False),  # the Comment
     Column("email", LargeBinary),  # encrypted with the key in the paper's folder
     Column("token", LargeBinary(16), unique=True),  # digest of its author's token
@@ -43,6 +45,7 @@ comments = Table(
     Column("erased", Seconds),  # when its words were dropped
     Index("ix_comments_page", "page", "state", "at"),
     Index("ix_comments_state", "state", "at"),
+    Index("ix_comments_language", "state", "language", "at"),
     Index("ix_comments_digest", "digest"),
     sqlite_autoincrement=True,
 )
@@ -75,24 +78,10 @@ lessons = Table(
     Column("at", Seconds, nullable=False),
     Column("label", SmallInteger, nullable=False),  # 1 spam, 0 none
     Column("language", Text, nullable=False),
-    Column("author", LargeBinary(16)),  # keyed hash of name and e-mail, for caps
-    Column("host", Text, nullable=False),  # that it links to first, "" for none
     Column("features", LargeBinary, nullable=False),  # as the filter wrote them
     Column("version", Text, nullable=False),  # of the filter
     Column("undone", Seconds),
     sqlite_autoincrement=True,
-)
-
-#: The state of the site's own learning, a fold of `lessons`.
-learned = Table(
-    "learned",
-    metadata,
-    Column("name", Text, primary_key=True),  # "site"
-    Column("version", Text, nullable=False),
-    Column("lesson_id", BigInteger, nullable=False),  # the last that is in it
-    Column("data", LargeBinary, nullable=False),
-    Column("at", Seconds, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 #: Words, hosts, rings and authors that are held back, for a time or for good.

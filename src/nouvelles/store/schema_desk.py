@@ -85,5 +85,22 @@ notices = Table(
     Column("appealed", Seconds),
     Column("appeal", LargeBinary),
     Column("closed", Seconds),
+    Column("erased", Seconds),  # when its words were dropped
+    sqlite_autoincrement=True,
+)
+
+#: Complaints of authors whose comments are not shown (the same, article 20).
+complaints = Table(
+    "complaints",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("comment_id", BigInteger, nullable=False, index=True),
+    Column("state", Text, nullable=False, index=True),  # open, upheld, reversed
+    Column("at", Seconds, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("decided", Seconds),
+    Column("reasons", Text, nullable=False),  # of the decision, "" while it is open
+    Column("who", Text, nullable=False),  # decided, "" while it is open
+    Column("erased", Seconds),  # when its words were dropped
     sqlite_autoincrement=True,
 )

@@ -42,6 +42,15 @@ def notice(settings: Settings, words: Words, others: Sequence[str] = ()) -> list
             "Words that a moderator removed are erased after {number} days.",
             kept.removed_days,
         ),
+        count(
+            "What you write to us against a comment or a decision (reports, notices, "
+            "complaints), and the name given with it, is erased {number} day after the "
+            "decision.",
+            "What you write to us against a comment or a decision (reports, notices, "
+            "complaints), and the name given with it, is erased {number} days after the "
+            "decision.",
+            kept.notice_days,
+        ),
         say(
             "Of a comment on which a moderator decided, the filter keeps numbers from "
             "which it learns, neither words nor name."

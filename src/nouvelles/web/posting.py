@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from nouvelles.discussion import Draft, DraftFault, clean_draft, find_faults, quotes
 from nouvelles.records import Comment
+from nouvelles.run.desk.complaints import LONGEST
 from nouvelles.run.discussion.interpreting import WAITING, BusyError
 from nouvelles.run.discussion.taking import FullError, Sent
 from nouvelles.web.addresses import path_words
@@ -208,7 +209,7 @@ class Posting:
     def _change(
         self, request: Request, edition: Edition, form: Mapping[str, str]
     ) -> Answer:
-        """Edit or delete, as an author asks; then their own page again."""
+        """Edit, delete or complain, as an author asks; then their own page again."""
         discussion, token = self.site.discussion, request.path_params["token"]
         assert discussion is not None
         if discussion.own(token) is None:
@@ -224,6 +225,10 @@ class Posting:
                     self.site, edition, token, text=text, faults=faults, status=422
                 )
             discussion.edit(token, text, self.door.address(request))
+        elif "complain" in form:
+            text = clean_draft(form).text[:LONGEST]
+            if not discussion.complain(token, text):
+                return own_page(self.site, edition, token, complaint=text, status=422)
         return redirect(edition.addresses.own_comment(token), 303)
 
     async def _translate(

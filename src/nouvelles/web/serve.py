@@ -43,8 +43,8 @@ class _Server(uvicorn.Server):
         self.ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        settle()
         await super().startup(sockets)
+        settle()
         if self.started and sockets:
             self.ready(f"{_address(sockets[0])}/")
 

@@ -15,6 +15,7 @@ from nouvelles.web.subjects import Subject
 
 if TYPE_CHECKING:
     from nouvelles.discussion import Thread
+    from nouvelles.store.comments import PageRule
 
 #: Comments on the page of an article or story, and bytes of their HTML: with them an
 #: article's page stays below 30 kB.
@@ -80,13 +81,13 @@ def show_talk(
     answers it; None where the paper has no comments."""
     if site.discussion is None:
         return None
-    found = site.discussion.comments(subject.page)
+    found, rule = site.discussion.said_of(subject.page)
     return make_talk(
         site,
         edition,
         subject,
         found,
-        closed=is_closed(site, subject),
+        closed=is_closed(site, subject, rule),
         number=number,
         most=most,
         room=room,
@@ -137,12 +138,13 @@ def answers_to(found: Sequence[Comment], number: int) -> list[Comment]:
     return [one for one in found if one.id in wanted]
 
 
-def is_closed(site: Site, subject: Subject) -> bool:
-    """Whether nobody may comment any more: it is too old, or a moderator said so."""
+def is_closed(site: Site, subject: Subject, rule: PageRule | None = None) -> bool:
+    """Whether nobody may comment any more: it is too old, or a moderator said so (in its
+    rule, which is read where it is not given)."""
     assert site.discussion is not None
     if subject.is_over(site.settings.comments.close_days, site.clock()):
         return True
-    closed = site.discussion.rule(subject.page).closed
+    closed = (rule or site.discussion.rule(subject.page)).closed
     return closed is not None and closed <= site.clock().timestamp()
 
 

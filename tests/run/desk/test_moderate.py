@@ -266,7 +266,7 @@ def test_no_word_of_a_comment_is_in_what_it_taught(paper: Store, clock: Clock) -
     decide(paper, Act.SPAM, number)
     with paper.read() as connection:
         (row,) = connection.execute(lessons_table.select()).all()
-    assert (row.comment_id, row.host, row.author) == (number, "", None)
+    assert row.comment_id == number
     learned = decoded(row.features, Taught)
     held = [
         repr(tuple(row)).encode(),
@@ -330,7 +330,7 @@ def test_the_queue_in_order_by_what_is_asked(paper: Store, clock: Clock) -> None
         assert moderation_queue.count_waiting(connection, 2) == {
             "queued": 2, "spam": 0, "reported": 1,
         }  # fmt: skip
-        assert sorted(moderation_queue.languages_waiting(connection, "queued", 9)) == [
+        assert sorted(moderation_queue.languages_waiting(connection, "queued")) == [
             "ar",
             "fr",
             "pt",

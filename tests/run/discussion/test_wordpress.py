@@ -164,6 +164,9 @@ def test_the_commands_list_export_and_take_in_again(tmp_path: Path) -> None:
     command(folder, "answer", "2", "--name", "Claire", "--text", "e", "--feature")
     path = tmp_path / "out.xml"
     command(folder, "export", "--output", str(path))
+    # A paper's own export brings it nothing that is still there.
+    again = command(folder, "import", str(path))
+    assert again.startswith("0 taken in, 3 known before")
     assert "3 taken in" in command(other, "import", str(path))
     rows = [
         [

@@ -13,8 +13,10 @@ from starlette.applications import Starlette
 from nouvelles.comments.records import Band, Reason
 from nouvelles.config import Settings
 from nouvelles.records import CommentState
+from nouvelles.run.desk.complaints import complain
 from nouvelles.store import Store, open_store
 from nouvelles.store.comment_lists import counts_by_state
+from nouvelles.store.comments import comment_of
 from nouvelles.testing import Clock
 from nouvelles.web.desk.queue import SIZE
 from tests.conftest import small
@@ -25,6 +27,8 @@ from tests.web.browsing import NEEDS_CHROMIUM, served
 pytestmark = NEEDS_CHROMIUM
 
 QUEUED = 500
+#: Removed before anybody came, with a complaint.
+PUT_ASIDE = 1
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +39,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     add_people(made, clock)
     pages = [f"article:{id}" for id in ids.values()]
     comments(made, mixed(QUEUED, pages, int(clock())))
+    removed = comment(made, clock, "Hard words", state=CommentState.REMOVED)
+    with made.read() as connection:
+        put_aside = comment_of(connection, removed)
+    assert put_aside is not None
+    assert complain(made, put_aside, "It was irony.", int(clock()))
     yield made
     made.close()
 
@@ -87,11 +96,11 @@ def test_keys_alone(page: Page, address: str, store: Store) -> None:
     page.keyboard.press("2")
     expect(rows).to_have_count(SIZE - 3)
     found = counts(store)
-    assert (found["shown"], found["spam"], found["removed"]) == (1, 1, 1)
+    assert (found["shown"], found["spam"], found["removed"]) == (1, 1, 1 + PUT_ASIDE)
     for left in (2, 1, 0):
         page.keyboard.press("u")
         expect(rows).to_have_count(SIZE - left)
-    assert counts(store) == {"queued": QUEUED}
+    assert counts(store) == {"queued": QUEUED, "removed": PUT_ASIDE}
     expect(page.locator(".row.here")).to_have_attribute("data-id", str(one))
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -139,6 +148,7 @@ def test_pages_fit_and_are_accessible(
     page, found = context.new_page(), []
     page.goto(f"{address}/desk/{language}/sign-in")
     rooms = ["queue", "comment/1", "ring/1", "lists", "pages", "notices", "log"]
+    rooms += ["complaints", "complaints/1"]
     found += [fault["id"] for fault in Axe().run(page).response["violations"]]
     signed_in(page, address, language)
     for room in rooms:

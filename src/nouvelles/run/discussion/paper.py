@@ -14,8 +14,10 @@ from nouvelles.config import Settings
 from nouvelles.discussion import Draft, Gate
 from nouvelles.errors import ConfigError
 from nouvelles.records import Comment, CommentState, PageMode
+from nouvelles.records.desk import Complaint
 from nouvelles.run.akismet.second_opinion import SecondOpinion
 from nouvelles.run.clock import Clock
+from nouvelles.run.desk import complaints
 from nouvelles.run.discussion.interpreting import Interpreter
 from nouvelles.run.discussion.judging import Judge
 from nouvelles.run.discussion.key import PaperKey, load_key
@@ -45,6 +47,11 @@ class PaperDiscussion:
         """What readers see of a page ("article:ID", "story:ID"), by time."""
         with self.store.look() as looking:
             return kept.comments_of(looking, page)
+
+    def said_of(self, page: str) -> tuple[tuple[Comment, ...], PageRule]:
+        """What readers see of a page, by time, and how it is moderated."""
+        with self.store.look() as looking:
+            return kept.comments_of(looking, page), kept.page_rule(looking, page)
 
     def comment(self, number: int) -> Comment | None:
         """A comment that is shown, by its number."""
@@ -76,6 +83,21 @@ class PaperDiscussion:
             return ""
         with self.store.read() as connection:
             return removed_for(connection, comment.id)
+
+    def complaints(self, comment: Comment) -> tuple[Complaint, ...]:
+        """What the author of a comment complained of, the first first."""
+        return complaints.made_by(self.store, comment.id)
+
+    def may_complain(self, comment: Comment) -> bool:
+        """Whether its author may complain of where a comment is."""
+        return complaints.may_complain(self.store, comment, int(self.clock()))
+
+    def complain(self, token: str, text: str) -> bool:
+        """Complain of where a comment is; False where that cannot be, or was done."""
+        own = self.own(token)
+        if own is None:
+            return False
+        return complaints.complain(self.store, own.comment, text, int(self.clock()))
 
     def edit(self, token: str, text: str, address: str) -> Comment | None:
         """Another text for a comment, judged anew; None where it may not be edited.
@@ -152,6 +174,16 @@ class PaperDiscussion:
             "language": one.language,
             "in_reply_to": one.parent,
             "gate": own.gate,
+            "complaints": [
+                {
+                    "written": made.at.isoformat(),
+                    "text": made.text,
+                    "state": made.state.value,
+                    "decided": made.decided and made.decided.isoformat(),
+                    "reasons": made.reasons,
+                }
+                for made in self.complaints(one)
+            ],
             "filter": verdict
             and {
                 "score": round(verdict.score, 3),
@@ -217,6 +249,12 @@ def check_settings(settings: Settings) -> None:
             "comments.address_h",
             f"{given.address_h} is not between 1 and 24",
             "Hashes of networks change daily; write hours of a day.",
+        )
+    if given.notice_days < 184:
+        raise ConfigError(
+            "comments.notice_days",
+            f"{given.notice_days} is less than 184",
+            "A decision can be objected to for six months: until then it is kept.",
         )
     for proxy in given.proxies:
         try:

@@ -22,7 +22,16 @@ from nouvelles.records.desk import Role
 from nouvelles.run.desk.sign_in import session_of
 from nouvelles.store import Store
 from nouvelles.web.answers import FOR_EVER, Answer, send
-from nouvelles.web.desk import comment, lists, log, notices, pages, queue, signing
+from nouvelles.web.desk import (
+    comment,
+    complaints,
+    lists,
+    log,
+    notices,
+    pages,
+    queue,
+    signing,
+)
 from nouvelles.web.desk.asking import Ask, Desk, DeskPage, form_token, private, see
 from nouvelles.web.desk.failures import refusal
 from nouvelles.web.desk.forms import MOST_BYTES, Form, FormError, read_form
@@ -78,6 +87,9 @@ DOORS = (
     Door(path="notices", read=notices.notices),
     Door(path="notices/{id}", read=notices.notice),
     Door(path="notices/{id}/decide", write=notices.decide, role=Role.EDITOR),
+    Door(path="complaints", read=complaints.complaints),
+    Door(path="complaints/{id}", read=complaints.complaint),
+    Door(path="complaints/{id}/decide", write=complaints.decide, role=Role.EDITOR),
     Door(path="log", read=log.log, role=Role.EDITOR),
 )
 

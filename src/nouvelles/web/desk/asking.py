@@ -15,6 +15,8 @@ import msgspec
 from nouvelles.records.desk import Role
 from nouvelles.store import Store
 from nouvelles.store.accounts import Session
+from nouvelles.store.complaints import count_open
+from nouvelles.store.notices import count_undecided
 from nouvelles.web.answers import JSON, Answer, redirect
 from nouvelles.web.desk.forms import Form
 from nouvelles.web.receiving import Network
@@ -117,6 +119,7 @@ def render(
     """A page of the desk in the language of its address."""
     edition = ask.edition
     session = ask.session
+    undecided = _undecided(desk) if session else {}
     html = edition.render(
         f"desk/{template}",
         paper=edition.settings.paper,
@@ -130,12 +133,22 @@ def render(
         languages=_languages(desk, ask),
         account=session.account if session else None,
         is_editor=ask.is_editor,
+        undecided=undecided,
         token=form_token(session) if session else "",
         here=ask.path,
         back=_here(ask),
         **context,
     )
     return Answer(body=html.encode("utf-8", errors="replace"), status=status)
+
+
+def _undecided(desk: Desk) -> Mapping[str, int]:
+    """How many wait for a decision, by the part of the desk that they are in."""
+    with desk.store.read() as connection:
+        return {
+            "notices": count_undecided(connection),
+            "complaints": count_open(connection),
+        }
 
 
 def form_token(session: Session) -> str:

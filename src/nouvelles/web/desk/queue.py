@@ -39,8 +39,6 @@ from nouvelles.web.names import language_tag
 SIZE = 25
 #: What waits is counted up to here; beyond, "more than".
 MOST = 10_000
-#: Comments whose languages are offered for choice.
-LOOKED_AT = 500
 #: Comments of a ring that one act takes.
 MOST_ALIKE = 1_000
 
@@ -77,7 +75,7 @@ def queue(desk: Desk, ask: Ask) -> Answer:
     with desk.store.read() as connection:
         found = moderation_queue.queue_page(connection, asked, number, SIZE, ask.now)
         counts = moderation_queue.count_waiting(connection, MOST)
-        tags = moderation_queue.languages_waiting(connection, asked.state, LOOKED_AT)
+        tags = moderation_queue.languages_waiting(connection, asked.state)
         head = page_heads(connection, [asked.page] if asked.page else ())
         done = _done(connection, ask)
     if not found.rows and number > 1:

@@ -10,7 +10,14 @@ from urllib.parse import urlsplit
 from nouvelles.comments.records import Reason
 from nouvelles.discussion import Trip
 from nouvelles.records import CommentState
-from nouvelles.records.desk import Act, Measure, NoticeState, ReportKind, Why
+from nouvelles.records.desk import (
+    Act,
+    ComplaintState,
+    Measure,
+    NoticeState,
+    ReportKind,
+    Why,
+)
 from nouvelles.store.headlines import PageHead
 from nouvelles.store.moderation_queue import Waiting
 from nouvelles.web.addresses import Addresses
@@ -74,6 +81,7 @@ ACTS: Mapping[str, str] = {
     "enable account": mark("account enabled"),
     "decide notice": mark("notice decided"),
     "decide appeal": mark("appeal decided"),
+    "decide complaint": mark("complaint decided"),
     "edit": mark("edited by its author"),
     "delete": mark("deleted by its author"),
 }
@@ -88,6 +96,11 @@ NOTICES: Mapping[str, str] = {
     NoticeState.DECIDED: mark("Decided"),
     NoticeState.APPEALED: mark("Appealed against"),
     NoticeState.CLOSED: mark("Decided upon the appeal"),
+}
+COMPLAINTS: Mapping[str, str] = {
+    ComplaintState.OPEN: mark("Waiting for a decision"),
+    ComplaintState.UPHELD: mark("The comment stays out of sight"),
+    ComplaintState.REVERSED: mark("The comment is shown again"),
 }
 
 #: What the gate found before any word was read.

@@ -88,8 +88,8 @@ def _talk(
     if site.discussion is None:
         return {"talk": "", "talk_count": ""}
     subject = article_subject(edition, made.id, made.title, made.language, since)
-    comments = site.discussion.comments(subject.page)
-    closed, today = is_closed(site, subject), edition.times.local(now).date()
+    comments, rule = site.discussion.said_of(subject.page)
+    closed, today = is_closed(site, subject, rule), edition.times.local(now).date()
 
     def make() -> Mapping[str, str]:
         talk = make_talk(site, edition, subject, comments, closed=closed)

@@ -14,11 +14,12 @@ from nouvelles.discussion import Draft, DraftFault, Trip, to_html
 from nouvelles.discussion.draft import EMAIL, NAME, QUOTE, shortened
 from nouvelles.language.identify import known_primary
 from nouvelles.records import Comment, CommentState
+from nouvelles.run.desk.complaints import LONGEST
 from nouvelles.run.discussion.paper import may_edit
 from nouvelles.store.comments import OwnComment
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import JSON, Answer, redirect
-from nouvelles.web.desk.wording import WHYS
+from nouvelles.web.desk.wording import COMPLAINTS, WHYS
 from nouvelles.web.door import Door
 from nouvelles.web.notice import notice
 from nouvelles.web.paper.failures import failure
@@ -84,6 +85,12 @@ STATES: Mapping[CommentState, str] = {
     CommentState.REMOVED: mark("A moderator removed your comment."),
     CommentState.DELETED: mark("You deleted this comment; its words are erased."),
 }
+
+#: Why a complaint was not taken.
+NO_COMPLAINT = mark(
+    "Say why the comment should be shown; a decision can be complained of once, for six "
+    "months."
+)
 
 #: Why a comment waits, by what the gate found.
 GATES: Mapping[str, str] = {
@@ -314,11 +321,13 @@ def own_page(
     *,
     text: str | None = None,
     faults: Sequence[DraftFault] = (),
+    complaint: str | None = None,
     status: int = 200,
 ) -> Answer:
-    """What became of a comment, and what its author can still do."""
+    """What became of a comment, and what its author can still do. `complaint` is one that
+    was not taken."""
     found = site.discussion.own(token) if site.discussion else None
-    if found is None:
+    if found is None or site.discussion is None:
         return failure(site, edition, 404)
     comment = found.comment
     subject = find_page(site, edition, comment.page)
@@ -340,6 +349,12 @@ def own_page(
         text=comment.text if text is None else text,
         faults=[say(FAULTS[one], **_named(FAULTS[one], limits)) for one in faults],
         limits=limits,
+        complaints=site.discussion.complaints(comment),
+        complaint_states=COMPLAINTS,
+        may_complain=site.discussion.may_complain(comment),
+        complaint=complaint or "",
+        complaint_fault="" if complaint is None else say(NO_COMPLAINT),
+        complaint_most=LONGEST,
         notice=notice(
             site.settings, edition.words, told_to(site.settings, edition.words)
         ),

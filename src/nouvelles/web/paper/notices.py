@@ -12,12 +12,19 @@ from nouvelles.run.desk import reporting
 from nouvelles.store import Store
 from nouvelles.store import notices as stored
 from nouvelles.store.comments import comment_of
+from nouvelles.store.complaints import count_complaints
 from nouvelles.store.headlines import page_heads
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import Answer
 from nouvelles.web.desk.forms import Form, is_number
 from nouvelles.web.desk.pages import page_of
-from nouvelles.web.desk.wording import MEASURES, NOTICES, REPORTS, WHYS
+from nouvelles.web.desk.wording import (
+    COMPLAINTS,
+    MEASURES,
+    NOTICES,
+    REPORTS,
+    WHYS,
+)
 from nouvelles.web.door import Door
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import find_page
@@ -123,6 +130,7 @@ def notice_page(
         given=said.given if said else Given(about=_named(site, edition, about)),
         said=edition.words.say(said.words) if said else "",
         most=kept.LONGEST,
+        days=site.settings.comments.notice_days,
         token=door.token("notice", now),
         trap=door.trap(now),
     )
@@ -158,6 +166,7 @@ def transparency_page(site: Site, edition: Edition, store: Store) -> Answer:
         since = until - SPAN_DAYS * 86_400
         counts = stored.count_notices(connection, since, until)
         acts = stored.count_acts(connection, since, until)
+        complaints = count_complaints(connection, since, until)
     hours = None if counts.median_h is None else max(1, round(counts.median_h))
     return site.page(
         edition,
@@ -165,6 +174,8 @@ def transparency_page(site: Site, edition: Edition, store: Store) -> Answer:
         Addresses.transparency,
         counts=counts,
         acts=acts,
+        complaints=complaints,
+        complaint_states=COMPLAINTS,
         hours=hours,
         measures=MEASURES,
         whys=WHYS,
@@ -220,9 +231,16 @@ def find_about(store: Store, about: str) -> tuple[str, int | None] | None:
 
 
 def _named(site: Site, edition: Edition, about: str) -> str:
-    """What a notice is about as its form shows it: an article or a story by its address."""
-    subject = find_page(site, edition, about) if page_of(about) == about else None
-    path = subject.path if subject else about
+    """What a notice is about as its form shows it: an article, a story or a comment by
+    its address."""
+    page, place = about, ""
+    kind, _, number = about.partition(":")
+    if kind == "comment" and is_number(number) and site.discussion:
+        found = site.discussion.comment(int(number))
+        if found is not None:
+            page, place = found.page, f"#c{found.id}"
+    subject = find_page(site, edition, page) if page_of(page) == page else None
+    path = subject.path + place if subject else about
     return edition.addresses.absolute(path) if path.startswith("/") else path
 
 
