@@ -12,7 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from nouvelles.stories.bank import Bank, Records
-from nouvelles.stories.sketch import KIND_BITS, KINDS, NO_KEY, Floats, Rows
+from nouvelles.stories.sketch import (
+    KEYS,
+    KIND_BITS,
+    KINDS,
+    NO_KEY,
+    Floats,
+    Rows,
+)
 
 #: The features of a pair, in the order of the rows of `features`.
 #:
@@ -46,7 +53,7 @@ _KINDS: Final = len(KINDS)
 
 
 #: Keys are looked for by their lowest bits first: most are nowhere.
-_SIEVE: Final = 1 << 18  # a power of two
+_SIEVE: Final = 1 << 16  # a power of two
 
 
 def features(bank: Bank, row: int, others: Rows) -> Floats:
@@ -102,26 +109,25 @@ def _over_usual(mine: Floats, theirs: Floats, found: Floats) -> None:
         found[3 + 2 * at] = np.minimum(*both)
 
 
-def _clues(
-    ones: Records, sizes: Sequence[int], others: Records, found: Floats
-) -> None:
+def _clues(ones: Records, sizes: Sequence[int], others: Records, found: Floats) -> None:
     """Likenesses by each kind of clues: what the weights of those in both add up to."""
     own_keys = ones["keys"]
     own = own_keys != NO_KEY
-    keys = others["keys"]
+    keys = others["keys"].ravel()
     sieve = np.zeros(_SIEVE, np.bool_)
     sieve[own_keys[own] & _SIEVE - 1] = True
-    row, place = np.nonzero(sieve.take(keys & _SIEVE - 1))
+    asked = np.flatnonzero(sieve.take(keys & _SIEVE - 1))
+    row = asked // KEYS
     # Keys of all records in one ascending array: the record's number, then the key.
     number = np.arange(len(ones))
     mine = (number[:, None] << 32 | own_keys)[own]
-    asked = number.repeat(sizes)[row] << 32 | keys[row, place]
-    at = mine.searchsorted(asked)
+    key = number.repeat(sizes)[row] << 32 | keys[asked]
+    at = mine.searchsorted(key)
     at[at == len(mine)] = 0
-    hits = np.flatnonzero(mine[at] == asked) if len(mine) else at[:0]
-    at, row, place = at[hits], row[hits], place[hits]
+    hits = np.flatnonzero(mine[at] == key) if len(mine) else at[:0]
+    at, row = at[hits], row[hits]
     weights = ones["weights"][own][at].astype(np.float32)
-    weights *= others["weights"][row, place]
+    weights *= others["weights"][row, asked[hits] - KEYS * row]
     cell = row * _KINDS + (mine[at] >> KIND_BITS & 7)
     size = len(others) * _KINDS
     first = _AT["words"]

@@ -81,6 +81,8 @@ class Nearest:
     def search(self, projected: Floats, number: int) -> list[list[int]]:
         """The nearest stories of each projected vector, nearest first; fewer where fewer
         point anywhere near."""
+        if not len(projected):
+            return []
         alike = self._room(len(self.directions) * len(projected))
         alike = alike.reshape(-1, len(projected))
         best = np.full((_CHUNK, len(projected)), -np.inf, np.float32)
