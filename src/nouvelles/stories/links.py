@@ -45,8 +45,8 @@ class Links:
             asked = Counter(place for place, _ in some)  # in their order
             records = self.live.bank.records
             ones = records.take([wanted[place][0] for place in asked])
-            others = records.take([other for _, other in some])
-            pairs = features_of(ones, [*asked.values()], others)
+            theirs = records.take([other for _, other in some])
+            pairs = features_of(ones, [*asked.values()], theirs)
             found = self.model.odds_of(pairs).tolist()
             for (place, other), odds in zip(some, found, strict=True):
                 known[place][other] = odds
