@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nouvelles.records import StoryAct
-from nouvelles.stories import Arrival, Stories
+from nouvelles.stories import Arrival, Stories, why
 from nouvelles.stories.embed import Encoder, encode
 from tests.stories.texts import NOON, arrivals, place, retold, tellings
 
@@ -66,6 +68,40 @@ def test_the_next_best_story_is_named() -> None:
     assert act.story == stories.story_of("dam0")
     assert second.words == (stories.story_of("comet0"),)
     assert second.weight < act.odds
+
+
+def test_several_tellings_are_as_good_as_two_signals(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # That no pair has signals enough: each telling of the dam but the last begins a story.
+    monkeypatch.setattr(why, "SPEAKS", 1e6)
+    some = arrivals(tellings("dam"))
+    stories = Stories()
+    assert [act.kind for act in place(stories, some[:3])] == ["begin"] * 3
+    merged(stories, "dam0", "dam1")
+    (alone,) = stories.place(some[3:], NOON)  # two tellings are not several
+    assert alone.kind == "begin"
+    stories = Stories()
+    place(stories, some[:3])
+    merged(stories, "dam0", "dam1", "dam2")
+    (act,) = stories.place(some[3:], NOON)
+    assert (act.kind, act.story) == ("join", stories.story_of("dam0"))
+
+
+def merged(stories: Stories, first: str, *others: str) -> list[StoryAct]:
+    """The stories of some tellings brought into that of the first, as the log says."""
+    acts = [
+        StoryAct(
+            kind="merge",
+            story=stories.story_of(other) or "",
+            into=stories.story_of(first) or "",
+            at=NOON,
+        )
+        for other in others
+    ]
+    for act in acts:
+        stories.replay(act)
+    return acts
 
 
 def test_what_has_nothing_in_common_begins_a_story() -> None:

@@ -10,8 +10,9 @@ import pytest
 from nouvelles.records import StoryAct, Telling
 from nouvelles.stories import LIVE_DAYS, Arrival, Stories
 from nouvelles.stories import live as live_module
+from nouvelles.stories import look as look_module
 from nouvelles.stories import postings as postings_module
-from nouvelles.stories.look import BY_CLUES, by_clues
+from nouvelles.stories.look import BY_CLUES, Look, by_clues
 from nouvelles.stories.sketch import Floats
 from tests.stories.texts import NOON, arrivals, place, tellings
 
@@ -76,6 +77,27 @@ def test_the_log_played_again_gives_the_same_bytes(
         again.replay(act, by_article[act.article] if came else None)
     assert again.snapshot() == stories.snapshot()
     assert Stories.restore(again.snapshot()).snapshot() == stories.snapshot()
+
+
+def test_a_story_whose_first_telling_is_unlike_is_asked_no_further(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stories = Stories()
+    *known, last = arrivals(tellings("dam"))
+    place(stories, known)
+    dam = stories.story_of("dam0")
+    live, links = stories.live, stories.links
+    (kept,) = stories._sketched([last])
+    assert kept is not None
+    look = Look(live, links, [kept])
+    assert look.others == [live.stories[dam or ""].rows]
+    look.take(0, "dam3")
+    assert look.names(0, []) == [dam]
+    monkeypatch.setattr(look_module, "UNLIKE", 1e6)
+    look = Look(live, links, [kept])
+    assert look.others == [live.stories[dam or ""].rows[:1]]
+    look.take(0, "dam3 again")
+    assert look.names(0, []) == []
 
 
 def test_an_article_that_comes_twice_at_once_is_placed_once() -> None:

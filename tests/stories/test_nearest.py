@@ -12,9 +12,11 @@ SIZE, STORIES = 128, 1_500
 
 
 def vectors() -> Floats:
-    """Directions that differ more in some numbers than in others, as an encoder's do."""
+    """Directions that differ more in some numbers than in others, and have something in
+    common, as an encoder's do."""
     found = np.random.default_rng(3).normal(size=(STORIES, SIZE))
     found *= np.linspace(1, 0, SIZE) ** 2
+    found += 0.2
     found /= np.linalg.norm(found, axis=1, keepdims=True)
     return found.astype(np.float32)
 

@@ -15,6 +15,10 @@ from nouvelles.stories.live import Live
 _UNLIKE: Final = -2.0
 _ASKED: Final = 5
 
+#: So many tellings of a story, of each of which another is likely to tell the same, are as
+#: good as two signals of the closest: they say it independently of each other.
+_SEVERAL: Final = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -52,6 +56,13 @@ def choose(live: Live, links: Links, row: int, names: Iterable[str]) -> Choice |
         second=second[1],
         second_odds=second[0],
     )
+
+
+def say_several(live: Live, links: Links, row: int, name: str, bias: float) -> bool:
+    """Whether several tellings that are kept of a story are each likely to be of one event
+    with a row."""
+    odds = links.of(row, [other for other in live.stories[name].rows if other != row])
+    return sum(one + bias > 0 for one in odds) >= _SEVERAL
 
 
 def tells_of_both(live: Live, links: Links, choice: Choice, bias: float) -> bool:

@@ -12,7 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from nouvelles.stories.bank import Bank, Records
-from nouvelles.stories.sketch import KIND_BITS, KINDS, NO_KEY, Floats, Rows
+from nouvelles.stories.sketch import (
+    KEYS,
+    KIND_BITS,
+    KINDS,
+    NO_KEY,
+    Floats,
+    Rows,
+)
 
 #: The features of a pair, in the order of the rows of `features`.
 #:
@@ -45,32 +52,24 @@ _AT: Final = {name: at for at, name in enumerate(FEATURES)}
 _KINDS: Final = len(KINDS)
 
 
-#: Records, each with the part of the others that it is compared with.
-Groups = Sequence[tuple[Records, slice]]
-
 #: Keys are looked for by their lowest bits first: most are nowhere.
-_SIEVE: Final = 1 << 18  # a power of two
+_SIEVE: Final = 1 << 16  # a power of two
 
 
 def features(bank: Bank, row: int, others: Rows) -> Floats:
     """The features of one row with others: one line a feature, one column a pair."""
-    return features_of([(bank.records[row], len(others))], bank.records.take(others))
+    one = bank.records[row : row + 1]
+    return features_of(one, [len(others)], bank.records.take(others))
 
 
-def features_of(ones: Sequence[tuple[Records, int]], others: Records) -> Floats:
+def features_of(ones: Records, sizes: Sequence[int], others: Records) -> Floats:
     """The same of several records: each with so many of the others, the next ones."""
-    sizes = [size for _, size in ones]
-    ends = np.cumsum(sizes).tolist()
-    groups = [
-        (one, slice(end - size, end))
-        for (one, size), end in zip(ones, ends, strict=True)
-    ]
-    mine = np.repeat(np.array([one["facts"] for one, _ in ones]), sizes)
+    mine = ones["facts"].repeat(sizes)
     theirs = others["facts"]
     found = np.empty((len(FEATURES), len(others)), np.float32)
-    _vectors(groups, others, found)
+    _vectors(ones, sizes, others, found)
     _over_usual(mine["background"], theirs["background"], found)
-    _clues(groups, others, found)
+    _clues(ones, sizes, others, found)
     apart = np.abs(theirs["hours"] - mine["hours"])
     found[_AT["apart"]] = np.where(np.isnan(apart), -1, np.log1p(np.nan_to_num(apart)))
     language = theirs["language"] == mine["language"]
@@ -86,15 +85,20 @@ def features_of(ones: Sequence[tuple[Records, int]], others: Records) -> Floats:
     return found
 
 
-def _vectors(groups: Groups, others: Records, found: Floats) -> None:
+def _vectors(
+    ones: Records, sizes: Sequence[int], others: Records, found: Floats
+) -> None:
     """Likenesses of vectors. Products of bytes add up to whole numbers that a float32
     holds exactly (of up to 1,040 bytes), in whatever order: they are the same on each
     machine."""
-    for one, part in groups:
-        theirs = others["vectors"][part].astype(np.float32).transpose(1, 0, 2)
-        mine = one["vectors"].astype(np.float32)[:, :, None]
-        scales = others["scale"][part].T * one["scale"][:, None]
-        np.multiply((theirs @ mine)[:, :, 0], scales, out=found[:2, part])
+    mine = ones["vectors"].astype(np.float32)[..., None]
+    theirs = others["vectors"].transpose(1, 0, 2).astype(np.float32)
+    start = 0
+    for one, size in zip(mine, sizes, strict=True):
+        end = start + size
+        np.matmul(theirs[:, start:end], one, out=found[:2, start:end, None])
+        start = end
+    found[:2] *= (others["scale"] * ones["scale"].repeat(sizes, axis=0)).T
 
 
 def _over_usual(mine: Floats, theirs: Floats, found: Floats) -> None:
@@ -105,26 +109,25 @@ def _over_usual(mine: Floats, theirs: Floats, found: Floats) -> None:
         found[3 + 2 * at] = np.minimum(*both)
 
 
-def _clues(groups: Groups, others: Records, found: Floats) -> None:
+def _clues(ones: Records, sizes: Sequence[int], others: Records, found: Floats) -> None:
     """Likenesses by each kind of clues: what the weights of those in both add up to."""
-    ones = np.array([one["keys"] for one, _ in groups])
-    own = ones != NO_KEY
-    keys = others["keys"]
+    own_keys = ones["keys"]
+    own = own_keys != NO_KEY
+    keys = others["keys"].ravel()
     sieve = np.zeros(_SIEVE, np.bool_)
-    sieve[ones[own] & _SIEVE - 1] = True
-    row, place = np.nonzero(sieve.take(keys & _SIEVE - 1))
+    sieve[own_keys[own] & _SIEVE - 1] = True
+    asked = np.flatnonzero(sieve.take(keys & _SIEVE - 1))
+    row = asked // KEYS
     # Keys of all records in one ascending array: the record's number, then the key.
-    group = np.repeat(
-        np.arange(len(groups)), [part.stop - part.start for _, part in groups]
-    )
-    mine = (np.arange(len(groups))[:, None] << 32 | ones)[own]
-    asked = group[row] << 32 | keys[row, place]
-    at = mine.searchsorted(asked)
+    number = np.arange(len(ones))
+    mine = (number[:, None] << 32 | own_keys)[own]
+    key = number.repeat(sizes)[row] << 32 | keys[asked]
+    at = mine.searchsorted(key)
     at[at == len(mine)] = 0
-    hits = np.flatnonzero(mine[at] == asked) if len(mine) else at[:0]
-    at, row, place = at[hits], row[hits], place[hits]
-    weights = np.array([one["weights"] for one, _ in groups], np.float32)[own][at]
-    weights *= others["weights"][row, place]
+    hits = np.flatnonzero(mine[at] == key) if len(mine) else at[:0]
+    at, row = at[hits], row[hits]
+    weights = ones["weights"][own][at].astype(np.float32)
+    weights *= others["weights"][row, asked[hits] - KEYS * row]
     cell = row * _KINDS + (mine[at] >> KIND_BITS & 7)
     size = len(others) * _KINDS
     first = _AT["words"]

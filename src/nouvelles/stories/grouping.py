@@ -18,7 +18,7 @@ import numpy as np
 from nouvelles.language.identify import primary
 from nouvelles.records import Reason, StoryAct
 from nouvelles.stories.arrival import Arrival, believed, sketched
-from nouvelles.stories.assign import choose, tells_of_both
+from nouvelles.stories.assign import choose, say_several, tells_of_both
 from nouvelles.stories.background import Background
 from nouvelles.stories.bank import Bank
 from nouvelles.stories.clues import clues
@@ -192,13 +192,15 @@ class Stories:
         now: datetime,
     ) -> StoryAct | None:
         """An article joins the best of the stories that come into question, if that is
-        likelier than not, and more than one signal says so."""
+        likelier than not, and more than one signal or several tellings say so."""
         live, bias, row = self.live, self.standing.bias, look.rows[-1]
         choice = choose(live, self.links, row, names)
         if choice is None or choice.odds + bias <= 0:
             return None
         found = parts_of(self.model, look.pair(place, choice.closest))
-        if not are_signals(found):
+        if not are_signals(found) and not say_several(
+            live, self.links, row, choice.story, bias
+        ):
             return None
         terms = terms_of(one.clues or clues(one.telling), primary(one.telling.language))
         said = [
@@ -319,7 +321,10 @@ class Stories:
             odds = self.links.of(row, others)
             closest = others[max(range(len(others)), key=odds.__getitem__)]
             found = parts(self.model, self.live.bank, row, closest)
-            if not are_signals(found):
+            bias = self.standing.bias
+            if not are_signals(found) and not say_several(
+                self.live, self.links, row, into, bias
+            ):
                 return []
             why = reasons(found, self.live.bank, row, closest, {})
         moved = [(article, why)]
@@ -354,7 +359,7 @@ class Stories:
             return False
         if standing.is_fixed(name):  # what an editor placed stays there
             return False
-        return have_signals(self.model, self.live, self.links, name, into)
+        return have_signals(self.live, self.links, name, into, standing.bias)
 
     def _apply(self, act: StoryAct) -> None:
         """Change the state as an act says, in the books and in what is compared."""

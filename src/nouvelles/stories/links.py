@@ -44,9 +44,10 @@ class Links:
             some = missing[start : start + _AT_ONCE]
             asked = Counter(place for place, _ in some)  # in their order
             records = self.live.bank.records
-            pairs = [(records[wanted[place][0]], size) for place, size in asked.items()]
-            rows = [other for _, other in some]
-            found = self.model.odds_of(features_of(pairs, records.take(rows))).tolist()
+            ones = records.take([wanted[place][0] for place in asked])
+            theirs = records.take([other for _, other in some])
+            pairs = features_of(ones, [*asked.values()], theirs)
+            found = self.model.odds_of(pairs).tolist()
             for (place, other), odds in zip(some, found, strict=True):
                 known[place][other] = odds
                 self._remember(wanted[place][0], other, odds)

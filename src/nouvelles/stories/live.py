@@ -24,7 +24,7 @@ from nouvelles.stories.sketch import Floats
 FIRST: Final = 2
 KEPT: Final = 20
 #: Tellings that are looked at again: what comes after them may tell more.
-LATELY: Final = 200
+LATELY: Final = 600
 
 #: Tellings after which it is known in which directions they differ.
 LEARNED: Final = 8_192

@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from nouvelles.stories.bank import Bank
-from nouvelles.stories.compare import features, features_of
+from nouvelles.stories.bank import Bank, Records
+from nouvelles.stories.compare import FEATURES, features, features_of
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
 from nouvelles.stories.sketch import Floats, Keys, Sketch
@@ -21,12 +21,16 @@ from nouvelles.stories.sketch import Floats, Keys, Sketch
 BY_VECTOR: Final = 8
 BY_CLUES: Final = 8
 
+#: Log-odds with a story's first telling below which its others are not asked.
+UNLIKE: Final = -4.0
+
 
 class Look:
     """Tellings that come together, looked at before the first of them is placed.
 
     By their places: `near` are the numbers of the nearest stories, `shared` says how many
-    rare clues the stories with most of them have, `others` are the rows of all these, of
+    rare clues the stories with most of them have. All these are asked for their first
+    telling, and those of them that are not `unlike` for all: `others` are these rows, of
     which `features` and `odds` are known. `shared_with`, `features_with` and `odds_with`
     are the same of those before it in the batch, by their places.
     """
@@ -42,14 +46,6 @@ class Look:
         keys = [np.array(finding, np.uint32) for finding in self.findings]
         self.shared = by_clues(live, keys, BY_CLUES)
         self.shared_with = [*map(self._shared_with, range(len(sketches)))]
-        self.others = [
-            [
-                row
-                for name in dict.fromkeys([*_names(live, near), *shared])
-                for row in live.stories[name].rows
-            ]
-            for near, shared in zip(self.near, self.shared, strict=True)
-        ]
         self._compare()
         self._sorted = live.postings.sorted
 
@@ -71,7 +67,8 @@ class Look:
             if name is not None:
                 shared[name] = max(common, shared.get(name, 0))
         most = sorted(shared, key=lambda name: (-shared[name], name))[:BY_CLUES]
-        names = [*(found | dict.fromkeys(most))]
+        unlike = self.unlike[place]
+        names = [n for n in found | dict.fromkeys(most) if n not in unlike]
         self._learn(place, names)
         return names
 
@@ -106,32 +103,54 @@ class Look:
         return {at: number for at, number in enumerate(common) if number}
 
     def _compare(self) -> None:
-        """Each with the rows of the stories that it is near, and with those before it."""
-        if not self.others:
-            return
-        live, model, records = self.live, self.links.model, self.bank.records
-        every = [row for rows in self.others for row in rows]
-        sizes = [len(rows) for rows in self.others]
-        ones = [*zip(records, sizes, strict=True)]
-        found = features_of(ones, live.bank.records.take(every))
+        """Each with the stories that it is near, and with those before it."""
+        live, records = self.live, self.bank.records
+        near = [
+            [*dict.fromkeys([*_names(live, numbers), *shared])]
+            for numbers, shared in zip(self.near, self.shared, strict=True)
+        ]
+        first = [[live.stories[name].rows[0] for name in names] for names in near]
+        features, odds = self._asked(first, live.bank.records)
+        self.unlike: list[set[str]] = []
+        rest: list[list[int]] = []
+        for names, of_one in zip(near, odds, strict=True):
+            are_unlike = (of_one < UNLIKE).tolist()
+            both = [*zip(names, are_unlike, strict=True)]
+            self.unlike.append({name for name, is_unlike in both if is_unlike})
+            like = [name for name, is_unlike in both if not is_unlike]
+            rest.append([row for name in like for row in live.stories[name].rows[1:]])
+        more, more_odds = self._asked(rest, live.bank.records)
+        self.others = [a + b for a, b in zip(first, rest, strict=True)]
+        both_parts = zip(features, more, strict=True)
+        self.features = [np.concatenate(parts, axis=1) for parts in both_parts]
+        self.odds = [
+            a.tolist() + b.tolist() for a, b in zip(odds, more_odds, strict=True)
+        ]
+        before = [[*range(place)] for place in range(len(records))]
+        self.features_with, odds = self._asked(before, records)
+        self.odds_with = [of_one.tolist() for of_one in odds]
+
+    def _asked(
+        self, rows: Sequence[Sequence[int]], records: Records
+    ) -> tuple[list[Floats], list[Floats]]:
+        """Features and log-odds of each telling with records of its own."""
+        every = [row for of_one in rows for row in of_one]
+        if not every:
+            empty = np.zeros((len(FEATURES), 0), np.float32)
+            return [empty] * len(rows), [empty[0]] * len(rows)
+        sizes = [len(of_one) for of_one in rows]
+        found = features_of(self.bank.records, sizes, records.take(every))
         ends = np.cumsum(sizes[:-1])
-        self.odds = np.split(model.odds_of(found), ends)
-        self.features = np.split(found, ends, axis=1)
-        places = range(len(records))
-        before = np.concatenate([np.arange(place) for place in places])
-        ones = [*zip(records, places, strict=True)]
-        found = features_of(ones, records.take(before))
-        ends = np.cumsum(places[:-1])
-        self.odds_with = np.split(model.odds_of(found), ends)
-        self.features_with = np.split(found, ends, axis=1)
+        odds = self.links.model.odds_of(found)
+        return np.split(found, ends, axis=1), np.split(odds, ends)
 
     def _learn(self, place: int, names: Sequence[str]) -> None:
         """Remember the log-odds of a telling with what is kept of some stories."""
         if not self._is_fresh:
             return  # they are compared when they are asked for
         *before, row = self.rows
-        known = dict(zip(self.others[place], self.odds[place].tolist(), strict=True))
-        known.update(zip(before, self.odds_with[place].tolist(), strict=True))
+        known = dict(zip(self.others[place], self.odds[place], strict=True))
+        known.update(zip(before, self.odds_with[place], strict=True))
         self.live.odds[row] = {
             other: known[other]
             for name in names

@@ -15,18 +15,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from nouvelles.stories.assign import say_several
+from nouvelles.stories.linkage import NEVER, average_linkage
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
-from nouvelles.stories.model import PairModel
 from nouvelles.stories.standing import Standing
 from nouvelles.stories.why import are_signals, parts
 
 #: What one that tells of many events says beside a telling: it goes where it is most
 #: likely, and brings nothing else there.
 _WHISPER: Final = 1e-3
-
-#: Never one event, whatever the rest says.
-_NEVER: Final = -1e6
 
 
 @dataclass(slots=True)
@@ -99,33 +97,13 @@ def _joined(
     bias: float,
 ) -> list[Group]:
     """Average linkage, best first, as long as it is likelier than not."""
-    number = len(nodes)
     sums = _sums(live, links, nodes, bias)
     for a, (one, _) in enumerate(nodes):
         for b, (other, _) in enumerate(nodes[:a]):
             if one and other and standing.are_apart(one, other):
-                sums[a, b] = sums[b, a] = _NEVER
+                sums[a, b] = sums[b, a] = NEVER
     sizes = np.array([_voices(live, rows).sum() for _, rows in nodes])
-    means = sums / np.outer(sizes, sizes)
-    np.fill_diagonal(means, _NEVER)
-    groups: list[list[int]] = [[at] for at in range(number)]
-    alive = np.ones(number, bool)
-    while True:
-        a, b = divmod(int(np.argmax(means)), number)
-        if means[a, b] <= 0:
-            break
-        a, b = min(a, b), max(a, b)
-        groups[a] += groups[b]
-        groups[b] = []
-        sums[a] += sums[b]
-        sums[:, a] += sums[:, b]
-        sizes[a] += sizes[b]
-        alive[b] = False
-        means[b] = means[:, b] = _NEVER
-        means[a] = np.where(alive, sums[a] / (sizes[a] * sizes), _NEVER)
-        means[a, a] = _NEVER
-        means[:, a] = means[a]
-    return [_group(nodes, places) for places in groups if places]
+    return [_group(nodes, places) for places in average_linkage(sums, sizes)]
 
 
 def _voices(live: Live, rows: list[int]) -> npt.NDArray[np.float64]:
@@ -167,18 +145,18 @@ def _group(nodes: list[tuple[str, list[int]]], places: list[int]) -> Group:
     return group
 
 
-def have_signals(
-    model: PairModel, live: Live, links: Links, one: str, other: str
-) -> bool:
-    """Whether independent signals say that two stories are one: of their likeliest pair."""
+def have_signals(live: Live, links: Links, one: str, other: str, bias: float) -> bool:
+    """Whether independent signals say that two stories are one: those of their likeliest
+    pair, or several tellings of the one of a telling of the other."""
+    rows, others = live.stories[one].rows, live.stories[other].rows
     pairs = [
         (odds, row, there)
-        for row in live.stories[one].rows
-        for there, odds in zip(
-            live.stories[other].rows,
-            links.of(row, live.stories[other].rows),
-            strict=True,
-        )
+        for row in rows
+        for there, odds in zip(others, links.of(row, others), strict=True)
     ]
     _, row, there = max(pairs)
-    return are_signals(parts(model, live.bank, row, there))
+    return are_signals(parts(links.model, live.bank, row, there)) or any(
+        say_several(live, links, asked, name, bias)
+        for some, name in ((rows, other), (others, one))
+        for asked in some
+    )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nouvelles.stories.grouping import Stories
 
 #: Raised whenever the form, or what is kept of a telling, changes.
-VERSION: Final = 4
+VERSION: Final = 5
 
 
 class Array(msgspec.Struct, array_like=True, frozen=True):
