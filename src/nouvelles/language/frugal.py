@@ -1,4 +1,4 @@
-"""py3langid's identifier with the same answers in a seventh of the memory.
+"""py3langid's identifier with the same answers in a quarter of the memory: 27 MB.
 
 The package holds 105 MB (version 0.4.0, 2026-11-30): half are the steps of an automaton,
 38,000 rows of 256, of which all but 56 on average are those of the first row; half are
