@@ -54,6 +54,41 @@ def test_a_headline_in_two_lines() -> None:
     assert len(dropped) == 2
 
 
+HEAD = "<h1>Ferries stay in port</h1>"
+LONG = [FIRST, SECOND, THIRD, f"{FIRST} {SECOND}"]
+
+
+@pytest.mark.parametrize(
+    ("body", "dropped"),
+    [
+        # The next article of an endless page, and one within the element around both.
+        (f"<article>{HEAD}{{own}}</article><article>{{next}}</article>", True),
+        (
+            f"<article><article>{HEAD}{{own}}</article><div>"
+            "<article>{next}</article></div></article>",
+            True,
+        ),
+        # The element around both, none at all, an article in the article.
+        (f"<article><article>{HEAD}{{own}}</article>{{next}}</article>", False),
+        (f"<article>{HEAD}{{own}}</article>{{next}}", False),
+        (f"<article>{HEAD}{{own}}<article>{{next}}</article></article>", False),
+        (f"{HEAD}<article>{{own}}</article><article>{{next}}</article>", False),
+    ],
+)
+def test_the_next_article(body: str, dropped: bool) -> None:
+    following = "A train left the rails near the tunnel, and nobody was hurt in it."
+    page = read(body.format(own=paragraphs(*LONG), next=paragraphs(following)))
+    kept, left = outcome(page)
+    left.pop("Ferries stay in port")
+    assert left == ({following: Left.NEXT_ARTICLE} if dropped else {})
+    assert kept == (LONG if dropped else [*LONG, following])
+
+
+def test_an_article_element_of_a_headline_alone() -> None:
+    page = read(f"<article>{HEAD}</article><article>{paragraphs(*LONG)}</article>")
+    assert outcome(page)[0] == LONG
+
+
 LINKS = (
     "<a href=/a>Ferry crews vote on Tuesday</a> | <a href=/b>What the county pays for</a>"
     " | <a href=/c>Islands run short of flour</a>"

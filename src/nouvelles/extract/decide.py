@@ -37,6 +37,7 @@ from nouvelles.extract.rules import (
     without_headline,
     without_last_headings,
     without_link_lists,
+    without_next_articles,
     without_titles,
 )
 from nouvelles.forest import Forest
@@ -160,6 +161,7 @@ def decide(page: Page, heading: Heading, model: Model) -> Decision:
     without_headline(kept, dropped, heading, page.lines)
     without_titles(kept, dropped, page, heading.site_name)
     without_cued(kept, dropped, seen, page.lines)
+    without_next_articles(kept, dropped, heading, page)
     without_link_lists(kept, dropped, page.lines)
     without_advertisements(kept, dropped, seen, page.lines)
     without_copies(kept, dropped, page.lines)
