@@ -39,16 +39,13 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from bench.fault_pairs import flagged
-from bench.spam_rows import SOURCES, predicted
-from bench.translations import translated
-from nouvelles.engines import Options
 from nouvelles.errors import InputError, Reject
 from nouvelles.extract import extract
 from nouvelles.extract.decide import Model
 from nouvelles.records import Article, Telling
-from nouvelles.run.grouping.encode import Encoding
-from nouvelles.run.grouping.lines import BadLine, group, tellings_in
+
+# What one kind alone needs is imported there: the memory of extraction is measured with
+# `answer`, and is none of stories' or of comments'.
 
 KINDS = ("extraction", "stories", "faults", "translation", "spam")
 
@@ -172,6 +169,9 @@ def stories(path: Path) -> Iterator[dict[str, Any]]:
     Each line has its place in the file for an id while articles are grouped: what an id
     says of an article is nobody's business.
     """
+    from nouvelles.run.grouping.encode import Encoding
+    from nouvelles.run.grouping.lines import BadLine, group, tellings_in
+
     names: dict[str, str] = {}
 
     def told() -> Iterator[Telling]:
@@ -191,6 +191,9 @@ def stories(path: Path) -> Iterator[dict[str, Any]]:
 
 def translation(words: list[str]) -> int:
     """Translate a file: 0, or 2 where it cannot be done as asked."""
+    from bench.translations import translated
+    from nouvelles.engines import Options
+
     parser = argparse.ArgumentParser(prog="bench.predict translation")
     parser.add_argument("file", type=Path)
     parser.add_argument("out", type=Path)
@@ -224,6 +227,8 @@ def translation(words: list[str]) -> int:
 
 def spam(words: list[str]) -> int:
     """Judge a file of comments: 0, or 2 where it cannot be done as asked."""
+    from bench.spam_rows import SOURCES, predicted
+
     parser = argparse.ArgumentParser(prog="bench.predict spam")
     parser.add_argument("file", type=Path)
     parser.add_argument("out", type=Path)
@@ -251,6 +256,16 @@ def _write(rows: Iterable[dict[str, Any]], out: Path) -> None:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
+def _rows(kind: str, given: Path) -> Iterator[dict[str, Any]]:
+    if kind == "extraction":
+        return predictions(list(pages(given)))
+    if kind == "stories":
+        return stories(given)
+    from bench.fault_pairs import flagged
+
+    return flagged(given)
+
+
 def main(words: list[str]) -> int:
     if words[:1] == ["translation"]:
         return translation(words[1:])
@@ -266,12 +281,7 @@ def main(words: list[str]) -> int:
     if kind != "extraction" and not given.is_file():
         print(f"bench.predict: no file {given}")
         return 2
-    rows = {
-        "extraction": lambda: predictions(list(pages(given))),
-        "stories": lambda: stories(given),
-        "faults": lambda: flagged(given),
-    }[kind]()
-    _write(rows, out)
+    _write(_rows(kind, given), out)
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nouvelles.extract.decide import decide, load_model
+from nouvelles.extract.decide import decide, least_score, load_model, unsure_lines
 from nouvelles.extract.metadata import Heading, read_heading
 from nouvelles.extract.page import Page
 from nouvelles.extract.reasons import Left
@@ -40,6 +40,36 @@ def test_lines_are_text_from_a_score_on() -> None:
     assert found.dropped == {}
     assert (found.scores >= 0.5).tolist() == [False, True, False, True]
     assert len(found.hints) == len(page.boxes)
+
+
+def numbers(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return np.array(values, np.float32)
+
+
+def test_only_lines_that_the_first_look_leaves_open_are_looked_at_again() -> None:
+    assert unsure_lines(numbers(0.001, 0.3, 0.99, 0.94, 0.5)).tolist() == [1, 3, 4]
+    assert unsure_lines(numbers()).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "weight", "least"),
+    [
+        # All that is likely is sure: a half is the border.
+        ((0.9, 0.9, 0.1), (100, 100, 100), 0.5),
+        # Nothing is sure. Of two of the lines 0.7 are expected to be text, of all 0.9: F1
+        # is 2 · 0.7 / (2 + 0.9) = 0.48; with three of them 0.46, with one 0.42.
+        ((0.4, 0.3, 0.2), (10, 10, 10), 0.3),
+        # A long line is most of what may be text.
+        ((0.4, 0.4, 0.2), (10, 10, 900), 0.2),
+        # What is no text at all is none because nothing else is there either.
+        ((0.01, 0.02), (10, 10), 0.1),
+        ((0.3, 0.3), (0, 0), 0.3),
+    ],
+)
+def test_the_least_score_is_that_of_the_highest_f1_expected(
+    scores: tuple[float, ...], weight: tuple[float, ...], least: float
+) -> None:
+    assert least_score(numbers(*scores), numbers(*weight)) == pytest.approx(least)
 
 
 def test_a_page_without_lines() -> None:

@@ -18,7 +18,7 @@ def read(
 ) -> tuple[Heading, Metadata]:
     parsed = read_page(html, url)
     heading = read_heading(parsed)
-    return heading, read_metadata(parsed, heading, blocks, html, None)
+    return heading, read_metadata(parsed, heading, blocks, None)
 
 
 def ld(fields: str) -> str:

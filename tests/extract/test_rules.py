@@ -54,6 +54,86 @@ def test_a_headline_in_two_lines() -> None:
     assert len(dropped) == 2
 
 
+HEAD = "<h1>Ferries stay in port</h1>"
+LONG = [FIRST, SECOND, THIRD, f"{FIRST} {SECOND}"]
+
+
+@pytest.mark.parametrize(
+    ("body", "dropped"),
+    [
+        # The next article of an endless page, and one within the element around both.
+        (f"<article>{HEAD}{{own}}</article><article>{{next}}</article>", True),
+        (
+            f"<article><article>{HEAD}{{own}}</article><div>"
+            "<article>{next}</article></div></article>",
+            True,
+        ),
+        # The element around both, none at all, an article in the article.
+        (f"<article><article>{HEAD}{{own}}</article>{{next}}</article>", False),
+        (f"<article>{HEAD}{{own}}</article>{{next}}", False),
+        (f"<article>{HEAD}{{own}}<article>{{next}}</article></article>", False),
+        (f"{HEAD}<article>{{own}}</article><article>{{next}}</article>", False),
+    ],
+)
+def test_the_next_article(body: str, dropped: bool) -> None:
+    following = "A train left the rails near the tunnel, and nobody was hurt in it."
+    page = read(body.format(own=paragraphs(*LONG), next=paragraphs(following)))
+    kept, left = outcome(page)
+    left.pop("Ferries stay in port")
+    assert left == ({following: Left.NEXT_ARTICLE} if dropped else {})
+    assert kept == (LONG if dropped else [*LONG, following])
+
+
+def test_an_article_element_of_a_headline_alone() -> None:
+    page = read(f"<article>{HEAD}</article><article>{paragraphs(*LONG)}</article>")
+    assert outcome(page)[0] == LONG
+
+
+LINKS = (
+    "<a href=/a>Ferry crews vote on Tuesday</a> | <a href=/b>What the county pays for</a>"
+    " | <a href=/c>Islands run short of flour</a>"
+)
+
+
+def test_a_line_of_headlines_that_lead_away() -> None:
+    page = read(paragraphs(FIRST, f"Anna Vik {LINKS} more", SECOND))
+    kept, dropped = outcome(page)
+    assert kept == [FIRST, SECOND]
+    assert set(dropped.values()) == {Left.RELATED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRST} {SECOND} {LINKS}",
+        "<a href=/a>Ferry crews vote on Tuesday</a> | <a href=/b>The county pays now</a>",
+        "<a href=/a>Olaf</a>, <a href=/b>Anna</a>, <a href=/c>Nils</a>, and others.",
+    ],
+)
+def test_a_line_with_links_is_text(text: str) -> None:
+    assert outcome(read(paragraphs(FIRST, text, SECOND)))[1] == {}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<meta property="og:title" content="No crossing to the islands on Sunday">',
+        "<title>No crossing to the islands on Sunday – The Quay</title>"
+        '<meta property="og:site_name" content="The Quay">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": '
+        '"No crossing to the islands on Sunday"}</script>',
+    ],
+)
+def test_the_headline_as_another_place_words_it(other: str) -> None:
+    text = "No crossing to the islands on Sunday"
+    page = read(paragraphs(text, FIRST, SECOND), other)
+    kept, dropped = outcome(page, "Ferries stay in port")
+    assert kept == [FIRST, SECOND]
+    assert dropped == {text: Left.HEADLINE}
+    later = read(paragraphs(FIRST, SECOND, text, THIRD), other)
+    assert outcome(later, "Ferries stay in port")[0] == [FIRST, SECOND, text, THIRD]
+
+
 @pytest.mark.parametrize("again", ["Ferries stay in port", "FERRIES STAY IN PORT!"])
 def test_the_headline_again_at_the_head_of_the_text(again: str) -> None:
     page = read(paragraphs(FIRST, again, SECOND))

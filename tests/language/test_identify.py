@@ -1,8 +1,13 @@
 """Language identification: tags, the floor, and what is expected."""
 
-import pytest
+import lzma
+from pathlib import Path
 
-from nouvelles.language import identify, load_model
+import numpy as np
+import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from nouvelles.language import frugal, identify, load_model
 from nouvelles.language.identify import CONFIDENCE_FLOOR, primary
 
 SENTENCES = {
@@ -58,6 +63,27 @@ def test_an_unknown_expected_language_is_no_error() -> None:
 
 def test_the_model_is_read_once() -> None:
     assert load_model() is load_model()
+
+
+def test_the_answers_are_those_of_the_package() -> None:
+    theirs = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    ours = load_model()
+    texts = [*SENTENCES.values(), "Paris", "\U0001f600", "x" * 40, "\x00\xff\ud800"]
+    for text in texts:
+        assert ours.rank(text) == theirs.rank(text)
+    assert len(ours.labels) > 100
+
+
+def test_a_model_of_another_layout_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "model.npz"
+    np.savez(made, ptc=np.zeros((2, 2), np.float16))
+    (tmp_path / "model.npz.xz").write_bytes(lzma.compress(made.read_bytes()))
+    monkeypatch.setattr(frugal, "MODEL_DIR", tmp_path)
+    monkeypatch.setattr(frugal, "MODEL_FILE", "model.npz.xz")
+    with pytest.raises(ValueError, match="nextmove"):
+        frugal.frugal_identifier()
 
 
 @pytest.mark.parametrize(

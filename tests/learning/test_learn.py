@@ -10,6 +10,7 @@ import pytest
 
 from nouvelles.extract.decide import Model, decide, read_model
 from nouvelles.extract.features.boxes import NameWeights
+from nouvelles.forest import Forest
 from tests.learning.invented_bench import labelled, paragraphs
 
 catboost = pytest.importorskip("catboost")
@@ -45,6 +46,24 @@ def test_learning_again_gives_the_same(tmp_path: Path) -> None:
     assert first.words == second.words
     assert first.first.data() == second.first.data()
     assert first.second.data() == second.second.data()
+
+
+def test_the_mean_of_forests_of_several_depths() -> None:
+    from tools.learning.learn import _mean
+
+    rows = np.linspace(0, 1, 20, dtype=np.float32).reshape(2, 10)
+    names = ("a", "b")
+    forests = [
+        Forest.of(names=names, questions=[[(0, 0.2)]], leaves=[[-1.0, 2.0]], bias=0.5),
+        Forest.of(
+            names=names,
+            questions=[[(0, 0.3), (1, 0.8)], [(1, 0.6)]],
+            leaves=[[0.0, 1.0, 2.0, 4.0], [3.0, -3.0]],
+            bias=-0.1,
+        ),
+    ]
+    expected = (forests[0].sums(rows) + forests[1].sums(rows)) / 2
+    assert _mean(forests).sums(rows) == pytest.approx(expected, abs=1e-4)
 
 
 @pytest.mark.parametrize("depth", [1, 3, 6])

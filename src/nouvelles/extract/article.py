@@ -71,19 +71,7 @@ def extract(
         Reject: too-large, empty-page, not-html, no-text, too-short, index-page,
             soft-404, redirect.
     """
-    doubts: tuple[Doubt, ...] = ()
-    weighed: bytes | str
-    if isinstance(page, bytes):
-        check_format(page, content_type)
-        decoded = decode(page, content_type)
-        text, doubts = decoded.text, decoded.doubts
-        weighed = text if decoded.encoding.startswith("utf-16") else page
-    else:
-        text = weighed = page.replace("\x00", "\ufffd")
-    if not text.strip():
-        raise Reject(Reason.EMPTY_PAGE)
-    check_bounded(weighed)
-    parsed = read_page(text, url)
+    parsed, doubts = _parsed(page, url, content_type)
     heading = read_heading(parsed)
     model = model or load_model()
     decision = decide(parsed, heading, model)
@@ -95,7 +83,6 @@ def extract(
     check_page(parsed, heading.headline, blocks)
     return _assemble(
         parsed,
-        text,
         captured,
         heading,
         decision,
@@ -103,6 +90,29 @@ def extract(
         standfirst,
         (*doubts, *from_data),
     )
+
+
+def _parsed(
+    page: bytes | str, url: str, content_type: str
+) -> tuple[Page, tuple[Doubt, ...]]:
+    """The page, and what is doubtful in its encoding; its text is not kept beside it.
+
+    Raises:
+        Reject: too-large, empty-page, not-html.
+    """
+    doubts: tuple[Doubt, ...] = ()
+    weighed: bytes | str
+    if isinstance(page, bytes):
+        check_format(page, content_type)
+        decoded = decode(page, content_type)
+        text, doubts = decoded.text, decoded.doubts
+        weighed = text if decoded.encoding.startswith("utf-16") else page
+    else:
+        text = weighed = page.replace("\x00", "\ufffd")
+    if not text or text.isspace():
+        raise Reject(Reason.EMPTY_PAGE)
+    check_bounded(weighed)
+    return read_page(text, url), doubts
 
 
 def _checked(
@@ -149,7 +159,6 @@ def _first_words(page: Page, decision: Decision, blocks: tuple[Block, ...]) -> s
 
 def _assemble(
     page: Page,
-    html: str,
     captured: datetime | None,
     heading: Heading,
     decision: Decision,
@@ -162,7 +171,7 @@ def _assemble(
     if not headline:
         headline = _first_words(page, decision, blocks)
         doubts += (Doubt(code="headline-missing"),)
-    said = read_metadata(page, heading, blocks, html, captured)
+    said = read_metadata(page, heading, blocks, captured)
     left_out = find_left_out(page, decision, body.captions)
     return Article(
         canonical=said.canonical,

@@ -1,7 +1,7 @@
 """All of an article but its body: the door to what is said about it on its page.
 
 heading = read_heading(page)          # what the body is looked for below
-metadata = read_metadata(page, heading, blocks, html, captured)
+metadata = read_metadata(page, heading, blocks, captured)
 """
 
 from __future__ import annotations
@@ -108,7 +108,6 @@ def read_metadata(
     page: Page,
     heading: Heading,
     blocks: tuple[Block, ...],
-    html: str,
     captured: datetime | None,
 ) -> Metadata:
     """What a page says about its article.
@@ -116,7 +115,6 @@ def read_metadata(
     Args:
         heading: what `read_heading` found.
         blocks: the body; its first and last blocks tell where to look for credits.
-        html: the page's text, for its length only: nothing searches all of it.
         captured: when the page was fetched; later dates in it are not believed.
     """
     declared = declared_language(page)

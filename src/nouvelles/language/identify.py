@@ -55,13 +55,11 @@ _LETTER = regex.compile(r"\p{L}")
 
 @lru_cache(maxsize=1)
 def load_model() -> LanguageIdentifier:
-    """Read the model once in a process (0.9 s, 30 MB); a stage's set-up calls this."""
+    """Read the model once in a process (0.5 s); a stage's set-up calls this."""
     # Imported here: it brings numpy, and who reads feeds identifies nothing.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from nouvelles.language.frugal import frugal_identifier
 
-    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages([tag for tag in model.labels if tag not in LEFT_OUT])
-    return model
+    return frugal_identifier()
 
 
 def identify(text: str, *, expected: Sequence[str] = ()) -> tuple[str, float]:
@@ -81,6 +79,8 @@ def identify(text: str, *, expected: Sequence[str] = ()) -> tuple[str, float]:
         return "und", 0.0
     weights: dict[str, float] = {}
     for label, probability in load_model().rank(part):
+        if label in LEFT_OUT:
+            continue
         tag = MACROLANGUAGES.get(label, label)
         weights[tag] = weights.get(tag, 0.0) + probability
     for tag in {primary(tag) for tag in expected} & weights.keys():

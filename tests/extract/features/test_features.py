@@ -343,8 +343,10 @@ def test_any_page_gives_a_finite_number_for_each_name(
     assert np.isfinite(found.rows).all()
     assert len(found.hints) == len(found.order) == len(page.boxes)
     scores = np.linspace(0, 1, lines, dtype=np.float32)
-    second = second_look(found, scores)
+    second = second_look(found, scores, np.arange(lines))
     assert second.shape == (len(second_names()), lines)
     assert second.dtype == np.float32
     assert np.isfinite(second).all()
     assert np.array_equal(second[: len(first_names())], found.rows)
+    some = np.arange(0, lines, 2)
+    assert np.array_equal(second_look(found, scores, some), second[:, some])

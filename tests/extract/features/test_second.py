@@ -28,7 +28,8 @@ def of(body: str, scores: Sequence[float], name: str) -> list[float]:
         description="",
         data_text="",
     )
-    rows = second_look(seen, np.array(scores, np.float32))
+    every = np.arange(len(page.lines))
+    rows = second_look(seen, np.array(scores, np.float32), every)
     return [round(float(value), 3) for value in rows[second_names().index(name)]]
 
 

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from nouvelles.extract.features import Seen, first_names
-from nouvelles.extract.features.arrays import Rows, log1p
+from nouvelles.extract.features.arrays import Places, Rows, log1p
 from nouvelles.extract.features.windows import around, moved, running
 
 #: Lines that are surely text: their score, and their length.
@@ -46,8 +46,8 @@ def second_names() -> tuple[str, ...]:
     return (*first_names(), *_NAMES)
 
 
-def second_look(seen: Seen, scores: Rows) -> Rows:
-    """The features `second_names` of lines with their first scores."""
+def second_look(seen: Seen, scores: Rows, places: Places) -> Rows:
+    """The features `second_names` of some lines; `scores` are the first ones of all."""
     rows = np.empty((len(_NAMES), len(scores)), np.float32)
     rows[0] = scores
     at = 1
@@ -85,7 +85,7 @@ def second_look(seen: Seen, scores: Rows) -> Rows:
     rows[behind + 2] = sums[0, :-1] / whole
     rows[behind + 3] = np.log1p(whole)
     _from_sure(seen, scores, sums[1], rows[behind + 4 :])
-    return np.concatenate((seen.rows, rows))
+    return np.concatenate((seen.rows[:, places], rows[:, places]))
 
 
 def _from_sure(seen: Seen, scores: Rows, letters: Rows, rows: Rows) -> None:
