@@ -373,8 +373,14 @@ def test_lists_have_the_headline_of_the_edition(
     assert f">fr 1: {shown.listed.headline}</a>" in page
     assert "titre traduit automatiquement de l’arabe" in page
     assert "fr 1: " not in reader.open(f"/en/source/{source}")
+    # What may not be translated of it stands on the page of the article, and in lists only
+    # where they are in its language or it is not translated at all.
+    extract = '<p class="{}" lang="ar" dir="rtl">'
+    assert extract.format("stand") not in page
+    assert extract.format("stand") in reader.open(f"/en/source/{source}")
     found = reader.open("/fr/article/a2ar")
     assert "titre traduit automatiquement de l’arabe" in found
+    assert extract.format("extract") in found
     feed = reader.open(f"/fr/source/{source}/flux.atom")
     assert '<title xml:lang="fr">fr 1: ' in feed
     assert "[traduction automatique de l’arabe\u00a0: " in feed

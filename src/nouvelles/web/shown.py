@@ -64,13 +64,13 @@ class Teaser:
 class Wording:
     """How an edition says an article in a list: in its own language where it can.
 
-    `origin` is the language that the headline was translated from, "" for none.
+    `language` is that of headline and extract; `origin` the language that they were
+    translated from, "" for none.
     """
 
     headline: str
     extract: str
     language: str
-    extract_language: str
     origin: str = ""
     by_machine: bool = False
 
@@ -83,15 +83,14 @@ def worded(teaser: Teaser, language: str) -> Wording:
             headline=teaser.headline,
             extract=teaser.extract,
             language=teaser.language,
-            extract_language=teaser.language,
         )
     # The translated standfirst takes the place of an extract, where there is room for one.
-    extract = head.standfirst if teaser.extract else ""
+    # An extract that may not be translated stands on the article's own page: whoever reads
+    # a list by translated headlines cannot read it.
     return Wording(
         headline=head.headline,
-        extract=extract or teaser.extract,
+        extract=head.standfirst if teaser.extract else "",
         language=language,
-        extract_language=language if extract else teaser.language,
         origin=teaser.language,
         by_machine=head.by_machine,
     )
