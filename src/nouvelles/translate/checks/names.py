@@ -12,16 +12,18 @@ import regex
 from nouvelles.language import primary
 from nouvelles.translate import lexicon
 from nouvelles.translate.evidence import support
-from nouvelles.translate.exonyms import exonyms
+from nouvelles.translate.exonyms import countries, exonyms
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain, words
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.stems import is_latin, likeness, stem
+from nouvelles.translate.stems import bare, is_latin, likeness, stem
 from nouvelles.translate.words import has_table, ordinary_words
 
 _CAPITAL: Final = regex.compile(r"(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{2,}")
 #: What stands before a word with a capital that does not open a sentence or a quote.
 _INSIDE: Final = regex.compile(r"(?<=[\p{L}\p{N},;)\"'»”-]\s{0,2}(?:\"|«\s?|“|„|\()?)")
+#: What stands before a word that opens a sentence behind a quote.
+_AFTER_QUOTE: Final = regex.compile(r"(?<=[.!?…]\s?[\"»”']\s{1,2})")
 _OPENS_QUOTE: Final = regex.compile(r"(?<=[\"“„])|(?<=«\s?)")
 _THEN_CAPITAL: Final = regex.compile(r"[ -]\p{Lu}")
 _AFTER_CAPITAL: Final = regex.compile(r"(?<=\p{Lu}[\p{L}\p{M}'.-]*[ -])")
@@ -43,6 +45,14 @@ _APART: Final = {"fr": 40, "en": 30, "de": 30, "es": 30}
 _GERMAN_JOINED: Final = regex.compile(
     r"(?:e|en|em|er|es|as|um|ur|im|ns|am|ein|kein|und|oder)$"
 )
+#: Ends of the names of peoples, and letters that they share with their countries.
+_PEOPLES: Final = {
+    "en": regex.compile(r"(?:an|ean|ian|ese|ish|i)s?$"),
+    "fr": regex.compile(
+        r"(?:ais|aise|ois|oise|ain|aine|ien|ienne|éen|éenne|ol|ole)s?$"
+    ),
+}
+_BEGINS: Final = 4
 #: How likely a counterpart must be for a name to be there.
 _THERE: Final = 0.3
 #: Letters of a place's name by which it is known inside of a word.
@@ -111,10 +121,10 @@ def _enough(language: str, added: _Name) -> int:
 
 def _alone(text: str, other: str, language: str, other_language: str) -> list[_Name]:
     """The words with a capital of a text that the other has no counterpart for."""
-    bare = plain(text)
+    said = plain(text)
     matches = [
         match
-        for match in _CAPITAL.finditer(bare)
+        for match in _CAPITAL.finditer(said)
         if not match[0].isupper() and not _ROMAN.fullmatch(match[0])
     ]
     if not matches:
@@ -137,11 +147,11 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
     return [
         _Name(
             word=match[0],
-            inside=_is_inside(bare, match),
-            full=bool(_THEN_CAPITAL.match(bare, match.end())),
+            inside=_is_inside(said, match),
+            full=bool(_THEN_CAPITAL.match(said, match.end())),
             title=match[0].casefold() in titles,
-            ordinary=borne[match[0]].known or _is_ordinary(bare, match, language),
-            beside=_is_beside(bare, match, there - small),
+            ordinary=borne[match[0]].known or _is_ordinary(said, match, language),
+            beside=_is_beside(said, match, there - small),
         )
         for match in matches
         if match[0] not in there
@@ -151,12 +161,12 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
 def _named(text: str, language: str) -> tuple[str, ...]:
     """The words of a text that may be names: those with a capital, but for ordinary ones
     that open a sentence."""
-    bare = plain(text)
+    said = plain(text)
     return tuple(
         dict.fromkeys(
             match[0]
-            for match in _CAPITAL.finditer(bare)
-            if _is_inside(bare, match) or not _is_ordinary(bare, match, language)
+            for match in _CAPITAL.finditer(said)
+            if _is_inside(said, match) or not _is_ordinary(said, match, language)
         )
     )
 
@@ -164,7 +174,9 @@ def _named(text: str, language: str) -> tuple[str, ...]:
 def _is_inside(text: str, match: regex.Match[str]) -> bool:
     """Whether a word with a capital opens no sentence; one that opens a quote is a name
     if another capital follows."""
-    if not _INSIDE.match(text, match.start()):
+    if not _INSIDE.match(text, match.start()) or _AFTER_QUOTE.match(
+        text, match.start()
+    ):
         return False
     return not _OPENS_QUOTE.match(text, match.start()) or bool(
         _THEN_CAPITAL.match(text, match.end())
@@ -175,6 +187,8 @@ def _is_ordinary(text: str, match: regex.Match[str], language: str) -> bool:
     """Whether a word is no name by itself: a title, a word of small letters elsewhere, or
     where that is not known one that opens a sentence, no other capital behind it."""
     word = match[0]
+    if _is_people(word, language):
+        return True
     if word.casefold() in _titles(language) or _is_listed(word, language):
         return True
     if _INSIDE.match(text, match.start()):
@@ -186,6 +200,23 @@ def _is_ordinary(text: str, match: regex.Match[str], language: str) -> bool:
         stem(word) in _ordinary_stems(language)
         or not _THEN_CAPITAL.match(text, match.end())
     )
+
+
+@lru_cache(maxsize=20_000)
+def _is_people(word: str, language: str) -> bool:
+    """Whether a word tells of a people: it begins as a country does (Ecuadorean)."""
+    end = _PEOPLES.get(language)
+    return (
+        end is not None
+        and bool(end.search(word))
+        and bare(word)[:_BEGINS] in _lands(language)
+    )
+
+
+@lru_cache(maxsize=8)
+def _lands(language: str) -> frozenset[str]:
+    """The beginnings of the names of countries."""
+    return frozenset(bare(name)[:_BEGINS] for name in countries(language))
 
 
 def _is_listed(word: str, language: str) -> bool:
