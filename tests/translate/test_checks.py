@@ -303,6 +303,13 @@ def test_a_fault_is_named(
             "La taxe que le gouvernement de Donald Trump voulait pour tous les biens de "
             "l'étranger a été abandonnée la semaine dernière après un long débat.",
         ),
+        ("fr-en", "Noé a construit son arche.", "This is where Noah built his ark."),
+        (
+            "fr-en",
+            "Une espèce des îles équatoriennes.",
+            "A species of the Ecuadorean islands.",
+        ),
+        ("en-fr", "It was taken away at 1200 GMT.", "On l'a enlevé à 12 h 00 GMT."),
         ("en-fr", "It ends within two weeks.", "Cela finit dans les quinze jours."),
         ("fr-en", "Ils jouent les 8es de finale.", "They play in the last 16."),
         ("uk-fr", "Починається об 11.15.", "Cela commence à 11 h 15."),

@@ -32,6 +32,9 @@ _DECADE_BEFORE: Final = regex.compile(
 _AT: Final = regex.compile(
     r"(?<!\p{L})(?:об?|в|у|um|at|à|alle|las|às|gegen|kl)\s$", regex.IGNORECASE
 )
+#: A time of day without a mark: "1200 GMT".
+_HUNDREDS: Final = regex.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
+_ZONE: Final = regex.compile(r"\s?(?:GMT|UTC|BST|hrs)\b")
 _DOTTED: Final = regex.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 _DECADE_AFTER: Final = regex.compile(r"s\b|er\b|-?[хеітиы]\b|-х\b|-ті")
 _DIGITS: Final = regex.compile(r"\d+")
@@ -111,6 +114,8 @@ def _plain(text: str, match: regex.Match[str], words: NumberWords) -> Number:
     if min(values) <= 24 and float(min(values)).is_integer() and scale == 1:
         hour = int(min(values))
         clock = frozenset({hour % 24 * 60, hour % 12 * 60, (hour % 12 + 12) * 60})
+    if _HUNDREDS.fullmatch(match[0]) and _ZONE.match(text, end):
+        clock = frozenset({int(match[0][:2]) % 24 * 60 + int(match[0][2:])})
     dotted = _DOTTED.fullmatch(match[0])
     if dotted and _AT.search(text, max(0, start - 8), start):
         hour, minute = map(int, dotted.groups())
