@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from nouvelles.language.identify import primary
 from nouvelles.records import (
+    Block,
     Head,
     HoldingReason,
+    Mark,
     Shown,
     TranslatedSentence,
     Translation,
@@ -67,3 +70,20 @@ def head(shown: Shown, language: str, *, by_machine: bool = True) -> Head:
         headline=f"{language} 1: {shown.listed.headline}",
         by_machine=by_machine,
     )
+
+
+TABLE = Block(
+    kind="table",
+    text="Місто | Зали Київ | 1 204 Відень | дві",
+    items=("Місто | Зали", "Київ | 1 204", "Відень | дві"),
+    marks=(Mark(kind="strong", start=0, end=5),),
+)
+
+
+def with_more(shown: Shown) -> Shown:
+    """An article with a table, a picture in its text, and who signs in full."""
+    assert shown.article
+    caption = Block(kind="image", text="Зелена зала.", credit="О. Грабар")
+    body = (*shown.article.body, TABLE, caption)
+    byline = ("Дарина Остапчук-Рей", "Редакція")
+    return replace(shown, article=replace(shown.article, body=body, byline=byline))

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from nouvelles.config import PaperSettings, Settings
 from nouvelles.edition import FORMS
-from nouvelles.records import Block, HoldingReason, Mark, RightsItem, Shown
+from nouvelles.records import HoldingReason, RightsItem, Shown
 from nouvelles.testing import MemoryReads
 from nouvelles.translate import Fault, Holding
 from nouvelles.web import create_app
@@ -22,7 +22,7 @@ from nouvelles.web.wrongs import FAULTS, HOLDINGS
 from tests.feed_checks import ATOM, CONTENT, DC, LANG, check_feed
 from tests.web import invented_press as press
 from tests.web.conftest import OpenPaper
-from tests.web.invented_translations import head, translated
+from tests.web.invented_translations import head, translated, with_more
 from tests.web.reader import ADDRESS, Reader
 
 PAGE = "/fr/article/a8uk"
@@ -188,20 +188,8 @@ def test_else_the_original_is_shown(
     assert ("ne permet pas de le traduire" in page) == (case == "forbidden")
 
 
-TABLE = Block(
-    kind="table",
-    text="Місто | Зали Київ | 1 204 Відень | дві",
-    items=("Місто | Зали", "Київ | 1 204", "Відень | дві"),
-    marks=(Mark(kind="strong", start=0, end=5),),
-)
-
-
 def with_table(reads: MemoryReads) -> Shown:
-    shown = article(reads, "a8uk")
-    assert shown.article
-    caption = Block(kind="image", text="Зелена зала.", credit="О. Грабар")
-    body = (*shown.article.body, TABLE, caption)
-    shown = replace(shown, article=replace(shown.article, body=body))
+    shown = with_more(article(reads, "a8uk"))
     reads.add(shown)
     made = translated(shown, "fr")
     sentences = [

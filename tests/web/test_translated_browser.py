@@ -14,7 +14,7 @@ from nouvelles.records import Shown
 from nouvelles.web import create_app
 from tests.web import invented_press as press
 from tests.web.browsing import NEEDS_CHROMIUM, served
-from tests.web.invented_translations import head, translated
+from tests.web.invented_translations import head, translated, with_more
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -26,6 +26,9 @@ def address() -> Iterator[str]:
     for id in ("a8uk", "a3fa", "a1dam"):
         shown = reads.article(id)
         assert isinstance(shown, Shown)
+        if id == "a8uk":
+            shown = with_more(shown)
+            reads.add(shown)
         for language in ("fr", "en", "ar"):
             made = translated(shown, language, own=(3,))
             reads.translate(made, head(shown, language))
@@ -64,6 +67,27 @@ def test_a_tapped_sentence_shows_its_original(page: Page, address: str) -> None:
     assert box["y"] + box["height"] == pytest.approx(800, abs=1)
     original.get_by_role("link", name="retour").click()
     assert not original.is_visible()
+
+
+def test_a_tapped_name_shows_its_own_script(page: Page, address: str) -> None:
+    page.goto(f"{address}/fr/article/a8uk")
+    original = page.locator("#n1")
+    assert not original.is_visible()
+    page.get_by_role("link", name="Daryna Ostaptchouk-Reï").click()
+    assert "Дарина Остапчук-Рей" in original.inner_text()
+    assert original.evaluate("one => one.closest('[lang]').lang") == "uk"
+    original.get_by_role("link", name="retour").click()
+    assert not original.is_visible()
+
+
+def test_a_table_is_one_in_a_translation(page: Page, address: str) -> None:
+    page.goto(f"{address}/fr/article/a8uk")
+    rows = page.locator(".rows tr")
+    assert [row.locator("td").count() for row in rows.all()] == [2, 2, 2]
+    cell = rows.nth(1).locator("td").first.locator("a")
+    number = (cell.get_attribute("id") or "")[1:]
+    cell.click()
+    assert "Київ" in page.locator(f"#o{number}").inner_text()
 
 
 def test_side_by_side_and_a_report(page: Page, address: str) -> None:

@@ -21,7 +21,9 @@ from nouvelles.config import FILE_NAME
 from nouvelles.engines.libretranslate import LibreTranslate
 from nouvelles.engines.pipe import Pipe
 from nouvelles.errors import ConfigError
+from nouvelles.run.translating.making import Making
 from nouvelles.run.translating.process import Translating
+from nouvelles.run.translating.queue import plan
 from nouvelles.store import Store, translation_queue
 from nouvelles.store.read import ReadTables
 from nouvelles.testing import Clock
@@ -178,7 +180,16 @@ def test_a_server_that_is_not_there(paper: Paper, engines: Callable[..., str]) -
     id = two(paper)
     assert paper.translate() == 0  # it leads nowhere as long as nobody can ask it
     shows_the_original(paper, id)
-    assert rows_of(engines()) == {}
+    told = engines(f'[translation]\nlibretranslate = "{address}"\n')
+    assert rows_of(told)["no engine", "no route en→fr"][1] == "2 articles"
+    assert f"{address} is left out" in told
+    # Once it is back it is found, by a process that has worked all the time.
+    with Making(paper.store, paper.clock) as making:
+        assert plan(making) == 0
+        with Server(port=int(address.rpartition(":")[2])).serving():
+            paper.clock.now += 3_600
+            making.rest()
+            assert plan(making) > 0
 
 
 def test_a_pair_without_a_route(paper: Paper, engines: Callable[..., str]) -> None:
@@ -191,6 +202,8 @@ def test_a_pair_without_a_route(paper: Paper, engines: Callable[..., str]) -> No
         assert paper.translate() == 0
         assert server.asked == []
     shows_the_original(paper, id)
+    rows = rows_of(engines())
+    assert rows["no engine", "no route en→fr"] == (1, "2 articles")
 
 
 def test_a_spent_budget(paper: Paper, engines: Callable[..., str]) -> None:

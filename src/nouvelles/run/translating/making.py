@@ -103,8 +103,12 @@ class Making:
             engine.close()
 
     def rest(self) -> None:
-        """End the processes of engines that nobody has asked for a while."""
+        """End the processes of engines that nobody has asked for a while, and see which
+        models there are now: a server that was away may be back."""
         self._engines.rest()
+        before = self.__dict__.pop("models", None)
+        if before is not None and before != self.models:
+            self.__dict__.pop("_digests", None)
 
     @cached_property
     def models(self) -> tuple[Model, ...]:

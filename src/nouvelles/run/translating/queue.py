@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from nouvelles.language.identify import known_primary
 from nouvelles.records import Shown
 from nouvelles.run.clock import Clock, moment_of
 from nouvelles.run.translating.article import digest_of, make, text_to_translate
+from nouvelles.run.translating.beside import NONE
 from nouvelles.run.translating.making import Making
 from nouvelles.run.translating.wanting import wanted
 from nouvelles.store import Store, memory, translation_queue, translations
 from nouvelles.store.held import articles_at
 from nouvelles.store.names import number_of
 from nouvelles.store.read import ReadTables
-from nouvelles.store.translation_queue import Wanted
+from nouvelles.store.translation_queue import EngineOutcome, Wanted
 from nouvelles.store.translations import Made
 from nouvelles.store.views import most_read
 from nouvelles.translate import words
@@ -36,17 +38,42 @@ def plan(making: Making) -> int:
         known = translations.made_of(connection, sorted({one.article for one in every}))
         shown = articles_at(connection, sorted({one.article for one in every}))
     digests = {number: digest_of(one) for number, one in shown.items()}
+    there = [one for one in every if one.article in shown]
+    led = [one for one in there if _leads_there(making, given, shown[one.article], one)]
     left = [
         one
-        for one in every
-        if one.article in shown
-        and _leads_there(making, given, shown[one.article], one)
-        and not _stands(
+        for one in led
+        if not _stands(
             known.get((one.article, one.language)), digests[one.article], maker, one
         )
     ]
     translation_queue.set_wanted(store, left, int(making.clock()))
+    if store.settings.translation.engine != NONE:
+        _tell_unled(making, shown, set(there) - set(led))
     return len({(one.article, one.language) for one in left})
+
+
+def _tell_unled(
+    making: Making, shown: Mapping[int, Shown], unled: Iterable[Wanted]
+) -> None:
+    """Count the pairs of languages between which no engine leads, for the articles that
+    readers would find translated."""
+    articles = {
+        (one.article, known_primary(shown[one.article].listed.language), one.language)
+        for one in unled
+    }
+    pairs = Counter((own, language) for _, own, language in articles)
+    outcomes = [
+        EngineOutcome(
+            engine="no engine",
+            word=f"no route {own}→{language}",
+            count=1,
+            detail=f"{count} articles",
+        )
+        for (own, language), count in sorted(pairs.items())
+    ]
+    with making.store.write() as connection:
+        translation_queue.count_outcomes(connection, outcomes, int(making.clock()))
 
 
 def translate_one(making: Making, one: Wanted) -> bool:
