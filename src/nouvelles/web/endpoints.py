@@ -30,7 +30,7 @@ def endpoint_of(
     """The endpoint of a page: from what is kept, else made anew, then sent.
 
     In a thread, as a database may keep one waiting. Where it is at hand, an article's page
-    is made at once: that takes a millisecond, and half as much again from thread to thread.
+    is made at once: to pass it from thread to thread takes longer than most take to make.
     Between two such pages the network is looked at: whoever connects is let in meanwhile.
     """
 
