@@ -46,6 +46,10 @@ async def flood(paper: Talking, path: str, tokens: list[str]) -> Counter[int]:
                     "x-forwarded-for": f"10.{number // 250}.{number % 250}.1",
                 },
             )
+            if answer.status_code == 503:
+                said = ("envoyez-les de nouveau", f"doubtful {number}<")
+                assert any(one in answer.text for one in said)
+                assert answer.headers["retry-after"] == "60"
             return answer.status_code
 
         async def read() -> int:

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from nouvelles.config import ImprintSettings, PaperSettings, Settings
-from nouvelles.records import Shown, Tombstone
+from nouvelles.records import CommentState, Shown, Tombstone
+from nouvelles.run.desk.complaints import complain
 from nouvelles.store import Store
+from nouvelles.store.comments import comment_of
 from nouvelles.testing import Clock
 from nouvelles.web import create_app
 from tests.desk_hashing import light_hashing
@@ -104,8 +106,15 @@ def test_pages_of_translations_and_comments_are_valid(
             page, f"{page}/commenter", f"{page}/commenter?to={first}", own, found,
             f"{found}/original", "/fr/confidentialite",
         ]  # fmt: skip
-        for number, path in enumerate(paths):
-            (pages / f"{number:02}.html").write_text(read.open(path), "utf-8")
+        # One's own page with the form of a complaint, then with the complaint.
+        hidden = own_path(paper.say("casino", name="Karl"))
+        texts = [read.open(path) for path in (*paths, hidden)]
+        assert 'name="complain"' in texts[-1]
+        read.post(hidden, {"complain": "1", "text": "C’était ironique."})
+        texts.append(read.open(hidden))
+        assert "ironique" in texts[-1]
+        for number, text in enumerate(texts):
+            (pages / f"{number:02}.html").write_text(text, "utf-8")
         sheet = re.search(r'"(/static/[^"]+talk\.css)"', read.open(page))
         assert sheet is not None
         (pages / "talk.css").write_bytes(read.get(sheet[1]).content)
@@ -124,6 +133,13 @@ def test_pages_of_the_desk_and_its_forms_are_valid(
     page = f"article:{ids['dam']}"
     for number in range(3):
         comment(sqlite_store, clock, f"Voir https://casino.example/{number}", page=page)
+    put_aside = comment(
+        sqlite_store, clock, "Hard words", page=page, state=CommentState.REMOVED
+    )
+    with sqlite_store.read() as connection:
+        one = comment_of(connection, put_aside)
+    assert one is not None
+    assert complain(sqlite_store, one, "It was irony.", int(clock()))
     app = desk_app(sqlite_store, clock)
     ada, reader = Visitor(app), Visitor(app)
     read = reader.get(f"/fr/article/dam-{ids['dam']}").text
@@ -132,7 +148,10 @@ def test_pages_of_the_desk_and_its_forms_are_valid(
     public = [notified[1], "/fr/transparence", "/desk/fr/sign-in"]
     found = [reader.get(path).text for path in public]
     ada.sign_in()
-    rooms = ("queue", "comment/1", "lists", "pages", "notices", "log")
+    rooms = (
+        "queue", "comment/1", "lists", "pages", "notices", "log", "complaints",
+        "complaints/1",
+    )  # fmt: skip
     found += [ada.get(f"/desk/fr/{room}").text for room in rooms]
     for number, text in enumerate(found):
         (pages / f"{number:02}.html").write_text(text, "utf-8")

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, func, select, update
 
 from nouvelles.comments.lesson import Lesson, Taught
+from nouvelles.store.asking import glance
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.schema_comments import comment_acts, lessons
 
 #: Lessons that are read when a filter opens; it remembers fewer.
 MOST = 1_000
+
+_STATE = "SELECT max(id) AS last, count(*) AS held FROM lessons WHERE undone IS NULL"
 
 #: What tells whether anything was taught or untaught: the last number, how many hold.
 State = tuple[int, int]
@@ -81,11 +84,8 @@ def restore_lessons(connection: Connection, comments: Sequence[int]) -> None:
 
 def lesson_state(connection: Connection) -> State:
     """What changes with each lesson that is added or taken back."""
-    query = select(func.max(lessons.c.id), func.count()).where(
-        lessons.c.undone.is_(None)
-    )
-    last, count = connection.execute(query).one()
-    return int(last or 0), int(count)
+    (row,) = glance(connection, _STATE)  # asked for every comment that comes
+    return int(row.last or 0), int(row.held)
 
 
 def lessons_held(connection: Connection, version: str) -> list[Lesson]:

@@ -43,6 +43,7 @@ from nouvelles.web.receiving import read_body, read_form
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject, find_subject
 from nouvelles.web.talk import is_closed
+from nouvelles.web.words import mark
 
 T = TypeVar("T")
 
@@ -56,6 +57,21 @@ _WAITING: Final = 60
 #: Seconds in which a body must have come.
 PATIENCE_S: Final = 30.0
 _AGAIN_S: Final = "60"
+
+#: What is told of a form that is not read.
+_NO_FORM = mark("This is no form of this site, or not all of it arrived.")
+_MANY = mark(
+    "Too many send at this moment. Go back in your browser, where your words still are, "
+    "and send them again in a minute."
+)
+REFUSALS: Final = {
+    400: _NO_FORM,
+    408: mark("The form did not come in time. Go back and send it again."),
+    413: mark("This is more than a comment may have."),
+    415: _NO_FORM,
+    429: _MANY,
+    503: _MANY,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +123,7 @@ class Posting:
         return [Route(root + path, end, methods=["POST"]) for path, end in paths]
 
     async def _post(self, request: Request, edition: Edition, kind: str) -> Response:
-        form = await self._form(request)
+        form = await self._form(request, edition)
         if isinstance(form, Answer):
             return send(request, form)
         return send(request, await self._take(request, edition, kind, form))
@@ -115,13 +131,13 @@ class Posting:
     async def _take(
         self, request: Request, edition: Edition, kind: str, form: Mapping[str, str]
     ) -> Answer:
-        made = await self._page(self._prepare, request, edition, kind, form)
+        made = await self._page(edition, self._prepare, request, edition, kind, form)
         if isinstance(made, Answer):
             return made
         try:
             await asyncio.wrap_future(self._put(made, edition))
         except FullError:
-            return await self._page(self._full, made, edition)
+            return await self._page(edition, self._full, made, edition)
         token = self.door.own_token(made.look.nonce)
         return redirect(edition.addresses.own_comment(token), 303)
 
@@ -200,10 +216,10 @@ class Posting:
         )
 
     async def _own(self, request: Request, edition: Edition) -> Response:
-        form = await self._form(request)
+        form = await self._form(request, edition)
         if isinstance(form, Answer):
             return send(request, form)
-        answer = await self._page(self._change, request, edition, form)
+        answer = await self._page(edition, self._change, request, edition, form)
         return send(request, answer)
 
     def _change(
@@ -235,13 +251,13 @@ class Posting:
         self, request: Request, edition: Edition, kind: str
     ) -> Response:
         """A comment in the edition's language; then its page again."""
-        form = await self._form(request)
+        form = await self._form(request, edition)
         if isinstance(form, Answer):
             return send(request, form)
         if not self.door.may_ask(request, self.site.clock().timestamp()):
-            return send(request, _busy(429))
+            return send(request, refusal(edition, 429))
         if self._translations.statistics().tasks_waiting:
-            return send(request, _busy())
+            return send(request, refusal(edition, 503))
         answer = await to_thread.run_sync(
             self._translated, request, edition, kind, limiter=self._translations
         )
@@ -258,46 +274,51 @@ class Posting:
             try:
                 made = discussion.interpreter.translate(found, edition.language)
             except BusyError:
-                return _busy()
+                return refusal(edition, 503)
             if made is None:
                 said = edition.words.say(UNTRANSLATED)
                 return part_page(self.site, edition, subject, found, said=said)
         return redirect(edition.addresses.thread(subject.path, found.id), 303)
 
-    async def _form(self, request: Request) -> dict[str, str] | Answer:
+    async def _form(
+        self, request: Request, edition: Edition
+    ) -> dict[str, str] | Answer:
         """The fields that were sent, or why they cannot be read."""
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != "application/x-www-form-urlencoded":
-            return _plain(415, b"Send the form as application/x-www-form-urlencoded.\n")
+            return refusal(edition, 415)
         if self._bodies.locked():
-            return _busy()
+            return refusal(edition, 503)
         try:
             async with asyncio.timeout(PATIENCE_S), self._bodies:
                 body = await read_body(request, self._most)
         except TimeoutError:
-            return _plain(408, b"The form did not come in time.\n")
+            return refusal(edition, 408)
         except ClientDisconnect:
-            return _plain(400, b"")  # to nobody
+            return refusal(edition, 400)  # to nobody
         if body is None:
-            return _plain(413, b"This is more than a comment may have.\n")
+            return refusal(edition, 413)
         try:
             return read_form(body)
         except ValueError:
-            return _plain(400, b"This is no form of ours.\n")
+            return refusal(edition, 400)
 
-    async def _page(self, make: Callable[..., T], *given: object) -> T | Answer:
+    async def _page(
+        self, edition: Edition, make: Callable[..., T], *given: object
+    ) -> T | Answer:
         """What needs the store or a template, made in one of few threads."""
         if self._pages.statistics().tasks_waiting >= _WAITING:
-            return _busy()
+            return refusal(edition, 503)
         return await to_thread.run_sync(make, *given, limiter=self._pages)
 
 
-def _busy(status: int = 503) -> Answer:
-    return _plain(status, b"Too many send at this moment; try again in a minute.\n")
-
-
-def _plain(status: int, body: bytes) -> Answer:
-    headers = (("retry-after", _AGAIN_S),) if status in (429, 503) else ()
+def refusal(edition: Edition, status: int) -> Answer:
+    """Why a form is not even read, in a line: when many send, no page is made for each."""
+    wait = (("retry-after", _AGAIN_S),) if status in (429, 503) else ()
     return Answer(
-        body=body, media_type=TEXT, status=status, cache="no-store", headers=headers
+        body=f"{edition.words.say(REFUSALS[status])}\n".encode(),
+        media_type=TEXT,
+        status=status,
+        cache="no-store",
+        headers=wait,
     )
