@@ -89,6 +89,34 @@ def test_an_article_element_of_a_headline_alone() -> None:
     assert outcome(page)[0] == LONG
 
 
+@pytest.mark.parametrize(
+    "names",
+    ["class=factbox", 'class="c metro-factbox-content"', "id=fact-box", "class=infoBox",
+     "class=faktaruta", "data-component=InfoKasten"],
+)  # fmt: skip
+def test_a_fact_box_amid_the_text(names: str) -> None:
+    fact = "The sound is eleven kilometres wide, and sixty metres deep."
+    page = read(
+        paragraphs(*LONG) + f"<div {names}><p>{fact}</p></div><p>{FIRST} Then.</p>"
+    )
+    kept, dropped = outcome(page)
+    assert kept == [*LONG, f"{FIRST} Then."]
+    assert dropped == {fact: Left.FACT_BOX}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # Another box; a box around the text; one without which hardly any text is left.
+        f"{paragraphs(*LONG)}<div class=textbox><p>{FIRST} Then.</p></div>",
+        f"<div class=infobox>{paragraphs(*LONG)}</div>",
+        f"<p>{FIRST}</p><div class=infobox><p>{SECOND}</p></div>",
+    ],
+)
+def test_what_is_no_fact_box(body: str) -> None:
+    assert outcome(read(body))[1] == {}
+
+
 LINKS = (
     "<a href=/a>Ferry crews vote on Tuesday</a> | <a href=/b>What the county pays for</a>"
     " | <a href=/c>Islands run short of flour</a>"

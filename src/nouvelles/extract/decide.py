@@ -23,6 +23,12 @@ from nouvelles.extract.features import Seen, first_names, look
 from nouvelles.extract.features.arrays import Places, Rows
 from nouvelles.extract.features.boxes import NameWeights
 from nouvelles.extract.features.second import second_look, second_names
+from nouvelles.extract.inserts import (
+    without_advertisements,
+    without_fact_boxes,
+    without_link_lists,
+    without_next_articles,
+)
 from nouvelles.extract.metadata import Heading
 from nouvelles.extract.page import Page
 from nouvelles.extract.reasons import Left
@@ -30,14 +36,11 @@ from nouvelles.extract.rules import (
     is_text,
     with_lists,
     within_marked,
-    without_advertisements,
     without_copies,
     without_cued,
     without_days,
     without_headline,
     without_last_headings,
-    without_link_lists,
-    without_next_articles,
     without_titles,
 )
 from nouvelles.forest import Forest
@@ -162,6 +165,7 @@ def decide(page: Page, heading: Heading, model: Model) -> Decision:
     without_titles(kept, dropped, page, heading.site_name)
     without_cued(kept, dropped, seen, page.lines)
     without_next_articles(kept, dropped, heading, page)
+    without_fact_boxes(kept, dropped, page)
     without_link_lists(kept, dropped, page.lines)
     without_advertisements(kept, dropped, seen, page.lines)
     without_copies(kept, dropped, page.lines)
