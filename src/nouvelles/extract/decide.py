@@ -48,6 +48,8 @@ from nouvelles.forest import Forest
 #: The score from which a line is text, and the least where little on a page is sure.
 _TEXT: Final = 0.5
 _LEAST: Final = 0.1
+#: Characters below which a line is text from `_TEXT` on alone.
+_SHORT: Final = 40
 
 #: First scores on which there is no need to look again.
 _UNSURE: Final = (0.02, 0.95)
@@ -157,7 +159,9 @@ def decide(page: Page, heading: Heading, model: Model) -> Decision:
     unsure = unsure_lines(scores)
     if len(unsure):
         scores[unsure] = model.second.scores(second_look(seen, scores, unsure))
-    likely = np.flatnonzero(scores >= least_score(scores, seen.weight)).tolist()
+    # A short line adds little to F1, and much to a reader's annoyance.
+    enough = np.where(seen.weight < _SHORT, _TEXT, least_score(scores, seen.weight))
+    likely = np.flatnonzero(scores >= enough).tolist()
     kept = [place for place in likely if is_text(page.lines[place].text)]
     kept = within_marked(with_lists(kept, page), page)
     dropped: dict[int, Left] = {}
