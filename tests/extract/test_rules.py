@@ -58,6 +58,18 @@ HEAD = "<h1>Ferries stay in port</h1>"
 LONG = [FIRST, SECOND, THIRD, f"{FIRST} {SECOND}"]
 
 
+def test_a_kicker_right_above_the_headline() -> None:
+    page = read(f"<p>At the quay</p><h1>Ferries stay in port</h1>{paragraphs(*LONG)}")
+    kept, dropped = outcome(page)
+    assert kept == LONG
+    assert dropped["At the quay"] == Left.BEFORE_TEXT
+
+
+def test_text_above_a_headline_that_is_shown_again_below() -> None:
+    body = f"<p>Why it matters</p>{paragraphs(*LONG)}<h1>Ferries stay in port</h1>"
+    assert outcome(read(body))[0] == ["Why it matters", *LONG]
+
+
 @pytest.mark.parametrize(
     ("body", "dropped"),
     [

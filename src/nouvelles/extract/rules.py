@@ -23,6 +23,8 @@ from nouvelles.extract.titles import contained, overlap, stated_titles
 _SAME: Final = 0.8
 _HEAD: Final = 4
 _LONGEST_HEADLINE: Final = 90
+#: Lines above the headline that are its kicker, where they are as short.
+_ABOVE: Final = 3
 #: How many times longer than a headline, and a little, no line is that only repeats it.
 _LONGER: Final = 2
 _A_LITTLE: Final = 20
@@ -122,11 +124,18 @@ def without_headline(
 ) -> None:
     """Drop the headline where it stands, and where the head of the text repeats it.
 
+    So are short lines right above it: a kicker, a day, a section.
+
     Where none was found, a short first line that is no sentence is taken for it.
     """
     headline = heading.headline
     for place in range(max(0, heading.first), heading.end):
         dropped[place] = Left.HEADLINE
+    for place in kept:
+        text = lines[place].text
+        above = heading.first - _ABOVE <= place < heading.first
+        if above and len(text) <= _LONGEST_HEADLINE and text[-1] not in _SENTENCE_ENDS:
+            dropped[place] = Left.BEFORE_TEXT
     kept[:] = [place for place in kept if place not in dropped]
     if not headline and len(kept) > 1:
         text = lines[kept[0]].text
