@@ -89,7 +89,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         name="extract",
-        version="6",
+        version="7",
         takes=(CAPTURE, "claims"),
         gives=Article,
         function=extract,

@@ -58,6 +58,18 @@ HEAD = "<h1>Ferries stay in port</h1>"
 LONG = [FIRST, SECOND, THIRD, f"{FIRST} {SECOND}"]
 
 
+def test_a_kicker_right_above_the_headline() -> None:
+    page = read(f"<p>At the quay</p><h1>Ferries stay in port</h1>{paragraphs(*LONG)}")
+    kept, dropped = outcome(page)
+    assert kept == LONG
+    assert dropped["At the quay"] == Left.BEFORE_TEXT
+
+
+def test_text_above_a_headline_that_is_shown_again_below() -> None:
+    body = f"<p>Why it matters</p>{paragraphs(*LONG)}<h1>Ferries stay in port</h1>"
+    assert outcome(read(body))[0] == ["Why it matters", *LONG]
+
+
 @pytest.mark.parametrize(
     ("body", "dropped"),
     [
@@ -87,6 +99,34 @@ def test_the_next_article(body: str, dropped: bool) -> None:
 def test_an_article_element_of_a_headline_alone() -> None:
     page = read(f"<article>{HEAD}</article><article>{paragraphs(*LONG)}</article>")
     assert outcome(page)[0] == LONG
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["class=factbox", 'class="c metro-factbox-content"', "id=fact-box", "class=infoBox",
+     "class=faktaruta", "data-component=InfoKasten"],
+)  # fmt: skip
+def test_a_fact_box_amid_the_text(names: str) -> None:
+    fact = "The sound is eleven kilometres wide, and sixty metres deep."
+    page = read(
+        paragraphs(*LONG) + f"<div {names}><p>{fact}</p></div><p>{FIRST} Then.</p>"
+    )
+    kept, dropped = outcome(page)
+    assert kept == [*LONG, f"{FIRST} Then."]
+    assert dropped == {fact: Left.FACT_BOX}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # Another box; a box around the text; one without which hardly any text is left.
+        f"{paragraphs(*LONG)}<div class=textbox><p>{FIRST} Then.</p></div>",
+        f"<div class=infobox>{paragraphs(*LONG)}</div>",
+        f"<p>{FIRST}</p><div class=infobox><p>{SECOND}</p></div>",
+    ],
+)
+def test_what_is_no_fact_box(body: str) -> None:
+    assert outcome(read(body))[1] == {}
 
 
 LINKS = (

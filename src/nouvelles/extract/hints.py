@@ -33,7 +33,7 @@ SERVICES: Final[dict[str, str]] = {
 _WORD: Final = re.compile(r"[a-z]{2,}|[A-Z][a-z]+|[A-Z]{2,}")
 
 #: How many names are remembered with what they say.
-_MOST_KEPT: Final = 20_000
+_MOST_KEPT: Final = 5_000
 
 _services: dict[str, str] = {"": ""}
 _masks: dict[str, int] = {}

@@ -12,19 +12,19 @@ from typing import Final
 from nouvelles.extract.cues import reasons
 from nouvelles.extract.days import read_days
 from nouvelles.extract.features import Seen
-from nouvelles.extract.hints import BIT
-from nouvelles.extract.lines import KINDS, Box, Line
+from nouvelles.extract.lines import Line
 from nouvelles.extract.metadata import Heading
 from nouvelles.extract.page import Page
 from nouvelles.extract.reasons import Left
 from nouvelles.extract.titles import contained, overlap, stated_titles
-from nouvelles.extract.weight import weight
 
 #: Share of common words from which a line repeats the headline, and kept lines at the
 #: head of the body among which it is looked for.
 _SAME: Final = 0.8
 _HEAD: Final = 4
 _LONGEST_HEADLINE: Final = 90
+#: Lines above the headline that are its kicker, where they are as short.
+_ABOVE: Final = 3
 #: How many times longer than a headline, and a little, no line is that only repeats it.
 _LONGER: Final = 2
 _A_LITTLE: Final = 20
@@ -49,10 +49,6 @@ _MOST_WHOLES: Final = 20
 #: Letters of a word that is no word.
 _ENDLESS: Final = 1_000
 
-#: Characters from which an article element has a text of its own; those of scripts
-#: without spaces count twice.
-_OWN_TEXT: Final = 300
-
 #: Cues that no text has, of the development pages' lines none but one.
 _CUED: Final = {
     "related": Left.RELATED,
@@ -62,16 +58,8 @@ _CUED: Final = {
 }
 #: Those with which sentences begin as well, and what such a sentence ends in.
 _IN_SENTENCES: Final = frozenset((Left.RELATED, Left.ADVERTISEMENT))
-_FULL_STOPS: Final = frozenset(".。।۔")
-_SENTENCE_ENDS: Final = _FULL_STOPS | frozenset(':：,，;；”»"')
-#: Letters of an advertisement with its label.
-_LONGEST_ADVERTISEMENT: Final = 600
-
-#: A line of links: the part of it that is linked, how many links as long as headlines.
-_LINK_LIST: Final = 0.6
-_LINKED_TITLE: Final = 20
-_LINKED_TITLES: Final = 3
-
+FULL_STOPS: Final = frozenset(".。।۔")
+_SENTENCE_ENDS: Final = FULL_STOPS | frozenset(':：,，;；”»"')
 _LISTS: Final = frozenset(("ul", "ol", "dl"))
 #: So many paragraphs of the text in the same element make a list beside them text.
 _PARAGRAPHS: Final = 2
@@ -79,7 +67,7 @@ _PARAGRAPHS: Final = 2
 #: The name of the element that holds an article's text (schema.org), and the part of what
 #: is kept that must stand in it.
 _MARKED: Final = "articleBody"
-_MOST: Final = 0.6
+_MOST: Final = 0.5
 
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -131,50 +119,23 @@ def within_marked(kept: list[int], page: Page) -> list[int]:
     return [place for place in kept if place < end]
 
 
-def without_next_articles(
-    kept: list[int], dropped: dict[int, Left], heading: Heading, page: Page
-) -> None:
-    """Drop what stands in article elements behind the one with headline and text.
-
-    Such an element is a composition of its own (HTML Standard, 4.3.2): the next article
-    of an endless page. Where the headline's holds hardly any text, it is a head alone, or
-    one note of many. (Of the lines of 1,058 pages that the scores take, 41 with a known
-    label are dropped; none is text.)
-    """
-    if heading.first < 0:
-        return
-    lines = page.lines
-    own = _article_around(lines[heading.first])
-    if own is None:
-        return
-    inside = sum(weight(lines[p].text) for p in kept if own.first <= p < own.end)
-    if inside < _OWN_TEXT:
-        return
-    outer = set(own.around())
-    for place in kept:
-        other = _article_around(lines[place]) if place >= own.end else None
-        if other is not None and other not in outer:
-            dropped[place] = Left.NEXT_ARTICLE
-    kept[:] = [place for place in kept if place not in dropped]
-
-
-def _article_around(line: Line) -> Box | None:
-    """The innermost article element in which a line stands."""
-    if not line.box.inside & KINDS["article"]:
-        return None
-    return next((box for box in line.box.around() if box.tag == "article"), None)
-
-
 def without_headline(
     kept: list[int], dropped: dict[int, Left], heading: Heading, lines: list[Line]
 ) -> None:
     """Drop the headline where it stands, and where the head of the text repeats it.
+
+    So are short lines right above it: a kicker, a day, a section.
 
     Where none was found, a short first line that is no sentence is taken for it.
     """
     headline = heading.headline
     for place in range(max(0, heading.first), heading.end):
         dropped[place] = Left.HEADLINE
+    for place in kept:
+        text = lines[place].text
+        above = heading.first - _ABOVE <= place < heading.first
+        if above and len(text) <= _LONGEST_HEADLINE and text[-1] not in _SENTENCE_ENDS:
+            dropped[place] = Left.BEFORE_TEXT
     kept[:] = [place for place in kept if place not in dropped]
     if not headline and len(kept) > 1:
         text = lines[kept[0]].text
@@ -222,48 +183,9 @@ def without_cued(
     words = reasons()
     for place in kept:
         reason = _CUED.get(words[int(seen.cues[place])])
-        sentence = reason in _IN_SENTENCES and lines[place].text[-1] in _FULL_STOPS
+        sentence = reason in _IN_SENTENCES and lines[place].text[-1] in FULL_STOPS
         if reason and not sentence:
             dropped[place] = reason
-    kept[:] = [place for place in kept if place not in dropped]
-
-
-def without_link_lists(
-    kept: list[int], dropped: dict[int, Left], lines: list[Line]
-) -> None:
-    """Drop lines of several headlines that lead away, and little besides.
-
-    (Of the lines of 1,058 pages that the scores take, three with a known label are such;
-    none is text.)
-    """
-    for place in kept:
-        line = lines[place]
-        if line.linked < _LINK_LIST * len(line.text):
-            continue
-        titles = sum(
-            kind == "link" and end - start >= _LINKED_TITLE
-            for kind, start, end, _ in line.marks
-        )
-        if titles >= _LINKED_TITLES:
-            dropped[place] = Left.RELATED
-    kept[:] = [place for place in kept if place not in dropped]
-
-
-def without_advertisements(
-    kept: list[int], dropped: dict[int, Left], seen: Seen, lines: list[Line]
-) -> None:
-    """Drop what stands with a label, as "Publicité", in an element that is named so."""
-    number = reasons().index("advertisement")
-    for place in (seen.cues == number).nonzero()[0].tolist():
-        owner = None
-        for box in lines[place].box.around():
-            if box.letters > _LONGEST_ADVERTISEMENT:
-                break
-            if seen.hints[box.index] & BIT["ad"]:
-                owner = box
-        if owner is not None and lines[place].text[-1] not in _FULL_STOPS:
-            for inside in range(owner.first, owner.end):
-                dropped.setdefault(inside, Left.ADVERTISEMENT)
     kept[:] = [place for place in kept if place not in dropped]
 
 

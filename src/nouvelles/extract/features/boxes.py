@@ -47,7 +47,7 @@ _WITHIN_BITS: Final = np.array([BIT[name] for name in _WITHIN])[:, None]
 _IN_BITS: Final = np.array([KINDS[tag] for tag in _IN])[:, None]
 
 #: How many names are remembered with what they say.
-_MOST_KEPT: Final = 20_000
+_MOST_KEPT: Final = 5_000
 
 #: Of a box's names: the hints, and the sum, least and most of what their words weigh.
 Said = tuple[int, float, float, float]
