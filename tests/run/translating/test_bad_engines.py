@@ -6,7 +6,6 @@ from __future__ import annotations
 import shutil
 import stat
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
