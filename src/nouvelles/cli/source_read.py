@@ -96,7 +96,7 @@ def _found(search: Search, *, every: bool) -> list[str]:
     lines = [search.address]
     for offer in search.offers:
         lines += _offer(offer, chosen=offer in chosen)
-    return lines
+    return [*lines, *(f"  ! {trouble}" for trouble in search.unread)]
 
 
 def _tried(search: Search) -> list[str]:

@@ -138,8 +138,9 @@ TROUBLES: Mapping[Word, Trouble] = {
         advice="Nothing to do: it is tried again, ever less often.",
     ),
     Word.TOO_LARGE: Trouble(
-        sentence="The answer is larger than the limit.",
-        advice="Raise `limits.page_bytes` or `reading.feed_bytes` if this is wanted.",
+        sentence="The answer is larger than the limit, or does not end.",
+        advice="No page of text is: leave it alone, or raise `limits.page_bytes` or "
+        "`reading.feed_bytes`.",
     ),
     Word.BOMB: Trouble(
         sentence="The answer unpacks to far more than it weighs.",

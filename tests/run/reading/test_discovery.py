@@ -105,6 +105,8 @@ def test_usual_places_where_the_named_one_is_dead(small: Reading) -> None:
     found = find(small)
     assert offers(found, small) == [("/feed", "feed", "usual place")]
     assert any("gone for good" in trouble for trouble in found.troubles)
+    (unread,) = found.unread  # told beside what is offered instead
+    assert "gone for good" in unread
 
 
 def test_a_sitemap_that_robots_alone_names(small: Reading) -> None:

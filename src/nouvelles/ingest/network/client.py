@@ -39,6 +39,7 @@ from nouvelles.ingest.network.visit import (
     Target,
     header,
     plain_headers,
+    slow_in,
 )
 from nouvelles.ingest.network.visitor import Visitor
 from nouvelles.ingest.troubles import NotRead, Word
@@ -59,9 +60,6 @@ _WORDS = {
     451: Word.FORBIDDEN,
 }
 _WORDS_BY_HUNDRED = {4: Word.NOT_FOUND, 5: Word.SERVER_ERROR}
-
-#: An answer that takes more than this share of its time limit is slow.
-_LONG_SHARE = 0.25
 
 _UNKNOWN = Validators()
 
@@ -177,15 +175,8 @@ class Client:
             validators=_validators(answer, validators),
             fresh_s=fresh_s(answer.headers, self._clock()),
             seconds=spent,
-            slow=self._slow(answer, spent),
+            slow=slow_in(spent, self._settings.timeout_s) or answer.slow,
         )
-
-    def _slow(self, answer: Answer, spent_s: float) -> str:
-        """In what an answer was slow to come: all in all, or in drops."""
-        limit_s = self._settings.timeout_s
-        if spent_s > _LONG_SHARE * limit_s:
-            return f"{spent_s:.0f} s of the {limit_s:.0f} s that an answer may take"
-        return answer.slow
 
     async def post(self, url: str, form: Mapping[str, str]) -> int:
         """The status of the answer to a form, as hubs of WebSub take it.

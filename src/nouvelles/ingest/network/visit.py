@@ -28,6 +28,10 @@ from nouvelles.records import Headers
 _SLOW_S = 0.5
 _SLOW_BYTES_S = 100_000.0
 
+#: An answer that takes longer than this, and more than a share of its time, is slow.
+_LONG_S = 5.0
+_LONG_SHARE = 0.25
+
 #: Codes whose answer is read; of others the headers say all.
 WITH_BODY = (200, 203)
 
@@ -120,6 +124,13 @@ async def visit(
     return Answer(
         reply.status, reply.headers, reply.raw_headers, body, end - began, slow
     )
+
+
+def slow_in(spent_s: float, limit_s: float) -> str:
+    """How much of its time an answer took, "" for one that was not slow."""
+    if spent_s <= max(_LONG_S, _LONG_SHARE * limit_s):
+        return ""
+    return f"{spent_s:.0f} s of the {limit_s:.0f} s that an answer may take"
 
 
 def header(answer: Answer, name: str) -> str:

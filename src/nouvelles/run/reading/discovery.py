@@ -76,11 +76,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What was found at an address, the best first, and what stood in the way."""
+    """What was found at an address, the best first, and what stood in the way.
+
+    Of the troubles, `unread` are those of feeds that the site itself names.
+    """
 
     address: str
     offers: tuple[Offer, ...] = ()
     troubles: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def chosen(self, *, every: bool) -> tuple[Offer, ...]:
         """What is read when a person says no more: the best, or every feed."""
@@ -130,6 +134,7 @@ class _Finder:
         self.most_bytes = settings.reading.feed_bytes
         self.now = datetime.fromtimestamp(clock(), UTC)
         self.troubles: list[str] = []
+        self.unread: tuple[str, ...] = ()
         self.tried: set[str] = set()
         self.site = ""  # the outlet's own page, from which it was led on
 
@@ -138,7 +143,10 @@ class _Finder:
         answer = await self._begin()
         offers = await self._offers(answer) if answer else ()
         return Search(
-            address=self.address, offers=offers, troubles=tuple(self.troubles)
+            address=self.address,
+            offers=offers,
+            troubles=tuple(self.troubles),
+            unread=self.unread,
         )
 
     async def _begin(self) -> Fetched | None:
@@ -178,7 +186,10 @@ class _Finder:
             self.troubles.append(str(trouble))
             return ()
         feeds = [one for one in named if one.kind == "feed"]
-        if found := await self._ask(feeds[:MOST], enough=MOST):
+        before = len(self.troubles)
+        found = await self._ask(feeds[:MOST], enough=MOST)
+        self.unread = tuple(self.troubles[before:])
+        if found:
             return found
         usual = usual_places(page.final)
         if found := await self._ask([u for u in usual if u.kind == "feed"], enough=1):
