@@ -118,7 +118,7 @@ def test_a_telling_is_wholly_like_itself() -> None:
     found = pair(bank_of(), 0, 0)
     assert found["headline"] == pytest.approx(1, abs=0.02)  # vectors are kept as bytes
     for kind in ("words", "names", "sounds", "numbers", "places"):
-        assert found[kind] == pytest.approx(1, abs=0.01)
+        assert found[kind] == pytest.approx(1, abs=0.02)  # and so are weights
 
 
 def test_shared_keys_can_be_named() -> None:

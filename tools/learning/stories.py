@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from nouvelles.records import Telling
 from nouvelles.stories.background import Background
-from nouvelles.stories.bank import Bank
+from nouvelles.stories.bank import WEIGHTS, Bank
 from nouvelles.stories.clues import clues
 from nouvelles.stories.compare import FEATURES, features
 from nouvelles.stories.embed import Encoder, encode, open_encoder
@@ -207,7 +207,7 @@ def _nearest(alike: Floats) -> Iterator[tuple[int, int]]:
 
 
 def _likeness(bank: Bank, number: int, kind: int) -> Floats:
-    keys, weights = bank["keys"][:number], bank["weights"][:number].astype(np.float32)
+    keys, weights = bank["keys"][:number], WEIGHTS.take(bank["weights"][:number])
     rows, columns = np.nonzero(keys >> KIND_BITS == kind)
     distinct, places = np.unique(keys[rows, columns], return_inverse=True)
     found = np.zeros((number, number), np.float32)

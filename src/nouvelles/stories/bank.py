@@ -33,6 +33,10 @@ _FACTS: Final = np.dtype(
     ]
 )
 
+#: What the bytes of weights stand for. Their square roots are kept, so that light ones,
+#: which are most, differ as well.
+WEIGHTS: Final[Floats] = np.square(np.arange(256, dtype=np.float32) / 255)
+
 #: The part by which the bank grows when it is full.
 _MORE: Final = 1 / 32
 
@@ -44,7 +48,7 @@ def record_of(size: int) -> np.dtype[np.void]:
         [
             ("facts", _FACTS),
             ("keys", np.uint32, (KEYS,)),
-            ("weights", np.float16, (KEYS,)),
+            ("weights", np.uint8, (KEYS,)),
             ("scale", np.float32, (2,)),
             ("vectors", np.int8, (2, size)),
         ],
@@ -56,7 +60,7 @@ class Bank:
     """Rows that are filled, read and freed again; `size` is the vectors' length.
 
     Vectors are kept as bytes with a scale of their own: 1 KB instead of 4, and likenesses
-    differ in the third decimal place.
+    differ in the third decimal place. Weights are bytes, too: see `WEIGHTS`.
     """
 
     def __init__(self, size: int, rows: int = 1024) -> None:
@@ -81,7 +85,7 @@ class Bank:
             *(one.length, one.known, one.body, one.title, one.many),
         )
         record["keys"] = one.keys
-        record["weights"] = one.weights
+        record["weights"] = np.rint(np.sqrt(one.weights) * 255)
         if one.vectors is None:
             record["scale"] = 0
             record["vectors"] = 0

@@ -51,7 +51,7 @@ def near(live: Live, name: str) -> list[str]:
 def _finding(live: Live, rows: list[int]) -> Keys:
     some = rows[:COMPARED]
     keys, weights = live.bank["keys"][some], live.bank["weights"][some]
-    heavy = np.argsort(-weights, axis=1, kind="stable")[:, :_FINDING]
+    heavy = np.argsort(255 - weights, axis=1, kind="stable")[:, :_FINDING]
     found = np.take_along_axis(keys, heavy, axis=1)
     own: Keys = np.unique(found[found != NO_KEY])
     return own

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nouvelles.stories.bank import Bank, Records
+from nouvelles.stories.bank import WEIGHTS, Bank, Records
 from nouvelles.stories.sketch import (
     KEYS,
     KIND_BITS,
@@ -126,8 +126,8 @@ def _clues(ones: Records, sizes: Sequence[int], others: Records, found: Floats) 
     at[at == len(mine)] = 0
     hits = np.flatnonzero(mine[at] == key) if len(mine) else at[:0]
     at, row = at[hits], row[hits]
-    weights = ones["weights"][own][at].astype(np.float32)
-    weights *= others["weights"][row, asked[hits] - KEYS * row]
+    weights = WEIGHTS.take(ones["weights"][own][at])
+    weights *= WEIGHTS.take(others["weights"][row, asked[hits] - KEYS * row])
     cell = row * _KINDS + (mine[at] >> KIND_BITS & 7)
     size = len(others) * _KINDS
     first = _AT["words"]

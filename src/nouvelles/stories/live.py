@@ -22,7 +22,7 @@ from nouvelles.stories.sketch import Floats
 
 #: Tellings of a story that are compared: its first ones, and its last.
 FIRST: Final = 2
-KEPT: Final = 20
+KEPT: Final = 12
 #: Tellings that are looked at again: what comes after them may tell more.
 LATELY: Final = 600
 
