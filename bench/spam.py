@@ -11,10 +11,13 @@ from importlib.util import find_spec
 from statistics import fmean
 from typing import Any, Final
 
+import numpy as np
+
 from bench.spam_rows import SOURCES, folder, new_site, prior_without, rows_in, scored
 from bench.table import Table, count
 from nouvelles.comments import Filter, Lesson, Prior, Remark, Site, shipped, taught
 from nouvelles.comments.lines import remark_of
+from nouvelles.comments.meaning import Meanings
 from tools.learning.spam.rows import labelled, lessons, members, part_of
 
 Rows = Sequence[dict[str, Any]]
@@ -207,9 +210,11 @@ def _after(own: Rows, prior: Prior, left_out: Sequence[set[str]]) -> float:
 
 
 def _without_opinion(prior: Prior) -> Prior:
-    """The prior's knowledge of what is rare, and no opinion: a forest of empty leaves."""
-    forest = replace(prior.forest, leaves=prior.forest.leaves * 0)
-    return replace(prior, forest=forest)
+    """The prior's knowledge of what is rare, and no opinion: models of zeros."""
+    forest = replace(prior.forest, leaves=prior.forest.leaves * 0, bias=0.0)
+    facts = prior.facts * np.array([[1], [1], [0]], np.float32)
+    meanings = Meanings(prior.meanings.codes, prior.meanings.says * 0, 1.0, 0.0)
+    return replace(prior, forest=forest, facts=facts, facts_bias=0.0, meanings=meanings)
 
 
 def _recall(

@@ -20,7 +20,7 @@ from nouvelles.comments.incivility import incivility
 from nouvelles.comments.prior import Prior, shipped
 from nouvelles.comments.reasons import reasons
 from nouvelles.comments.records import Band, Remark, Verdict
-from nouvelles.comments.site import Site
+from nouvelles.comments.site import ENOUGH, Site
 
 #: Log-odds of the prior in which an opinion of 1 is measured.
 _UNIT: Final = 4.0
@@ -29,7 +29,7 @@ _QUEUE: Final = -0.3
 _SPAM: Final = 0.3
 #: Genuine remarks that a site has approved, and the share of them that may be queued from
 #: so many on; of fewer the tail is not known so well.
-_QUEUED: Final = ((200, 0.02), (10, 0.05))
+_QUEUED: Final = ((200, 0.02), (10, 0.05), (ENOUGH, 0.0))
 #: The share that may be hidden, before all that is asked for besides.
 _HIDDEN: Final = 0.002
 #: Earlier remarks of one text from which on it is a ring.

@@ -24,12 +24,12 @@ _DIGEST_BYTES: Final = 8
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taught:
     """A remark as it is remembered: its places in the table of all views, where its facts
-    rank, the prior's opinion, its language; digests of its author and hosts, whose lessons
+    rank, the prior's opinions, its language; digests of its author and hosts, whose lessons
     are capped. What each place weighs is had from the prior."""
 
     places: bytes  # uint32, ascending
     ranks: bytes  # float32, one a fact
-    opinion: float
+    opinions: tuple[float, ...]
     language: str
     teachers: tuple[bytes, ...]
 
@@ -50,7 +50,7 @@ def taught(prior: Prior, remark: Remark) -> Taught:
     return Taught(
         places=found.places.astype(np.uint32).tobytes(),
         ranks=found.ranks.astype(np.float32).tobytes(),
-        opinion=found.opinion,
+        opinions=tuple(map(float, found.opinions)),
         language=found.language,
         teachers=tuple(sorted(_teachers(remark, look))),
     )
@@ -63,7 +63,7 @@ def recalled(prior: Prior, one: Taught) -> Seen:
         places=places,
         values=weighed(prior, places),
         ranks=np.frombuffer(one.ranks, np.float32),
-        opinion=one.opinion,
+        opinions=np.array(one.opinions),
         language=one.language,
     )
 

@@ -1,8 +1,10 @@
 """The shipped prior: what comments elsewhere teach, before a site has taught anything.
 
-Three models, all small. A linear one over hashed views knows words of the sets it was
-learned from; a linear one over facts knows no language; a forest over the facts, what the
-first says of each view, and how much of a text the first knows at all, decides.
+Four models, all small. A linear one over hashed views knows words of the sets it was
+learned from; a linear one over facts knows no language; a linear one over what words mean
+knows many; a forest over the facts, what the first says of each view, and how much of a
+text the first knows at all, knows best of remarks like those it was learned from. Where
+words are strange to it, the simple ones are better, and count more in the sum.
 (`tools.learning.spam` learns them, docs/reference/spam-model.md is their card.)
 """
 
@@ -20,25 +22,34 @@ import numpy.typing as npt
 
 from nouvelles.comments.facts import names
 from nouvelles.comments.features import VIEWS, Sketch
+from nouvelles.comments.meaning import Meanings
 from nouvelles.forest import Forest
 
 Floats = npt.NDArray[np.float32]
 
 #: Of the shipped prior, and of what is seen of a remark. Raised by hand when either
 #: changes: it is kept with verdicts, and lessons of another version are passed over.
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 #: Standard deviations at which facts are cut off.
 FURTHEST: Final = 4.0
 #: Steps in which rarity is kept: 0 is “in no lesson”, then from common to rare.
 RARITIES: Final = 15
 
+#: Opinions: of the forest, of the facts, of the words' meanings.
+OPINIONS: Final = 3
 #: What the forest sees besides the facts.
 STACKED: Final = (
     *(f"said_by_{view}" for view in VIEWS),
     "said",
     *(f"known_{view}" for view in ("words", "pairs", "runs")),
 )
+#: Where among these the share of words stands that are known.
+KNOWN: Final = STACKED.index("known_words")
+
+#: What the two simple models weigh beside the forest: where all words are known, more for
+#: each share of them that is not, and at most.
+_SIMPLE: Final = (0.1, 2.0, 0.6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +65,7 @@ class Prior:
     """The models, over one table of all views.
 
     `weights` are bytes of `scale` each, `rarity` how rare a place is among the lessons;
-    `facts` mean, deviation and weight of each fact, for the reasons; `steps` (facts ×
+    `facts` mean, deviation and weight of each fact, and `facts_bias`; `steps` (facts ×
     knots) the borders by which a fact is ranked among those of the lessons.
     """
 
@@ -63,6 +74,8 @@ class Prior:
     bias: float
     rarity: npt.NDArray[np.uint8]
     facts: Floats
+    facts_bias: float
+    meanings: Meanings
     steps: Floats
     forest: Forest
     thresholds: Thresholds
@@ -77,14 +90,26 @@ class Prior:
 
     def fact_weights(self, sketch: Sketch) -> Floats:
         """What each fact says, in log-odds."""
-        mean, deviation, weight = self.facts
-        apart = np.clip((sketch.facts - mean) / deviation, -FURTHEST, FURTHEST)
-        found: Floats = apart * weight
-        return found
+        return facts_weighed(sketch.facts, self.facts)
 
     def odds(self, sketch: Sketch) -> float:
         """The prior's log-odds of spam."""
-        return float(self.forest.sums(self.stacked(sketch)[:, None])[0])
+        stacked = self.stacked(sketch)
+        forest, facts, meanings = self._opinions(sketch, stacked)
+        return float(together(forest, facts, meanings, stacked[KNOWN]))
+
+    def opinions(self, sketch: Sketch) -> npt.NDArray[np.float64]:
+        """Log-odds of spam by the forest, by the facts, by the meanings: `OPINIONS`."""
+        return self._opinions(sketch, self.stacked(sketch))
+
+    def _opinions(self, sketch: Sketch, stacked: Floats) -> npt.NDArray[np.float64]:
+        return np.array(
+            [
+                self.forest.sums(stacked[:, None])[0],
+                self.fact_weights(sketch).sum() + self.facts_bias,
+                self.meanings.odds(sketch.words),
+            ]
+        )
 
     def ranks(self, sketch: Sketch) -> Floats:
         """Where each fact stands among the lessons', from 0 to 1."""
@@ -92,6 +117,22 @@ class Prior:
         above = (facts > self.steps).sum(axis=1) + (facts >= self.steps).sum(axis=1)
         found: Floats = (above / (2 * self.steps.shape[1])).astype(np.float32)
         return found
+
+
+def together(forest: Any, facts: Any, meanings: Any, known: Any) -> Any:
+    """The prior's log-odds of its opinions and of the share of words that it knows:
+    numbers, or arrays of one length."""
+    least, more, most = _SIMPLE
+    simple = np.minimum(least + more * (1 - known), most)
+    return forest + simple * (facts + meanings)
+
+
+def facts_weighed(facts: Floats, model: Floats) -> Floats:
+    """What each fact of a row, or of many, says by mean, deviation and weight."""
+    mean, deviation, weight = model
+    apart = np.clip((facts - mean) / deviation, -FURTHEST, FURTHEST)
+    found: Floats = apart * weight
+    return found
 
 
 def _sums(values: npt.NDArray[Any], sketch: Sketch) -> npt.NDArray[np.float64]:
@@ -108,6 +149,8 @@ def pack(prior: Prior) -> bytes:
     about: dict[str, Any] = {
         "scale": prior.scale,
         "bias": prior.bias,
+        "facts_bias": prior.facts_bias,
+        "meanings": [prior.meanings.scale, prior.meanings.bias],
         "queue": prior.thresholds.queue,
         "spam": prior.thresholds.spam,
         "forest": prior.forest.data(),
@@ -119,6 +162,8 @@ def pack(prior: Prior) -> bytes:
         "steps": prior.steps,
         "weights": prior.weights,
         "rarity": _halved(prior.rarity),
+        "codes": np.diff(prior.meanings.codes, prepend=np.uint32(0)),
+        "says": prior.meanings.says,
     }
     np.savez_compressed(made, **arrays)
     return made.getvalue()
@@ -140,6 +185,12 @@ def unpack(data: bytes) -> Prior:
             bias=about["bias"],
             rarity=_doubled(held["rarity"]),
             facts=held["facts"],
+            facts_bias=about["facts_bias"],
+            meanings=Meanings(
+                np.cumsum(held["codes"], dtype=np.uint32),
+                held["says"],
+                *about["meanings"],
+            ),
             steps=held["steps"],
             forest=Forest.read(about["forest"], about["names"]),
             thresholds=Thresholds(queue=about["queue"], spam=about["spam"]),

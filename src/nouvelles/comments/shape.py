@@ -24,6 +24,8 @@ _DRESSES: Final = (
     *("<font>", "<circle>", "<wide>", "<square>", "<super>", "<sub>"),
     *("<small>", "<narrow>"),
 )
+#: Digits that stand so in honest writing: m², CO₂, Indonesian orang² for orang-orang.
+_RAISED: Final = ("<super>", "<sub>")
 _WORN = regex.compile(
     r"^(?:NEGATIVE |CROSSED |OUTLINED )?(?:SQUARED|CIRCLED) LATIN CAPITAL LETTER (\w)$"
     r"|^REGIONAL INDICATOR SYMBOL LETTER (\w)$"
@@ -67,6 +69,8 @@ def _kind(character: str) -> str:
         return "9" if character.isdigit() else MONEY if character == "$" else character
     if category in ("Cf", "Cc", "Cs", "Co", "Cn") or character == "\u034f":
         return HIDDEN
+    if category == "No" and unicodedata.decomposition(character).startswith(_RAISED):
+        return "9"
     if dressed(character):
         return STYLED
     if category.startswith("L"):

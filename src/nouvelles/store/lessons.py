@@ -3,7 +3,7 @@ by one, so that it can be untaught."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -88,20 +88,34 @@ def lesson_state(connection: Connection) -> State:
     return int(row.last or 0), int(row.held)
 
 
-def lessons_held(connection: Connection, version: str) -> list[Lesson]:
-    """The lessons of a filter's version that hold, in the order of their teaching; of
-    many, the last. Another version saw other places: its lessons say nothing to this."""
+def keys_held(connection: Connection, version: str) -> dict[int, str]:
+    """The lessons of a filter's version that hold, as their numbers and keys, in the order
+    of their teaching; of many, the last. Another version saw other places: its lessons say
+    nothing to this."""
     query = (
-        select(lessons.c.comment_id, lessons.c.label, lessons.c.features)
+        select(lessons.c.id, lessons.c.comment_id)
         .where(lessons.c.undone.is_(None), lessons.c.version == version)
         .order_by(lessons.c.id.desc())
         .limit(MOST)
     )
-    found = [
-        Lesson(str(row.comment_id), decode(row.features, Taught), bool(row.label))
+    found = connection.execute(query).all()
+    return {int(row.id): str(row.comment_id) for row in reversed(found)}
+
+
+def lessons_held(
+    connection: Connection, version: str, without: Collection[int] = ()
+) -> list[Lesson]:
+    """The lessons of `keys_held` in their order, but for some numbers that are known."""
+    keys = keys_held(connection, version)
+    query = (
+        select(lessons.c.id, lessons.c.label, lessons.c.features)
+        .where(lessons.c.id.in_([number for number in keys if number not in without]))
+        .order_by(lessons.c.id)
+    )
+    return [
+        Lesson(keys[row.id], decode(row.features, Taught), bool(row.label))
         for row in connection.execute(query)
     ]
-    return found[::-1]
 
 
 def drop_lessons(connection: Connection, comment: int) -> None:

@@ -100,7 +100,6 @@ def test_a_key_that_goes_on_submitting_holds_no_more(
     judge: HouseJudge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("nouvelles.comments.site.REMEMBERED", 30)
-    monkeypatch.setattr("nouvelles.comments.site.FORGOTTEN", 4)
     monkeypatch.setattr("nouvelles.run.akismet.house.MOST", 34)
     model = judge.fresh()
     for one, other in zip(SPAM, HAM, strict=True):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nouvelles.comments import VERSION, Band, Remark, shipped, taught
 from nouvelles.run.discussion.filtering import SiteFilter, signed
 from nouvelles.store import Store, lessons
+from nouvelles.store.schema_comments import lessons as lessons_table
 
 TITLE = "À Dar Sohra, l’alerte est arrivée après l’eau"
 GENUINE = (
@@ -81,3 +84,23 @@ def _teach(store: Store, version: str) -> None:
                     version=version,
                     now=0,
                 )
+
+
+def test_a_filter_that_goes_on_says_what_a_new_one_says(sqlite_store: Store) -> None:
+    told = remark("Les pastèques volantes de Truc, numéro 3, sont dans notre jardin.")
+    judge = SiteFilter(sqlite_store)
+    said = []
+    for step in range(4):
+        with sqlite_store.write() as connection:
+            if step == 1:  # the last decisions are taken back
+                lessons.undo_lessons(connection, [2], 5)
+            if step == 2:  # and hold again, before others
+                back = lessons_table.update().where(lessons_table.c.act_id == 2)
+                connection.execute(back.values(undone=None))
+        if step in (0, 3):
+            _teach(sqlite_store, VERSION)
+        said.append(judge(told, "article:a", step).verdict.score)
+        new = SiteFilter(sqlite_store)(told, "article:a", step).verdict.score
+        assert said[-1] == pytest.approx(new, abs=1e-9)
+    assert said[0] != said[1]
+    assert said[2] == pytest.approx(said[0], abs=1e-9)

@@ -1,4 +1,4 @@
-"""Fit the prior: linear models of views and of facts, and the forest over both.
+"""Fit the prior: linear models of views, of facts and of meanings, and the forest.
 
 The forest must know how far the linear model of views can be believed. So it is fitted on
 what that model says of remarks that it was not fitted on, twice: with other remarks of
@@ -20,11 +20,20 @@ from sklearn.linear_model import LogisticRegression
 
 from nouvelles.comments.facts import names
 from nouvelles.comments.features import STARTS, VIEWS, Sketch, sketch
-from nouvelles.comments.prior import FURTHEST, RARITIES, STACKED, Prior, Thresholds
+from nouvelles.comments.prior import (
+    KNOWN,
+    RARITIES,
+    STACKED,
+    Prior,
+    Thresholds,
+    facts_weighed,
+    together,
+)
 from nouvelles.comments.solicitation import SOLICITING
 from nouvelles.forest import Forest
 from tools.learning.learn import exported
 from tools.learning.spam.made import made
+from tools.learning.spam.meanings import fitted, table, vocabulary
 from tools.learning.spam.rows import Labelled, part_of, site_of
 
 Floats = npt.NDArray[np.float32]
@@ -82,6 +91,7 @@ class Lessons:
         self.sites = np.array([site_of(row.set) for row in self.rows])
         self.parts = np.array([part_of(r.group, _PARTS, "inner") for r in self.rows])
         self.facts: Floats = np.stack([look.facts for look in looks])
+        self.meant = vocabulary().summed([look.words for look in looks])
         self.views = [_matrix(looks, n, bits) for n, bits in enumerate(VIEWS.values())]
         self.sizes = [np.maximum(np.diff(view.indptr), 1) for view in self.views]
         self.joined = sparse.hstack(
@@ -127,19 +137,21 @@ def learn(rows: Sequence[Labelled], tell: Callable[[str], None] = print) -> Prio
             strange[inside] = _stacked(lessons, outside, ~inside, inside)
     linear = _linear(lessons, everything)
     tell("linear models fitted")
-    held = lessons.parts == 0
-    thresholds = _thresholds(lessons, known, strange, held)
     forest = _forest(lessons, known, strange, everything)
+    facts, facts_bias = _facts(lessons, everything)
+    meanings = table(vocabulary(), _meant(lessons, everything))
     scale = float(np.abs(linear.coef_).max()) / 127
     return Prior(
         weights=np.round(linear.coef_[0] / scale).astype(np.int8),
         scale=scale,
         bias=float(linear.intercept_[0]),
         rarity=np.concatenate([_rarity(view) for view in lessons.views]),
-        facts=_facts(lessons),
+        facts=facts,
+        facts_bias=facts_bias,
+        meanings=meanings,
         steps=_steps(lessons.facts),
         forest=forest,
-        thresholds=thresholds,
+        thresholds=_thresholds(lessons, known, strange),
     )
 
 
@@ -184,28 +196,45 @@ def _forest(lessons: Lessons, known: Floats, strange: Floats, among: Bools) -> F
     return exported(model, (*STACKED, *names()))
 
 
-def _thresholds(
-    lessons: Lessons, known: Floats, strange: Floats, held: Bools
-) -> Thresholds:
-    """From genuine lessons that a forest was not fitted on."""
-    model = _fit(lessons, known, strange, ~held, trees=80)
+def _thresholds(lessons: Lessons, known: Floats, strange: Floats) -> Thresholds:
+    """From genuine lessons that no model was fitted on."""
+    held = lessons.parts == 0
     genuine = held & ~lessons.spam
+    model = _fit(lessons, known, strange, ~held, trees=80)
     rows = np.hstack([known[genuine], lessons.facts[genuine]])
-    odds = model.predict(rows, prediction_type="RawFormulaVal")
+    facts, bias = _facts(lessons, ~held)
+    odds = together(
+        model.predict(rows, prediction_type="RawFormulaVal"),
+        facts_weighed(lessons.facts[genuine], facts).sum(axis=1) + bias,
+        _meant(lessons, ~held).decision_function(lessons.meant[genuine]),
+        known[genuine, KNOWN],
+    )
     return Thresholds(
         queue=float(np.quantile(odds, 1 - _QUEUED)),
         spam=float(np.quantile(odds, 1 - _HIDDEN)),
     )
 
 
-def _facts(lessons: Lessons) -> Floats:
-    """Mean, deviation and weight of each fact, in a linear model of facts alone."""
-    mean = lessons.facts.mean(axis=0)
-    deviation = np.maximum(lessons.facts.std(axis=0), 1e-3)
-    rows = np.clip((lessons.facts - mean) / deviation, -FURTHEST, FURTHEST)
+def _facts(lessons: Lessons, among: Bools) -> tuple[Floats, float]:
+    """Mean, deviation and weight of each fact, in a linear model of facts alone; its
+    bias."""
+    facts = lessons.facts[among]
+    mean = facts.mean(axis=0)
+    deviation = np.maximum(facts.std(axis=0), 1e-3)
+    found = np.stack([mean, deviation, np.ones_like(mean)])
     model = LogisticRegression(C=_C_FACTS, max_iter=300)
-    model.fit(rows, lessons.spam, sample_weight=lessons.weights)
-    return np.stack([mean, deviation, model.coef_[0]]).astype(np.float32)
+    model.fit(
+        facts_weighed(facts, found),
+        lessons.spam[among],
+        sample_weight=lessons.weights[among],
+    )
+    found[2] = model.coef_[0]
+    return found.astype(np.float32), float(model.intercept_[0])
+
+
+def _meant(lessons: Lessons, among: Bools) -> Any:
+    """The linear model of what words mean."""
+    return fitted(lessons.meant[among], lessons.spam[among], lessons.weights[among])
 
 
 def _rarity(view: Any) -> npt.NDArray[np.uint8]:

@@ -26,7 +26,6 @@ from nouvelles.comments.judge import RING, hideable
 from nouvelles.run.akismet.judging import Ruling
 
 #: Submissions that are held for a key; then it goes on with those that the site remembers.
-#: To learn so many again, where one is taken back, takes about half a second.
 MOST: Final = 400
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from nouvelles.comments import VERSION, Filter, Remark, Rings, Site, shipped, sketch
 from nouvelles.comments.judge import Before
@@ -14,13 +14,15 @@ from nouvelles.store import Store, lessons
 
 class SiteFilter:
     """A `Judge` for one paper. Opened at the first remark (the prior takes a moment);
-    learns anew when moderators have taught or taken back; safe between threads."""
+    when moderators have taught or taken back, only that is read and learned or unlearned;
+    safe between threads."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.Lock()
         self._filter: Filter | None = None
         self._state: lessons.State | None = None
+        self._held: dict[int, str] = {}
         self._rings = Rings()
         self._last = 0.0
 
@@ -42,11 +44,26 @@ class SiteFilter:
             state = lessons.lesson_state(connection)
             if self._filter is not None and state == self._state:
                 return self._filter
-            taught = lessons.lessons_held(connection, VERSION)
-        civility = self._store.settings.comments.civility
-        self._filter = Filter(Site(shipped(), taught), civility=civility)
-        self._state = state
+            held = lessons.keys_held(connection, VERSION)
+            if self._filter is None or not _goes_on(self._held, held):
+                self._filter, self._held = self._open(), {}
+            taught = lessons.lessons_held(connection, VERSION, without=self._held)
+        site = self._filter.site
+        site.undo(*(key for number, key in self._held.items() if number not in held))
+        for lesson in taught:
+            site.learn(lesson)
+        self._held, self._state = held, state
         return self._filter
+
+    def _open(self) -> Filter:
+        civility = self._store.settings.comments.civility
+        return Filter(Site(shipped()), civility=civility)
+
+
+def _goes_on(before: Collection[int], now: Collection[int]) -> bool:
+    """Whether what came in since came last; what was restored stands in between."""
+    come = [number for number in now if number not in before]
+    return not come or not before or min(come) > max(before)
 
 
 def signed(ring: int | None) -> int | None:

@@ -1,0 +1,48 @@
+"""What words mean: looked up with and without their endings, in any language."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nouvelles.comments import shipped
+from nouvelles.comments.hashing import hashed
+from nouvelles.comments.meaning import Meanings, dampened, forms
+
+
+def meanings(**says: int) -> Meanings:
+    codes = hashed(list(says))
+    order = np.argsort(codes)
+    return Meanings(
+        codes[order], np.array(list(says.values()), np.int8)[order], 0.5, -1.0
+    )
+
+
+def test_a_word_is_looked_up_by_itself_then_by_its_beginnings() -> None:
+    assert forms("скидками") == ["скидками", "скидкам", "скидка", "скидк", "скид"]
+    assert forms("bonus") == ["bonus", "bonu"]
+    assert forms("win") == ["win"]
+
+
+def test_what_is_said_is_the_dampened_sum_of_words_each_counted_once() -> None:
+    some = meanings(bonus=10, bridge=-4)
+    assert some.odds(["bonus", "bonus", "bridges", "xyz"]) == pytest.approx(
+        0.5 * 6 / dampened(2) - 1
+    )
+    assert some.odds(["xyz"]) == some.odds([]) == -1.0
+
+
+def test_the_longest_form_counts() -> None:
+    some = meanings(offer=10, offering=-10)
+    assert some.odds(["offering"]) < -1 < some.odds(["offers"])
+
+
+def test_offers_speak_for_spam_in_languages_of_which_there_were_no_lessons() -> None:
+    """No lesson was in Spanish, Polish, Turkish or Portuguese."""
+    shop = ("descuento gratis dinero", "rabat darmowy pieniadze")
+    shop = (*shop, "indirim ucretsiz para", "desconto gratis dinheiro")
+    talk = ("puente lluvia vecina", "most deszcz sasiad")
+    talk = (*talk, "kopru yagmur komsu", "ponte chuva vizinha")
+    said = shipped().meanings
+    for offer, words in zip(shop, talk, strict=True):
+        assert said.odds(offer.split()) > said.odds(words.split())
