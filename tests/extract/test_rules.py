@@ -129,6 +129,41 @@ def test_what_is_no_fact_box(body: str) -> None:
     assert outcome(read(body))[1] == {}
 
 
+WATCH = "Tidewatch, the hour of high water on your wrist, now in shops."
+
+
+@pytest.mark.parametrize("label", ["Advertisement", "PUBLICITÉ", "Anzeige"])
+def test_a_label_and_a_link_in_an_element_that_says_nothing(label: str) -> None:
+    page = read(
+        paragraphs(*LONG) + f"<div class=x1>{label}<br><a href=/w>{WATCH}</a></div>"
+        f"<p>{FIRST} Then.</p>"
+    )
+    kept, dropped = outcome(page)
+    assert kept == [*LONG, f"{FIRST} Then."]
+    assert dropped == {label: Left.ADVERTISEMENT, WATCH: Left.ADVERTISEMENT}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # Words that lead nowhere; more than an advertisement says; no label before them.
+        f"<div>Advertisement<br>{WATCH}</div>",
+        f"<div>Advertisement<br><a href=/w>{WATCH * 6}</a></div>",
+        f"<div><a href=/w>{WATCH}</a></div>",
+    ],
+)
+def test_what_is_no_linked_advertisement(body: str) -> None:
+    dropped = outcome(read(paragraphs(*LONG) + body))[1]
+    assert not [text for text in dropped if WATCH in text]
+
+
+def test_what_is_pressed_is_no_text() -> None:
+    page = read(paragraphs(*LONG) + "<div><button>Copy the address</button></div>")
+    kept, dropped = outcome(page)
+    assert kept == LONG
+    assert dropped == {"Copy the address": Left.FORM}
+
+
 LINKS = (
     "<a href=/a>Ferry crews vote on Tuesday</a> | <a href=/b>What the county pays for</a>"
     " | <a href=/c>Islands run short of flour</a>"

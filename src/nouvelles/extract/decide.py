@@ -25,6 +25,7 @@ from nouvelles.extract.features.boxes import NameWeights
 from nouvelles.extract.features.second import second_look, second_names
 from nouvelles.extract.inserts import (
     without_advertisements,
+    without_buttons,
     without_fact_boxes,
     without_link_lists,
     without_next_articles,
@@ -172,6 +173,7 @@ def decide(page: Page, heading: Heading, model: Model) -> Decision:
     without_fact_boxes(kept, dropped, page)
     without_link_lists(kept, dropped, page.lines)
     without_advertisements(kept, dropped, seen, page.lines)
+    without_buttons(kept, dropped, page.lines)
     without_copies(kept, dropped, page.lines)
     without_days(kept, dropped, page.lines)
     without_last_headings(kept, dropped, page.lines)

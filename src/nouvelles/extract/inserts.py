@@ -36,8 +36,10 @@ _LINK_LIST: Final = 0.6
 _LINKED_TITLE: Final = 20
 _LINKED_TITLES: Final = 3
 
-#: Letters of an advertisement with its label.
+#: Letters of an advertisement with its label; and of one that stands in an element with no
+#: telling name, of which the rest leads away.
 _LONGEST_ADVERTISEMENT: Final = 600
+_LINKED_ADVERTISEMENT: Final = 300
 
 
 def without_next_articles(
@@ -121,16 +123,47 @@ def without_link_lists(
 def without_advertisements(
     kept: list[int], dropped: dict[int, Left], seen: Seen, lines: list[Line]
 ) -> None:
-    """Drop what stands with a label, as "Publicité", in an element that is named so."""
+    """Drop what stands with a label, as "Publicité", in an element that is named so, or
+    that begins with the label and holds links besides."""
     number = reasons().index("advertisement")
     for place in (seen.cues == number).nonzero()[0].tolist():
-        owner = None
-        for box in lines[place].box.around():
-            if box.letters > _LONGEST_ADVERTISEMENT:
-                break
-            if seen.hints[box.index] & BIT["ad"]:
-                owner = box
-        if owner is not None and lines[place].text[-1] not in FULL_STOPS:
+        label = lines[place]
+        if label.text[-1] in FULL_STOPS:
+            continue
+        owner = _named_advertisement(label, seen) or _linked_advertisement(place, lines)
+        if owner is not None:
             for inside in range(owner.first, owner.end):
                 dropped.setdefault(inside, Left.ADVERTISEMENT)
+    kept[:] = [place for place in kept if place not in dropped]
+
+
+def _named_advertisement(label: Line, seen: Seen) -> Box | None:
+    """The outermost element around a label that is named as an advertisement."""
+    owner = None
+    for box in label.box.around():
+        if box.letters > _LONGEST_ADVERTISEMENT:
+            break
+        if seen.hints[box.index] & BIT["ad"]:
+            owner = box
+    return owner
+
+
+def _linked_advertisement(place: int, lines: list[Line]) -> Box | None:
+    """The innermost element that has a label first and something behind it, if that is
+    short and links alone."""
+    box = next((one for one in lines[place].box.around() if one.end > place + 1), None)
+    if box is None or box.first != place or box.letters > _LINKED_ADVERTISEMENT:
+        return None
+    rest = lines[place + 1 : box.end]
+    linked = sum(line.linked for line in rest) >= sum(len(line.text) for line in rest)
+    return box if linked else None
+
+
+def without_buttons(
+    kept: list[int], dropped: dict[int, Left], lines: list[Line]
+) -> None:
+    """Drop what a reader presses (HTML Standard, 4.10.6): "Copier le lien"."""
+    for place in kept:
+        if lines[place].box.inside & KINDS["button"]:
+            dropped[place] = Left.FORM
     kept[:] = [place for place in kept if place not in dropped]
