@@ -65,6 +65,20 @@ def test_without_h1_the_line_that_the_page_shows_is_taken(title: str) -> None:
     assert article.site_name == "岚海日报"
 
 
+def test_a_path_of_links_that_ends_in_the_headline_is_not_it() -> None:
+    """… so that the section below it, right above the headline, is no text."""
+    title = "Der Damm bei Montclair ist in der Nacht gebrochen"
+    html = page(
+        f'<div><a href="/">Welt</a> &gt; {title}</div><div>Wasser</div><div>{title}</div>',
+        headline=title,
+    ).replace(f"<h1>{title}</h1>", "", 1)
+    heading = heading_of(html)
+    assert heading.headline == title
+    lines = read_page(html, URL).lines
+    assert [line.text for line in lines[heading.first : heading.end]] == [title]
+    assert lines[heading.first - 1].text == "Wasser"
+
+
 def heading_of(html: str) -> Heading:
     return read_heading(read_page(html, URL))
 

@@ -142,6 +142,24 @@ def test_origins_that_disagree_have_no_topic(reads: ReadTables, ids: Ids) -> Non
     assert story(reads, "eeeeeeee").topics == ("politics", "society")
 
 
+@pytest.mark.parametrize(
+    ("last", "topics"), [("science", ("politics",)), ("weather", ())]
+)
+def test_a_topic_of_half_of_the_origins_stands_alone_or_not_at_all(
+    reads: ReadTables, ids: Ids, last: str, topics: tuple[str, ...]
+) -> None:
+    of_each = {"dam": "politics", "flood": "politics", "vote": "weather", "comet": last}
+    arrived = {
+        ids[name]: telling(ids[name], name, None, topic)
+        for name, topic in of_each.items()
+    }
+    first, *others = arrived
+    acts = [arrive("begin", "aaaaaaaa", first)]
+    acts += [arrive("join", "aaaaaaaa", other) for other in others]
+    write(reads.store, acts, arrived)
+    assert story(reads, "aaaaaaaa").topics == topics
+
+
 def test_copies_have_no_voice_in_topics(reads: ReadTables, ids: Ids) -> None:
     copy = Copy(article=ids["copy"], of=ids["flood"], kind="wire")
     acts = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,7 +14,7 @@ from nouvelles.extract.headings import (
     kicker_above,
     named_headings,
 )
-from nouvelles.extract.lines import Box
+from nouvelles.extract.lines import Box, Line
 from nouvelles.extract.page import Page, first_text, text_of
 from nouvelles.extract.site_name import (
     end_of_head,
@@ -209,23 +210,35 @@ def _choose(shown: str, ld: str, og: str, twitter: str, title: str) -> str:
 
 def _placed(page: Page, text: str, site_name: str) -> Headline:
     """A headline with the line that shows it, if there is one."""
+    line = _line_of(page.lines, text)
+    if line is None:
+        return Headline(text=text, site_name=site_name)
+    end = line.index + 1
+    shown = Shown(text=line.text, first=line.index, end=end, box=line.box)
+    return Headline(
+        text=text,
+        site_name=site_name,
+        kicker=kicker_above(page.lines, shown, text, site_name),
+        shown=line.text,
+        first=line.index,
+        end=end,
+    )
+
+
+def _line_of(lines: Sequence[Line], text: str) -> Line | None:
+    """The line that shows a headline letter for letter, else the first that says nearly
+    the same and little more: a path of links to the page often ends in its headline."""
     words = set(tokens(text))
-    for line in page.lines if words else ():
-        near = abs(len(line.text) - len(text)) <= 0.4 * len(text)
-        if not near or not (line.text == text or _same(words, line.text)):
-            continue
-        shown = Shown(
-            text=line.text, first=line.index, end=line.index + 1, box=line.box
-        )
-        return Headline(
-            text=text,
-            site_name=site_name,
-            kicker=kicker_above(page.lines, shown, text, site_name),
-            shown=line.text,
-            first=line.index,
-            end=line.index + 1,
-        )
-    return Headline(text=text, site_name=site_name)
+    if not words:
+        return None
+    exact = next((line for line in lines if line.text == text), None)
+    if exact is not None:
+        return exact
+    near = 0.4 * len(text)
+    for line in lines:
+        if abs(len(line.text) - len(text)) <= near and _same(words, line.text):
+            return line
+    return None
 
 
 def _same(words: set[str], text: str) -> bool:

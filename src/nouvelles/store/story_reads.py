@@ -267,8 +267,8 @@ def _lead(number: int | None, told: Sequence[Told]) -> str:
 
 def _topics(told: Sequence[Any]) -> tuple[str, ...]:
     """The topics of a story, by the rows of its tellings, earliest first: those that more
-    than half of its origins have, of those that have any; the commonest first, at most
-    two. Where they disagree it has none.
+    than half of its origins have, of those that have any, or else the one that half of
+    them have; the commonest first, at most two. Where they disagree it has none.
 
     Copies have no voice, so that a report which all print does not decide for all: an
     origin has the topics, surest first, of its first telling of which any is known.
@@ -280,6 +280,9 @@ def _topics(told: Sequence[Any]) -> tuple[str, ...]:
     voices = of_origin.values()
     counted = Counter(topic for topics in voices for topic in topics)
     agreed = [topic for topic, times in counted.items() if 2 * times > len(voices)]
+    halves = [topic for topic, times in counted.items() if 2 * times == len(voices)]
+    if not agreed and len(halves) == 1:
+        agreed = halves
     return tuple(sorted(agreed, key=lambda topic: -counted[topic])[:_MOST_TOPICS])
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
+import numpy as np
 import pytest
 from sqlalchemy import update
 
@@ -15,7 +16,7 @@ from nouvelles.records import Entry, StoryAct
 from nouvelles.run.erase import remove
 from nouvelles.run.grouping import group
 from nouvelles.run.grouping.beside import STILL_S, group_all
-from nouvelles.run.grouping.encode import Encoding
+from nouvelles.run.grouping.encode import KEPT, Encoding
 from nouvelles.run.grouping.group import LEFT_OUT, NOT_REPAIRED, PATIENCE_S, SLICE
 from nouvelles.run.grouping.logbook import SNAPSHOT, Logbook
 from nouvelles.run.grouping.reencode import reencode
@@ -231,7 +232,12 @@ def test_vectors_of_another_encoder_are_made_anew(paper: Store, clock: Clock) ->
         told = [line.arrived for line in log_of(paper) if line.arrived]
         assert {one.encoder for one in told} == {encoding.facts.name}
         made = encoding.encode([one.telling for one in told])
-        assert [one.vector for one in told] == [one.vector for one in made]
+        # On some processors a vector's last bits depend on what is encoded beside it.
+        now, anew = (
+            np.frombuffer(b"".join(one.vector for one in some), KEPT)
+            for some in (told, made)
+        )
+        np.testing.assert_allclose(now, anew, atol=0.002)
     assert [line.act for line in log_of(paper)] == before
 
 

@@ -78,7 +78,9 @@ def versions_of(shown: Shown) -> tuple[str, ...]:
 
 
 def _paragraphs(article: Article) -> Iterator[str]:
-    if article.standfirst:
+    # What an opinion says below its headline is what its writer thinks; what happened
+    # stands in its text.
+    if article.standfirst and article.kind != "opinion":
         yield article.standfirst
     for block in article.body:
         if block.kind in ("paragraph", "quote", "live") and block.text:
