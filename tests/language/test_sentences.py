@@ -12,6 +12,7 @@ from nouvelles.language import sentences, shorten
     ("language", "parts"),
     [
         ("fr", ["M. Dupont a parlé.", "« Oui ! » a-t-il dit.", "Mme. Durand, non."]),
+        ("fr", ["«\u2009Du fond du cœur.\u2009»", "Puis plus rien."]),
         ("fr", ["Il est venu…", "Puis plus rien."]),
         ("de", ["Am 3. Oktober kam Dr. Meier.", "Er gab 12,5 Mio. Euro."]),
         ("de-AT", ["Er kam z.B. Montag.", "Sie nicht."]),

@@ -157,6 +157,19 @@ def test_a_quote_over_several_sentences_has_the_edition_s_marks() -> None:
     assert held_of(rendered, "fr") == ()
 
 
+def test_a_mark_behind_a_sentence_in_its_own_language_stays_with_it() -> None:
+    said = "«\u2009J’ai été ému à chaque fois, du fond du cœur.\u2003»"
+    given = Article(
+        canonical="",
+        headline="",
+        body=(Block(kind="paragraph", text=said),),
+        language="fr",
+    )
+    rendered = render(given, Ladder(engines=[], look=lambda _: ()), "en")
+    assert "\u2003".join(one.shown.text for one in rendered) == said
+    assert all(one.is_original for one in rendered)
+
+
 def test_a_quote_that_nobody_closes_holds_the_page() -> None:
     texts = ("He said: “The bridge fell.", "Nobody was on it.")
     known = {

@@ -31,7 +31,7 @@ _END = regex.compile(
 )
 _FIRM_MARK = regex.compile(_FIRM, regex.V1)
 #: French sets a no-break space between a mark and its closing quote: « Oui ! »
-_SPACED_CLOSER = regex.compile(r"[\u00A0\u202F ]?[»›]")
+_SPACED_CLOSER = regex.compile(r"[\u00A0\u202F\u2009 ]?[»›]")
 _LINE = regex.compile(r"[^\n\r\u2028\u2029]+")
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}\p{N}.\-’']+$")
 _INITIALS = regex.compile(r"(?:^|[.\-])\p{Lu}\p{M}*$")
@@ -122,7 +122,7 @@ _SPACES = regex.compile(r"[ \t\n\r\f\v]+")
 #: What stands between the last space, or letter of an unspaced script, and a cut.
 #: It does not begin with a mark or joiner, which belongs to the letter before.
 _BEGUN_WORD = regex.compile(rf"[^\s{UNSPACED}\p{{M}}\u200D][^\s{UNSPACED}]*$")
-_DANGLING = " \t\n\r\u00a0\u202f,;:–—-([{«‹“‘„‚¿¡、，；：（「『《"
+_DANGLING = " \t\n\r\u00a0\u202f\u2009,;:–—-([{«‹“‘„‚¿¡、，；：（「『《"
 
 
 def shorten(text: str, limit: int, language: str) -> str:

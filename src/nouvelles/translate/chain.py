@@ -114,7 +114,7 @@ def render_sentences(
     made = []
     for _, same in groupby(sentences, key=lambda sentence: sentence.place):
         together = list(same)
-        outcomes = [known[sentence.text][0] for sentence in together]
+        outcomes = _with_tails([known[sentence.text][0] for sentence in together])
         texts = set_across(
             [known[sentence.text][1] for sentence in together],
             target_language,
@@ -125,6 +125,18 @@ def render_sentences(
             for sentence, outcome, text in zip(together, outcomes, texts, strict=True)
         ]
     return tuple(made)
+
+
+def _with_tails(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The same where what has no words ("»" behind a full stop) goes with the words before
+    it, if these are the outlet's or a person's."""
+    made: list[Outcome] = []
+    for outcome in outcomes:
+        if outcome.step == "no words" and made and _is_own(made[-1]):
+            made.append(replace(outcome, step=made[-1].step))
+        else:
+            made.append(outcome)
+    return made
 
 
 def _is_own(outcome: Outcome) -> bool:
