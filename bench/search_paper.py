@@ -14,7 +14,7 @@ from sqlalchemy import select
 from nouvelles.language import distinct_words
 from nouvelles.records import Article, Block, Listed, RightsItem, Shown, Source
 from nouvelles.run.grouping.encode import kept
-from nouvelles.run.meaning import CHUNK
+from nouvelles.run.meaning_held import CHUNK
 from nouvelles.store import Store
 from nouvelles.store.alone import listed_of
 from nouvelles.store.codec import encode

@@ -18,6 +18,8 @@ from typing import Any, get_type_hints
 from nouvelles.errors import ConfigError
 
 FILE_NAME = "nouvelles.toml"
+#: The setting `stories.encoder` of a paper without vectors.
+NO_ENCODER = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

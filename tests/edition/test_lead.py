@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nouvelles.edition import choose_lead
+from nouvelles.edition.lead import _own_script, _script
 from tests.edition.tellings import NOW, story, told
 
 
@@ -79,3 +81,19 @@ def test_the_order_of_tellings_does_not_count(order: list[int]) -> None:
     tellings = [told(str(n), age_h=n % 3) for n in range(6)]
     chosen = choose_lead(story("s", *(tellings[n] for n in order)), NOW)
     assert chosen.told == tellings[3]
+
+
+#: One of each script that CLDR has a language's own name in, and some more.
+WRITTEN = (
+    "am", "ar", "as", "bo", "chr", "dv", "el", "fa", "fr", "gu", "he", "hi", "hy", "ja",
+    "ka", "kn", "ko", "km", "lo", "ml", "mn", "my", "nqo", "or", "pa", "sat", "si", "sr",
+    "sw", "syr", "ta", "te", "th", "ti", "uk", "vai", "yi", "yue", "zgh", "zh",
+)  # fmt: skip
+
+
+def test_a_language_s_script_is_that_of_its_own_name() -> None:
+    names = {one: Locale(one).get_display_name() or "" for one in WRITTEN}
+    assert {one: _own_script(one) for one in WRITTEN} == {
+        one: _script(name) for one, name in names.items()
+    }
+    assert _own_script("qqq") == ""

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nouvelles.config import NO_ENCODER
 from nouvelles.errors import InputError
 from nouvelles.records import Telling
-from nouvelles.stories.embed import CHARACTERS, NONE, Encoder, encode, open_encoder
+from nouvelles.stories.embed import CHARACTERS, Encoder, encode, open_encoder
 from tests.stories.onnx_model import write_model
 from tests.stories.texts import tellings
 
@@ -72,7 +73,7 @@ def test_only_the_first_sentences_are_encoded(encoder: Encoder) -> None:
 
 
 def test_no_encoder() -> None:
-    assert open_encoder(NONE) is None
+    assert open_encoder(NO_ENCODER) is None
 
 
 # ---- folders ----

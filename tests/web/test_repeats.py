@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from nouvelles.config import PaperSettings, Settings
 from nouvelles.testing import MemoryReads
-from nouvelles.web import create_app
+from nouvelles.web import create_app, repeats
 from nouvelles.web.protocol import settle
 from nouvelles.web.repeats import Repeats, is_whole
 from nouvelles.web.tally import Tally
@@ -225,3 +225,24 @@ def test_what_is_loaded_when_serving_begins_is_looked_at_no_more() -> None:
         assert len(gc.get_objects()) < 10_000
     finally:
         gc.unfreeze()
+
+
+def test_what_is_remembered_is_bounded_in_bytes(
+    paper: Served, talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeats, "MOST_BYTES", 20_000)
+    head = b"GET /fr/ HTTP/1.1\r\nHost: paper.example\r\nX-Reader: %d\r\n\r\n"
+    first = talk.ask(head % 0)
+    assert talk.ask(head % 0) == first
+    for number in range(12):
+        asked = head % (number % 6)
+        assert talk.ask(asked)[-500:] == first[-500:]
+        held = sum(len(one.body) for one in paper.repeats._sent.values())
+        assert 0 < held <= 20_000
+        assert held == paper.repeats._bytes
+    paper.reads.hide("a4fr")
+    talk.ask(head % 0)
+    talk.ask(head % 0)
+    assert paper.repeats._bytes == sum(
+        len(one.body) for one in paper.repeats._sent.values()
+    )

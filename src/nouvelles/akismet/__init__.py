@@ -12,28 +12,42 @@ Sources: akismet.com/developers, the OpenAPI description in Automattic/akismet-s
 what WordPress's plugin (5.0 to 5.7.2) and five other clients send and expect (2026-11).
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-from nouvelles.akismet.answers import (
-    THANKS,
-    checked,
-    invalid,
-    later,
-    out_of_order,
-    plain,
-    thanked,
-)
-from nouvelles.akismet.breaker import Breaker
-from nouvelles.akismet.comment import comment_of, is_test, is_trial_author, ruled
-from nouvelles.akismet.notice import Sent, what_is_sent
-from nouvelles.akismet.opinion import Opinion, read_opinion
-from nouvelles.akismet.questions import DOCUMENTATION_ADDRESS, FIELDS, write_question
-from nouvelles.akismet.rate import Bucket
-from nouvelles.akismet.reading import read_call
-from nouvelles.akismet.records import Answer, Call, Comment, Endpoint, Month, SiteKey
-from nouvelles.akismet.sites import same_site, site_of
-from nouvelles.akismet.usage import key_sites, stats, subscription, usage_limit
-from nouvelles.akismet.webhook import write_result
+from nouvelles.door import door
+
+if TYPE_CHECKING:
+    from nouvelles.akismet.answers import (
+        THANKS,
+        checked,
+        invalid,
+        later,
+        out_of_order,
+        plain,
+        thanked,
+    )
+    from nouvelles.akismet.breaker import Breaker
+    from nouvelles.akismet.comment import comment_of, is_test, is_trial_author, ruled
+    from nouvelles.akismet.notice import Sent, what_is_sent
+    from nouvelles.akismet.opinion import Opinion, read_opinion
+    from nouvelles.akismet.questions import (
+        DOCUMENTATION_ADDRESS,
+        FIELDS,
+        write_question,
+    )
+    from nouvelles.akismet.rate import Bucket
+    from nouvelles.akismet.reading import read_call
+    from nouvelles.akismet.records import (
+        Answer,
+        Call,
+        Comment,
+        Endpoint,
+        Month,
+        SiteKey,
+    )
+    from nouvelles.akismet.sites import same_site, site_of
+    from nouvelles.akismet.usage import key_sites, stats, subscription, usage_limit
+    from nouvelles.akismet.webhook import write_result
 
 __all__ = [
     "DOCUMENTATION_ADDRESS",
@@ -71,3 +85,29 @@ __all__ = [
     "write_question",
     "write_result",
 ]
+
+__getattr__ = door(
+    __name__,
+    {
+        "answers": [
+            "THANKS",
+            "checked",
+            "invalid",
+            "later",
+            "out_of_order",
+            "plain",
+            "thanked",
+        ],
+        "breaker": ["Breaker"],
+        "comment": ["comment_of", "is_test", "is_trial_author", "ruled"],
+        "notice": ["Sent", "what_is_sent"],
+        "opinion": ["Opinion", "read_opinion"],
+        "questions": ["DOCUMENTATION_ADDRESS", "FIELDS", "write_question"],
+        "rate": ["Bucket"],
+        "reading": ["read_call"],
+        "records": ["Answer", "Call", "Comment", "Endpoint", "Month", "SiteKey"],
+        "sites": ["same_site", "site_of"],
+        "usage": ["key_sites", "stats", "subscription", "usage_limit"],
+        "webhook": ["write_result"],
+    },
+)

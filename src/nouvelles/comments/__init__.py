@@ -3,17 +3,29 @@
 `Filter(site).judge(remark)` gives the verdict; `Site(prior, lessons)` is what a site's
 moderators taught, each `Lesson` made of `taught(prior, remark)`, which holds no word;
 `Rings().note(sketch(remark), at)` counts what comes again.
+
+Whoever only reads verdicts (`records`) loads nothing of the filter.
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-from nouvelles.comments.features import Sketch, sketch
-from nouvelles.comments.judge import Before, Filter
-from nouvelles.comments.lesson import Lesson, Taught, taught
-from nouvelles.comments.prior import VERSION, Prior, shipped
-from nouvelles.comments.records import Band, Reason, Remark, Verdict
-from nouvelles.comments.rings import Rings
-from nouvelles.comments.site import Site
+from nouvelles.door import door
+
+if TYPE_CHECKING:
+    from nouvelles.comments.features import Sketch, sketch
+    from nouvelles.comments.judge import Before, Filter
+    from nouvelles.comments.lesson import taught
+    from nouvelles.comments.prior import VERSION, Prior, shipped
+    from nouvelles.comments.records import (
+        Band,
+        Lesson,
+        Reason,
+        Remark,
+        Taught,
+        Verdict,
+    )
+    from nouvelles.comments.rings import Rings
+    from nouvelles.comments.site import Site
 
 __all__ = [
     "VERSION",
@@ -33,3 +45,16 @@ __all__ = [
     "sketch",
     "taught",
 ]
+
+__getattr__ = door(
+    __name__,
+    {
+        "features": ["Sketch", "sketch"],
+        "judge": ["Before", "Filter"],
+        "lesson": ["taught"],
+        "prior": ["VERSION", "Prior", "shipped"],
+        "records": ["Band", "Lesson", "Reason", "Remark", "Taught", "Verdict"],
+        "rings": ["Rings"],
+        "site": ["Site"],
+    },
+)

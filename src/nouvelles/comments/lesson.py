@@ -7,7 +7,6 @@ digests of teachers: no text can be read from them, a guess can be tried.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,31 +15,9 @@ from nouvelles.comments.features import Sketch, sketch
 from nouvelles.comments.links import SOCIAL
 from nouvelles.comments.memory import Seen, seen, weighed
 from nouvelles.comments.prior import Prior
-from nouvelles.comments.records import Remark
+from nouvelles.comments.records import Remark, Taught
 
 _DIGEST_BYTES: Final = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taught:
-    """A remark as it is remembered: its places in the table of all views, where its facts
-    rank, the prior's opinions, its language; digests of its author and hosts, whose lessons
-    are capped. What each place weighs is had from the prior."""
-
-    places: bytes  # uint32, ascending
-    ranks: bytes  # float32, one a fact
-    opinions: tuple[float, ...]
-    language: str
-    teachers: tuple[bytes, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A decision of a moderator; `key` names it (a comment's number), for undoing."""
-
-    key: str
-    taught: Taught
-    spam: bool
 
 
 def taught(prior: Prior, remark: Remark) -> Taught:

@@ -1,4 +1,4 @@
-"""What the room is given and gives: a remark, and the verdict on it."""
+"""What the room is given and gives: a remark, the verdict on it, what is learned of it."""
 
 from __future__ import annotations
 
@@ -51,3 +51,25 @@ class Verdict:
     band: Band
     reasons: tuple[Reason, ...] = ()
     incivility: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taught:
+    """A remark as it is remembered: its places in the table of all views, where its facts
+    rank, the prior's opinions, its language; digests of its author and hosts, whose lessons
+    are capped. What each place weighs is had from the prior."""
+
+    places: bytes  # uint32, ascending
+    ranks: bytes  # float32, one a fact
+    opinions: tuple[float, ...]
+    language: str
+    teachers: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A decision of a moderator; `key` names it (a comment's number), for undoing."""
+
+    key: str
+    taught: Taught
+    spam: bool

@@ -16,10 +16,10 @@ from operator import itemgetter
 from typing import Final
 
 from nouvelles.comments.features import Sketch
-from nouvelles.comments.lesson import Lesson, recalled
+from nouvelles.comments.lesson import recalled
 from nouvelles.comments.memory import Memory, Seen, seen
 from nouvelles.comments.prior import Prior
-from nouvelles.comments.records import Remark
+from nouvelles.comments.records import Lesson, Remark
 
 #: Decisions that are remembered; then, with each new one, the oldest of the more frequent
 #: kind is forgotten.

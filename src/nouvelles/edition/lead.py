@@ -10,10 +10,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from nouvelles.edition.hours import freshness
-from nouvelles.language.identify import primary
+from nouvelles.language.identify import known_primary, primary
 from nouvelles.records import Listed, Story, Told
 
 #: What told the lead from other tellings: an editor chose it; its outlet still has it;
@@ -31,6 +31,22 @@ LeadReason = Literal[
     "text",
     "newest",
 ]
+
+
+#: Scripts of ISO 15924 as names of their letters begin in Unicode 15.
+_SCRIPTS = {
+    "Arab": "ARABIC", "Armn": "ARMENIAN", "Beng": "BENGALI", "Cakm": "CHAKMA",
+    "Cans": "CANADIAN", "Cher": "CHEROKEE", "Copt": "COPTIC", "Cyrl": "CYRILLIC",
+    "Deva": "DEVANAGARI", "Ethi": "ETHIOPIC", "Geor": "GEORGIAN", "Grek": "GREEK",
+    "Gujr": "GUJARATI", "Guru": "GURMUKHI", "Hans": "CJK", "Hant": "CJK",
+    "Hebr": "HEBREW", "Hmnp": "NYIAKENG", "Jpan": "CJK", "Khmr": "KHMER",
+    "Knda": "KANNADA", "Kore": "HANGUL", "Laoo": "LAO", "Latn": "LATIN",
+    "Mlym": "MALAYALAM", "Mong": "MONGOLIAN", "Mymr": "MYANMAR", "Nkoo": "NKO",
+    "Olck": "OL", "Orya": "ORIYA", "Osge": "OSAGE", "Rohg": "HANIFI", "Sinh": "SINHALA",
+    "Syrc": "SYRIAC", "Taml": "TAMIL", "Tavt": "TAI", "Telu": "TELUGU",
+    "Tfng": "TIFINAGH", "Thaa": "THAANA", "Thai": "THAI", "Tibt": "TIBETAN",
+    "Vaii": "VAI", "Yiii": "YI",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +119,11 @@ def can_be_read(listed: Listed, reader: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _own_script(language: str) -> str:
-    """The script in which a language writes its own name; "" of an unknown one."""
-    try:
-        return _script(Locale(language).get_display_name() or "")
-    except UnknownLocaleError:
-        return ""
+    """The script in which a language is most likely written; "" of an unknown one."""
+    # CLDR has a likely script even of what is in no language ("und"). Of its data on the
+    # language itself, 1 MB would stay in memory.
+    likely = get_global("likely_subtags").get(known_primary(language), "")
+    return _SCRIPTS.get(likely.partition("_")[2][:4], "")
 
 
 def _script(text: str) -> str:

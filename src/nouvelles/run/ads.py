@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from nouvelles.config import Settings
 from nouvelles.errors import InputError, Reject
-from nouvelles.extract.picture import reencode
 from nouvelles.records import Ad, Capture, Picture
 from nouvelles.run.clock import Clock, moment_of
 from nouvelles.store import Store
@@ -115,6 +114,9 @@ def _picture(path: Path) -> Picture:
     except OSError as error:
         said = f"cannot be read: {error.strerror}"
         raise InputError(str(path), said, "Name another file.") from error
+    # Imported here: who only asks for the day needs nothing that opens pictures.
+    from nouvelles.extract.picture import reencode
+
     epoch = datetime.fromtimestamp(0, UTC)
     capture = Capture(url=path.name, at=epoch, status=200, headers=(), body=data)
     try:

@@ -13,24 +13,16 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, TimeoutError
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Self
 
-import numpy as np
-from pebble import ProcessFuture, ProcessPool
-from threadpoolctl import threadpool_limits
-
-from nouvelles.config import Settings
+from nouvelles.config import NO_ENCODER, Settings
 from nouvelles.logs import Event, log
-from nouvelles.run.grouping.encode import vectors_of
-from nouvelles.store import Store, open_store
-from nouvelles.store.story_vectors import (
-    EncoderFacts,
-    number_back,
-    vectors_after,
-    vectors_of_stories,
-)
-from nouvelles.stories.embed import NONE, Encoder, open_encoder
-from nouvelles.stories.meaning import Meanings, is_understood, nearest_stories
+from nouvelles.store import Store
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
+
+    from nouvelles.run.meaning_held import Known
 
 #: Seconds that a page waits: for the first answer of a process, which loads, and for
 #: others; then it goes without.
@@ -42,17 +34,13 @@ IDLE_S = 600.0
 #: Questions that wait at once; one more is answered by words alone.
 WAITING = 8
 
-#: Tellings that are looked at, the newest, and how many are read at once.
-MOST: Final = 200_000
-CHUNK: Final = 2_000
-
 
 class StorySearch:
     """The process behind `Meaning` (see `web.reads`); safe between threads."""
 
     def __init__(self, store: Store, *, idle_s: float = IDLE_S) -> None:
         self._given = (store.folder, store.settings)
-        self._is_none = store.settings.stories.encoder == NONE
+        self._is_none = store.settings.stories.encoder == NO_ENCODER
         self._idle_s = idle_s
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(WAITING)
@@ -107,6 +95,9 @@ class StorySearch:
             self._pool.join()
             self._pool = None
         if self._pool is None:
+            # Imported here: where nobody searches, nothing of it is in memory.
+            from pebble import ProcessPool
+
             self._has_answered = False
             self._pool = ProcessPool(
                 max_workers=1,
@@ -136,59 +127,17 @@ class StorySearch:
 # ---- in the process ----
 
 
-class _Known:
-    """What the process holds: the encoder, the paper, and the tellings' short vectors."""
-
-    def __init__(self, encoder: Encoder, store: Store) -> None:
-        self.encoder, self.store = encoder, store
-        languages = tuple(sorted(encoder.languages))
-        self.facts = EncoderFacts(
-            name=encoder.name, size=encoder.size, languages=languages
-        )
-        self.meanings = Meanings(encoder.size)
-        with store.read() as connection:
-            self.last = number_back(connection, MOST)
-
-    def stories(self, query: str) -> tuple[str, ...]:
-        if not is_understood(query, self.encoder.languages):
-            return ()
-        vector = self.encoder.encode_texts([query])[0]
-        with self.store.read() as connection:
-            while self._read_on(connection):
-                pass
-            near = self.meanings.near(vector)
-            rows = vectors_of_stories(connection, near, self.facts)
-        told = [(story, vectors_of(data)) for story, data in rows]
-        return tuple(
-            nearest_stories(vector, [(s, v) for s, v in told if v is not None])
-        )
-
-    def _read_on(self, connection: Any) -> bool:
-        """Take in some tellings that came since; whether there may be more."""
-        rows = vectors_after(connection, self.last, CHUNK, self.encoder.name)
-        if rows:
-            vectors = [vectors_of(data) for _, data in rows]
-            self.meanings.add(
-                [number for number, _ in rows],
-                np.stack([one for one in vectors if one is not None]),
-            )
-            self.last = rows[-1][0]
-        return len(rows) == CHUNK
-
-
-_known: _Known | None = None
+_known: Known | None = None
 _failure: Exception | None = None
 
 
 def _open(folder: Path, settings: Settings) -> None:
     global _known, _failure
-    # One thread: several spin while they wait for each other (6 ms a query became 46).
-    # The environment would say so too late, numpy is there already.
-    threadpool_limits(1)
+    # Imported here: who serves pages needs none of it.
+    from nouvelles.run.meaning_held import open_known
+
     try:
-        encoder = open_encoder(settings.stories.encoder)
-        if encoder is not None:
-            _known = _Known(encoder, open_store(folder, settings))
+        _known = open_known(folder, settings)
     except Exception as error:  # noqa: BLE001 - told to whoever asks
         _failure = error
 

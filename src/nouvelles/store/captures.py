@@ -16,7 +16,6 @@ from urllib.parse import urljoin
 from sqlalchemy import Connection, select, update
 
 from nouvelles.errors import InputError
-from nouvelles.ingest import encode_record
 from nouvelles.records import Capture
 from nouvelles.stage import CAPTURE
 from nouvelles.store.alone import url_key
@@ -104,6 +103,9 @@ def add_captures(
         for key, pair in keyed.items()
         if key not in known and url_key(pair[0].url) not in gone
     }
+    # Imported here: to look captures up takes none of what writes archives (2 MB).
+    from nouvelles.ingest import encode_record
+
     records = [encode_record(capture) for capture, _ in fresh.values()]
     places = segment.append(records) if records else []
     with store.write() as connection:

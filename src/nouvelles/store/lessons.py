@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from nouvelles.comments.lesson import Lesson, Taught
+from nouvelles.comments.records import Lesson, Taught
 from nouvelles.store.asking import glance
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.schema_comments import comment_acts, lessons

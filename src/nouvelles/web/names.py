@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from nouvelles.records import Source
 from nouvelles.web.words import Words, mark
@@ -30,8 +30,11 @@ _NO_COUNTRY = ("XA", "XB", "ZZ")
 #: A well-formed tag begins so (RFC 5646, section 2.1); anything else is not a language.
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
 
-#: Scripts that run from right to left, for tags that name one (Unicode 16, `Script`).
-_RTL_SCRIPTS = ("arab", "hebr", "syrc", "thaa", "nkoo", "adlm")
+#: Scripts in use that run from right to left (Unicode 16, `Script`).
+_RTL_SCRIPTS = frozenset(
+    ("arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg", "mand", "samr", "mend",
+     "yezi")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +91,11 @@ def direction(tag: str) -> str:
         return "auto"
     parts = clean.lower().split("-")
     script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
-    if script:
-        return "rtl" if script in _RTL_SCRIPTS else "ltr"
-    try:
-        order = Locale(parts[0]).character_order
-    except UnknownLocaleError:
+    if not script:
+        # By its likeliest script: what CLDR says of the language itself is right too, but
+        # each takes 1 MB for as long as the process lives (2026-11).
+        likely = get_global("likely_subtags").get(parts[0], "")
+        script = likely.partition("_")[2][:4].lower()
+    if not script:
         return "auto"
-    return "rtl" if order == "right-to-left" else "ltr"
+    return "rtl" if script in _RTL_SCRIPTS else "ltr"

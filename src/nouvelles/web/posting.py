@@ -38,7 +38,7 @@ from nouvelles.web.paper.comments import (
     own_page,
     part_page,
 )
-from nouvelles.web.paper.failures import failure
+from nouvelles.web.paper.failures import absent, failure
 from nouvelles.web.receiving import read_body, read_form
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject, find_subject
@@ -162,9 +162,10 @@ class Posting:
         """The draft, or the page on which its author mends it."""
         site, door = self.site, self.door
         assert site.discussion is not None
-        subject = find_subject(site, edition, kind, request.path_params["name"])
+        name = request.path_params["name"]
+        subject = find_subject(site, edition, kind, name)
         if subject is None:
-            return failure(site, edition, 404)
+            return absent(site, edition, kind, name)
         draft = clean_draft(form)
         wants_preview = "preview" in form
         say = edition.words.say

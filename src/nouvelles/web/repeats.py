@@ -17,8 +17,10 @@ from starlette.types import Scope
 from nouvelles.web.answers import Wire
 from nouvelles.web.site import Site, State
 
-#: Requests that are remembered, and bytes of the longest.
+#: Requests that are remembered, bytes of all that they were answered with, and bytes of
+#: the longest request. Feeds are of 50 kB: a thousand of them would take 50 MB.
 MOST = 1024
+MOST_BYTES = 8_000_000
 LONGEST = 2048
 
 #: For how long days and spent advertisements are taken for what they were: others who
@@ -58,6 +60,7 @@ class Repeats:
         self._site = site
         self._state: State | None = None
         self._sent: OrderedDict[bytes, Sent] = OrderedDict()
+        self._bytes = 0
         self._seen: State | None = None
         self._seen_at = datetime.min.replace(tzinfo=site.zone)
         self._looking: State | None = None
@@ -78,7 +81,7 @@ class Repeats:
             loop.call_soon(self._look_again)
         state = self._looking
         if state != self._state:
-            self._sent.clear()
+            self._forget()
             return None
         if sent.view is not None and state is not None:
             self._site.tally.note(state[1][0], sent.view.path, sent.view.ads)
@@ -94,11 +97,18 @@ class Repeats:
         if any(name in _UNUSUAL for name, _ in scope["headers"]):
             return
         if state != self._state:
-            self._sent.clear()
+            self._forget()
             self._state = state
-        self._sent[request] = _sent(wire, view)
-        if len(self._sent) > MOST:
-            self._sent.popitem(last=False)
+        before, sent = self._sent.get(request), _sent(wire, view)
+        self._sent[request] = sent
+        self._bytes += len(sent.body) - (len(before.body) if before else 0)
+        while len(self._sent) > MOST or self._bytes > MOST_BYTES:
+            _, gone = self._sent.popitem(last=False)
+            self._bytes -= len(gone.body)
+
+    def _forget(self) -> None:
+        self._sent.clear()
+        self._bytes = 0
 
     def _look_again(self) -> None:
         self._looked = False

@@ -9,21 +9,18 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from nouvelles.config import PaperSettings, Settings
 from nouvelles.errors import ConfigError
 from nouvelles.logs import Event, log
-from nouvelles.run.akismet.beside import beside
-from nouvelles.run.akismet.house import HouseJudge
 from nouvelles.run.akismet.second_opinion import SecondOpinion
-from nouvelles.run.akismet.server import AkismetServer
 from nouvelles.run.akismet.telling import telling
 from nouvelles.run.clock import Clock, moment_of
-from nouvelles.run.discussion.filtering import SiteFilter
+from nouvelles.run.discussion.judging import Judge, Late
 from nouvelles.run.discussion.paper import discussing
-from nouvelles.run.live import working
 from nouvelles.run.meaning import StorySearch
 from nouvelles.run.reading.inbox import HubInbox
 from nouvelles.run.reading.pushes import fault_counter
@@ -33,6 +30,9 @@ from nouvelles.web.app import create_app
 from nouvelles.web.keeping import forgetting, keeping
 from nouvelles.web.protocol import configured, settle
 from nouvelles.web.tally import Tally
+
+if TYPE_CHECKING:
+    from nouvelles.run.akismet.server import AkismetServer
 
 
 class _Server(uvicorn.Server):
@@ -78,7 +78,7 @@ def serve_paper(
         second = SecondOpinion(store.settings, clock)
         # Those who wait for their comment are answered before the discussion ends.
         discussion = resources.enter_context(
-            discussing(store, clock, SiteFilter(store), second)
+            discussing(store, clock, Late(lambda: _filter(store)), second)
         )
         akismet = _akismet(store, clock)
         app = create_app(
@@ -101,7 +101,7 @@ def serve_paper(
             forgetting(store, clock),
             _beside(akismet, store, clock),
             telling(second, store),
-            working(store, clock, reads=reads) if with_worker else nullcontext(),
+            _working(store, clock, reads=reads) if with_worker else nullcontext(),
         ):
             _Server(config, ready).run(sockets=[listener])
     log.debug(Event.SERVING, ended=True)
@@ -121,12 +121,34 @@ def _where(settings: Settings, listener: socket.socket) -> Settings:
     return replace(settings, paper=replace(settings.paper, address=_address(listener)))
 
 
+# Imported in them: what a paper does not do, or seldom, is not loaded to serve its pages.
+
+
+def _filter(store: Store) -> Judge:
+    """What judges comments."""
+    from nouvelles.run.discussion.filtering import SiteFilter
+
+    return SiteFilter(store)
+
+
+def _working(
+    store: Store, clock: Clock, *, reads: bool
+) -> AbstractContextManager[None]:
+    """The worker and the reader."""
+    from nouvelles.run.live import working
+
+    return working(store, clock, reads=reads)
+
+
 def _akismet(store: Store, clock: Clock) -> AkismetServer | None:
     """What answers other sites, where the paper is told to."""
     own = store.settings.akismet
-    return (
-        AkismetServer(store, HouseJudge(), clock, own.per_minute) if own.serve else None
-    )
+    if not own.serve:
+        return None
+    from nouvelles.run.akismet.house import HouseJudge
+    from nouvelles.run.akismet.server import AkismetServer
+
+    return AkismetServer(store, HouseJudge(), clock, own.per_minute)
 
 
 def _beside(
@@ -134,6 +156,8 @@ def _beside(
 ) -> AbstractContextManager[None]:
     if akismet is None:
         return nullcontext()
+    from nouvelles.run.akismet.beside import beside
+
     return beside(akismet, clock, allow_private=store.settings.network.allow_private)
 
 

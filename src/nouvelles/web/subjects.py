@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nouvelles.edition import choose_lead, freshness
-from nouvelles.records import Shown, Story
+from nouvelles.records import Moved, Shown, Story
 from nouvelles.web.addresses import Addresses, split_name
 from nouvelles.web.cards import readable_whole
 from nouvelles.web.shown import show_article, show_line, worded
@@ -33,8 +33,8 @@ class Subject:
 
 
 def find_subject(site: Site, edition: Edition, kind: str, name: str) -> Subject | None:
-    """An article ("article") or story ("story") that stands in the paper; None for what
-    is not there, was removed or withdrawn."""
+    """An article ("article") or story ("story") that stands in the paper, that which took
+    in a merged one; None for what is not there, was removed or withdrawn."""
     parts = split_name(name)
     if parts is None:
         return None
@@ -42,6 +42,8 @@ def find_subject(site: Site, edition: Edition, kind: str, name: str) -> Subject 
         held = site.reads.article(parts[1])
         return _of_article(site, edition, held) if isinstance(held, Shown) else None
     story = site.reads.story(parts[1])
+    if isinstance(story, Moved):
+        story = site.reads.story(story.id)
     if not isinstance(story, Story) or story.hidden or not story.told:
         return None
     return story_subject(edition, story, site.clock())

@@ -19,6 +19,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from nouvelles.errors import ConfigError
+from nouvelles.web.cldr import lighten
 
 DOMAIN = "nouvelles"
 
@@ -120,7 +121,9 @@ def load_words(edition: str) -> Words:
         said = message.string
         forms = (said,) if isinstance(said, str) else tuple(said)
         messages[one] = forms
-    return Words(locale=Locale.parse(edition), messages=messages)
+    locale = Locale.parse(edition)
+    lighten(edition)
+    return Words(locale=locale, messages=messages)
 
 
 # One takes Babel 30 us, and a page counts many things (CPU, 2026-11).

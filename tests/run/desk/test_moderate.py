@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 import zstandard
 
-from nouvelles.comments import VERSION, Band, Filter, Remark, Site, shipped
-from nouvelles.comments.lesson import Taught
+from nouvelles.comments import VERSION, Band, Filter, Remark, Site, Taught, shipped
 from nouvelles.records import Comment, CommentState
 from nouvelles.records.desk import Act, BanKind, ReportKind, Why
 from nouvelles.run.desk import moderate

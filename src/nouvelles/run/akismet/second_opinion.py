@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from nouvelles.akismet import (
     THANKS,
@@ -23,10 +23,12 @@ from nouvelles.akismet import (
     write_question,
 )
 from nouvelles.config import Settings
-from nouvelles.ingest.network.service import FORM, Reply, Service
 from nouvelles.ingest.troubles import NotRead
 from nouvelles.logs import Event, log
 from nouvelles.run.clock import Clock
+
+if TYPE_CHECKING:
+    from nouvelles.ingest.network.service import Reply, Service
 
 #: Seconds for one question, from the look-up of the name to the last byte.
 LIMIT_S: Final = 1.0
@@ -37,7 +39,7 @@ _PER_S: Final = 0.5
 _AT_ONCE: Final = 5.0
 
 #: What an answer says, and why it says nothing: then it counts as a failure.
-_Read = Callable[[Reply], tuple[Opinion, str]]
+_Read = Callable[["Reply"], tuple[Opinion, str]]
 
 
 class SecondOpinion:
@@ -53,14 +55,16 @@ class SecondOpinion:
     ) -> None:
         self.sent = what_is_sent(settings.second_opinion)
         self._clock, self._settings = clock, settings
-        self._service = (
-            Service(settings.second_opinion.address, clock, limit_s)
-            if self.sent is not None
-            else None
-        )
+        self._service = self._open(limit_s) if self.sent is not None else None
         self._lock = threading.Lock()
         self._breaker = Breaker()
         self._bucket = Bucket(left=_AT_ONCE, at=clock())
+
+    def _open(self, limit_s: float) -> Service:
+        # Imported here: who asks nobody needs no client (11 MB, 2026-11).
+        from nouvelles.ingest.network.service import Service
+
+        return Service(self._settings.second_opinion.address, self._clock, limit_s)
 
     @property
     def host(self) -> str:
@@ -99,6 +103,8 @@ class SecondOpinion:
     ) -> Opinion:
         if self._service is None or not self._may_ask():
             return Opinion.NONE
+        from nouvelles.ingest.network.service import FORM
+
         own = self._settings.second_opinion
         question = write_question(
             comment,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from nouvelles.comments import VERSION, Remark, shipped, taught
+from nouvelles.comments import Remark
 from nouvelles.records import Comment
 from nouvelles.records.desk import Act
 from nouvelles.store import lessons
@@ -29,6 +29,9 @@ def teach(connection: Connection, act: Act, steps: Sequence[Step], now: int) -> 
     teaching = [step for step in steps if not step.before.staff]
     if spam is None or not teaching:
         return
+    # Imported here: the filter with all it rests on takes 14 MB, and moderators are few.
+    from nouvelles.comments import VERSION, shipped, taught
+
     heads = page_heads(connection, {step.before.page for step in teaching})
     for step in teaching:
         head = heads.get(step.before.page)

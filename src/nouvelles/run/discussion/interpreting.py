@@ -13,8 +13,6 @@ from concurrent.futures import TimeoutError
 from pathlib import Path
 from typing import Final
 
-from pebble import ProcessExpired, ProcessPool
-
 from nouvelles.config import Settings
 from nouvelles.discussion import plain_text
 from nouvelles.logs import Event, log
@@ -77,6 +75,9 @@ class Interpreter:
         return made
 
     def _made(self, comment: Comment, language: str) -> TranslatedComment | None:
+        # Imported here: seldom asked for.
+        from pebble import ProcessExpired, ProcessPool
+
         given = (self._store.folder, self._store.settings, comment, language)
         with ProcessPool(
             max_workers=1, context=multiprocessing.get_context("spawn")

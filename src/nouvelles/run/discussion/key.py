@@ -12,11 +12,13 @@ import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-from cryptography.fernet import Fernet, InvalidToken
+from typing import TYPE_CHECKING
 
 from nouvelles.discussion import Gate, address_prefix, keyed, today_of
 from nouvelles.errors import StoreError
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 NAME = "comments.key"
 SIZE = 32
@@ -47,6 +49,8 @@ class PaperKey:
 
     def decrypt(self, data: bytes) -> str:
         """What was encrypted; "" where it was with another key."""
+        from cryptography.fernet import InvalidToken
+
         try:
             return self._fernet.decrypt(data).decode("utf-8")
         except InvalidToken:
@@ -54,6 +58,9 @@ class PaperKey:
 
     @cached_property
     def _fernet(self) -> Fernet:
+        # Imported here: 7 MB, and few readers leave an e-mail address (2026-11).
+        from cryptography.fernet import Fernet
+
         return Fernet(base64.urlsafe_b64encode(self.derived("email")))
 
 

@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 from pebble import ProcessExpired, ProcessPool
 from threadpoolctl import threadpool_limits
 
+from nouvelles.config import NO_ENCODER
 from nouvelles.records import Telling
 from nouvelles.store.story_vectors import EncoderFacts
 from nouvelles.stories.clues import Clues, clues
-from nouvelles.stories.embed import NONE, Encoder, encode, open_encoder
+from nouvelles.stories.embed import Encoder, encode, open_encoder
 from nouvelles.stories.topics import Prototypes
 
 #: Seconds after which a batch, and what is in it, is given up. To load a model counts.
@@ -83,7 +84,7 @@ class Encoding:
             InputError: the setting names nothing that can be opened.
         """
         if self._facts is None:
-            none = self.setting == NONE
+            none = self.setting == NO_ENCODER
             self._facts = EncoderFacts() if none else self._ask(_own_facts)
         return self._facts
 

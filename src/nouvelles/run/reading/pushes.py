@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from nouvelles.ingest.troubles import NotRead, Word
 from nouvelles.run.clock import Clock
-from nouvelles.run.reading.announce import announce
 from nouvelles.run.reading.subscriptions import Note
 from nouvelles.store import Store, faults, feeds, hubs
 from nouvelles.store.faults import Fault
@@ -36,6 +35,7 @@ def _keep(store: Store, plan: Plan, row: FeedRow, push: Push, now: int) -> int:
     troubles: tuple[tuple[Word, str], ...]
     new = 0
     # Imported here: a run without hubs has its answers parsed elsewhere.
+    from nouvelles.run.reading.announce import announce
     from nouvelles.run.reading.look import read_answer
 
     try:

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from nouvelles.config import NO_ENCODER
 from nouvelles.language import sentences
 from nouvelles.records import Telling
 from nouvelles.stories.sketch import Floats
@@ -22,9 +23,6 @@ from nouvelles.stories.sketch import Floats
 #: Sentences of the text that are encoded with the headline, and characters of each.
 SENTENCES: Final = 2
 CHARACTERS: Final = 400
-
-#: A setting for a paper without vectors.
-NONE: Final = "none"
 
 
 class Encoder(Protocol):
@@ -86,7 +84,7 @@ def open_encoder(setting: str) -> Encoder | None:
     Raises:
         InputError: the folder has no model that can be read.
     """
-    if setting == NONE:
+    if setting == NO_ENCODER:
         return None
     if setting:
         from nouvelles.stories.embed.onnx import OnnxEncoder

@@ -14,7 +14,7 @@ from nouvelles.web.addresses import path_words
 from nouvelles.web.answers import Answer
 from nouvelles.web.names import language_tag
 from nouvelles.web.paper.comments import PageFunction, find_thread
-from nouvelles.web.paper.failures import failure
+from nouvelles.web.paper.failures import absent, failure
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject, find_subject
 from nouvelles.web.talk import answers_to
@@ -35,9 +35,10 @@ def comment_feeds(
 
 def _feed_page(kind: str, end: str) -> PageFunction:
     def page(site: Site, edition: Edition, request: Request) -> Answer:
-        subject = find_subject(site, edition, kind, request.path_params["name"])
+        name = request.path_params["name"]
+        subject = find_subject(site, edition, kind, name)
         if subject is None or site.discussion is None:
-            return failure(site, edition, 404)
+            return absent(site, edition, kind, name)
         found = site.discussion.comments(subject.page)
         answered = None
         if "number" in request.path_params:

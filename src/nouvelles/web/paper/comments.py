@@ -22,7 +22,7 @@ from nouvelles.web.answers import JSON, Answer, redirect
 from nouvelles.web.desk.wording import COMPLAINTS, WHYS
 from nouvelles.web.door import Door
 from nouvelles.web.notice import notice
-from nouvelles.web.paper.failures import failure
+from nouvelles.web.paper.failures import absent, failure
 from nouvelles.web.paper.paging import page_number
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject, find_page, find_subject
@@ -107,9 +107,10 @@ def form(kind: str, door: Door) -> PageFunction:
     """The page on which a comment is written; `?to=` is the comment that it answers."""
 
     def page(site: Site, edition: Edition, request: Request) -> Answer:
-        subject = find_subject(site, edition, kind, request.path_params["name"])
+        name = request.path_params["name"]
+        subject = find_subject(site, edition, kind, name)
         if subject is None:
-            return failure(site, edition, 404)
+            return absent(site, edition, kind, name)
         wanted = edition.addresses.write(subject.path)
         if request.scope["path"] != wanted:
             return redirect(wanted, 301)
@@ -210,7 +211,10 @@ def comments(kind: str) -> PageFunction:
     """All that is said of a subject, in parts."""
 
     def page(site: Site, edition: Edition, request: Request) -> Answer:
-        subject = find_subject(site, edition, kind, request.path_params["name"])
+        name = request.path_params["name"]
+        subject = find_subject(site, edition, kind, name)
+        if subject is None:
+            return absent(site, edition, kind, name)
         return _part(site, edition, request, subject, None)
 
     return page
@@ -220,7 +224,10 @@ def thread(kind: str) -> PageFunction:
     """One comment with its answers, in parts."""
 
     def page(site: Site, edition: Edition, request: Request) -> Answer:
-        subject = find_subject(site, edition, kind, request.path_params["name"])
+        name = request.path_params["name"]
+        subject = find_subject(site, edition, kind, name)
+        if subject is None:
+            return absent(site, edition, kind, name)
         found = find_thread(site, subject, request.path_params["number"])
         if found is None:
             return failure(site, edition, 404)
@@ -233,12 +240,12 @@ def _part(
     site: Site,
     edition: Edition,
     request: Request,
-    subject: Subject | None,
+    subject: Subject,
     alone: Comment | None,
 ) -> Answer:
     """A page of comments, as its address asks for it."""
     number = page_number(request)
-    if subject is None or number is None:
+    if number is None:
         return failure(site, edition, 404)
     wanted = _beside(edition.addresses, subject.path, alone.id if alone else 0, number)
     if request.scope["path"] != wanted.partition("?")[0]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nouvelles.records import Tombstone
-from nouvelles.web.addresses import Addresses
+from nouvelles.records import Story, Tombstone
+from nouvelles.web.addresses import Addresses, split_name
 from nouvelles.web.answers import Answer
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.words import mark
@@ -97,6 +97,23 @@ def gone(site: Site, edition: Edition, tombstone: Tombstone | None) -> Answer:
         why=why,
         tombstone=tombstone,
     )
+
+
+def absent(site: Site, edition: Edition, kind: str, name: str) -> Answer:
+    """What stands where what is said of an article ("article") or story ("story") was to
+    stand: that it was removed and why, or that there is nothing."""
+    parts = split_name(name)
+    if parts is not None and kind == "article":
+        held = site.reads.article(parts[1])
+        if isinstance(held, Tombstone):
+            return removed(site, edition, held)
+    elif parts is not None:
+        found = site.reads.story(parts[1])
+        if isinstance(found, Tombstone):
+            return gone(site, edition, found)
+        if isinstance(found, Story):  # hidden, or nobody tells it any more
+            return gone(site, edition, None)
+    return failure(site, edition, 404)
 
 
 def _blocked_by(
