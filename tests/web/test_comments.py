@@ -311,3 +311,7 @@ def test_a_paper_without_comments_has_no_trace_of_them(sqlite_store: Store) -> N
         assert "comments" not in paper.reader.open(paper.page())
         assert paper.reader.get(f"{paper.page()}/commenter").status_code == 404
         assert "Si vous commentez" not in paper.reader.open("/fr/confidentialite")
+
+
+def test_robots_are_kept_from_forms(paper: Talking) -> None:
+    assert "Disallow: /fr/*/commenter\n" in paper.reader.open("/robots.txt")

@@ -25,9 +25,13 @@ _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\Z")
 
 
 def robots(site: Site, edition: Edition, request: Request) -> Answer:
-    """robots.txt (RFC 9309): everything but searches, which are endless."""
+    """robots.txt (RFC 9309): everything but searches, which are endless, and the forms
+    for comments, which are for people."""
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {one.addresses.search()}?" for one in site.editions.values()]
+    for one in site.editions.values():
+        lines.append(f"Disallow: {one.addresses.search()}?")
+        if site.discussion is not None:
+            lines.append(f"Disallow: {one.addresses.write(one.addresses.front() + '*')}")
     lines += ["", f"Sitemap: {edition.addresses.absolute(SITEMAP)}"]
     return Answer(body="\n".join([*lines, ""]).encode(), media_type=TEXT)
 
