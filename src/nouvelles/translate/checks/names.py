@@ -10,7 +10,7 @@ import regex
 
 from nouvelles.language import primary
 from nouvelles.translate.evidence import support
-from nouvelles.translate.exonyms import exonyms
+from nouvelles.translate.exonyms import countries, exonyms
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain, words
 from nouvelles.translate.proper import (
@@ -145,7 +145,7 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
         or _in_compound(name, other, language, other_language)
     }
     listed = titles(language)
-    known = exonyms(language, other_language)
+    lands = countries(language)
     small = {one for one in ours if one.casefold() in listed}
     return [
         _Name(
@@ -155,7 +155,7 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
             title=match[0].casefold() in listed,
             ordinary=borne[match[0]].known or is_ordinary(said, match, language),
             beside=_beside(said, match, there - small),
-            certain=match[0] in known
+            certain=match[0] in lands
             or (language in OTHER_SCRIPT and is_latin(match[0])),
         )
         for match in matches
