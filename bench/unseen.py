@@ -80,7 +80,7 @@ def main(given: list[str]) -> int:
         print("usage: python -m bench.unseen PART PARTS OUT.jsonl")
         return 2
     with Path(given[2]).open("w", encoding="utf-8") as out:
-        for one in flags(*numbers, path):
+        for one in flags(numbers[0], numbers[1], path):
             out.write(json.dumps(one) + "\n")
     return 0
 

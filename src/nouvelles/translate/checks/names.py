@@ -52,7 +52,7 @@ class _Name:
     `inside` tells that it does not open a sentence or quote, `ordinary` that it is a word
     that is written in small letters elsewhere or a `title`; `full` that another capital
     follows, as a last name does; `beside` is the name next to it that the other text has,
-    `certain` that it is known for a name by itself: a country, or Latin letters among others.
+    `certain` that it is known for a name by itself: a country, Latin letters among others.
     """
 
     word: str

@@ -174,7 +174,9 @@ def _done(run: _Sum) -> list[Number]:
         Number(
             start=run.start,
             end=run.end,
-            values=frozenset({round(value, 6)} | ({value / 100} if run.coins else set())),
+            values=frozenset(
+                {round(value, 6)} | ({value / 100} if run.coins else set())
+            ),
             written="loose" if bare else "words",
         )
     ]
