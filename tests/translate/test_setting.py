@@ -108,6 +108,12 @@ def test_a_straight_mark_opens_a_quote_inside_of_one() -> None:
             "12.000 Leute um 15:30\u00a0Uhr",
         ),
         ("12.000 people", "12.000 Leute", ("de", "en"), "12,000 people"),
+        (
+            "Ha dicho : ¿qué ? ¡Sí !",
+            "Il a dit : quoi ? Oui !",
+            ("fr", "es"),
+            "Ha dicho: ¿qué? ¡Sí!",
+        ),
         ("It marked 217,3.", "Marcava 217,3.", ("pt", "en"), "It marked 217.3."),
         (
             "voir https://a.example/?q=1 ici",
