@@ -1,4 +1,4 @@
-"""Halves of the fault pairs by article: a fault is where what it was made from is."""
+"""Parts of the fault pairs by article: a fault is where what it was made from is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.unseen import article_of, half_of, rows_of
+from bench.unseen import article_of, flags, part_of, rows_of
+from tools.translation.texts import Sentences
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,8 @@ def test_the_article_of_a_pair(origin: str, article: str) -> None:
     assert article_of(origin) == article
 
 
-def test_a_fault_is_in_the_half_of_its_base(tmp_path: Path) -> None:
+@pytest.mark.parametrize("parts", [2, 5])
+def test_a_fault_is_in_the_part_of_its_base(tmp_path: Path, parts: int) -> None:
     rows = [
         {"id": f"{n}", "base": f"{n}", "fault": "none", "origin": f"flores/{n}:en-fr"}
         for n in range(20)
@@ -32,8 +34,36 @@ def test_a_fault_is_in_the_half_of_its_base(tmp_path: Path) -> None:
     rows += [{"id": f"f{n}", "base": f"{n}", "fault": "x"} for n in range(20)]
     path = tmp_path / "faults.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    halves = [{row["id"] for row in rows_of(half, path)} for half in (0, 1)]
-    assert halves[0] | halves[1] == {row["id"] for row in rows}
-    assert not halves[0] & halves[1]
+    found = [{row["id"] for row in rows_of(n, parts, path)} for n in range(parts)]
+    assert set().union(*found) == {row["id"] for row in rows}
+    assert sum(map(len, found)) == len(rows)
     for n in range(20):
-        assert {str(n), f"f{n}"} <= halves[half_of(f"flores/{n}")]
+        assert {str(n), f"f{n}"} <= found[part_of(f"flores/{n}", parts)]
+
+
+def test_tables_of_a_part_are_learned_from_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [
+        {"en": f"The {word} was closed.", "fr": f"La {other} était fermée."}
+        for word, other in (("school", "école"), ("road", "route"))
+        for _ in range(4)
+    ]
+    monkeypatch.setattr(
+        "bench.unseen.parallel",
+        lambda: [
+            Sentences(name=f"flores/{n}", texts=(t,)) for n, t in enumerate(texts)
+        ],
+    )
+    taught: list[int] = []
+    monkeypatch.setattr(
+        "bench.unseen.write_all", lambda given, _: taught.append(len(given))
+    )
+    row = {"id": "a", "base": "a", "fault": "none", "origin": "flores/0:en-fr"}
+    row |= {"src_lang": "en", "tgt_lang": "fr"}
+    row |= {"source": "The school was closed.", "target": "L'école était fermée."}
+    path = tmp_path / "faults.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    part = part_of("flores/0", 2)
+    assert [one["id"] for one in flags(part, 2, path)] == ["a"]
+    assert taught == [sum(part_of(f"flores/{n}", 2) != part for n in range(8))]

@@ -220,6 +220,20 @@ def flags(
             Fault.QUOTES_UNBALANCED,
         ),
         (
+            "ru-fr",
+            "Майкл Ванн сказал, что гордится парадом.",
+            "Michael Victoria a dit qu'il était fier du défilé.",
+            "names",
+            Fault.NAME,
+        ),
+        (
+            "uk-fr",
+            "Компанія Google наймає вчених з університетів.",
+            "La société National recrute des chercheurs des universités.",
+            "names",
+            Fault.NAME,
+        ),
+        (
             "en-fr",
             "He spoke to the president.",
             "Il a parlé à le président.",
@@ -335,6 +349,23 @@ def test_a_fault_is_named(
             "Her only ambition is to play for Scotland.",
             "Sa seule ambition est de jouer pour l'Écosse",
         ),
+        (
+            "en-fr",
+            "There are no tour guides or gift shops.",
+            "Il n'y a pas de guides ni de boutiques de souvenirs.",
+        ),
+        (
+            "ru-fr",
+            "Полиции пока не удалось найти машину.",
+            "La police n'a pas pu trouver la voiture.",
+        ),
+        (
+            "de-fr",
+            "Diese Welle ist nichts anderes als Licht.",
+            "Cette onde n'est rien d'autre que de la lumière.",
+        ),
+        ("en-fr", "He came with 4 cents.", "Il est venu avec quatre cents."),
+        ("en-fr", "Strike ends", "Fin de la grève"),
         ("uk-fr", "Чому б мені хотіти цього?", "Pourquoi en aurais-je envie ? »"),
     ],
 )
@@ -376,3 +407,18 @@ def test_a_paragraph_that_lost_a_sentence_is_stopped() -> None:
         "parlement ce soir."
     )
     assert flags(source, target).get("missing") is Fault.SENTENCE_MISSING
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Storm hits coast", "vilure pabe tourni guelo"),
+        ("Strike ends", "Poutil grunde"),
+        ("Ten dead in fire", "le le le le le"),
+    ],
+)
+def test_a_short_headline_of_nonsense_is_stopped(source: str, target: str) -> None:
+    pair = Pair(
+        source=source, target=target, source_language="en", target_language="fr"
+    )
+    assert check(pair)

@@ -61,6 +61,20 @@ def test_what_is_quoted_and_no_name_stays_as_the_engine_gave_it() -> None:
     assert around_names(source, target) == target
 
 
+@pytest.mark.parametrize(
+    ("text", "straight"),
+    [
+        ('"Il a parlé d\'un ""non"" clair."', 'Il a parlé d\'un "non" clair.'),
+        ('Il a dit ""non"".', 'Il a dit "non".'),
+        ('Il a dit """non""" hier', 'Il a dit "non" hier'),
+        ('""Peppa," yes."', '"Peppa," yes.'),
+        ('An empty "" here', 'An empty "" here'),
+    ],
+)
+def test_doubled_marks_of_a_table_are_one(text: str, straight: str) -> None:
+    assert to_straight(text) == straight
+
+
 def test_a_straight_mark_opens_a_quote_inside_of_one() -> None:
     text = '"He said that it was "very alarming"."'
     assert set_quotes(text, "en") == "“He said that it was ‘very alarming’.”"
@@ -94,6 +108,12 @@ def test_a_straight_mark_opens_a_quote_inside_of_one() -> None:
             "12.000 Leute um 15:30\u00a0Uhr",
         ),
         ("12.000 people", "12.000 Leute", ("de", "en"), "12,000 people"),
+        (
+            "Ha dicho : ¿qué ? ¡Sí !",
+            "Il a dit : quoi ? Oui !",
+            ("fr", "es"),
+            "Ha dicho: ¿qué? ¡Sí!",
+        ),
         ("It marked 217,3.", "Marcava 217,3.", ("pt", "en"), "It marked 217.3."),
         (
             "voir https://a.example/?q=1 ici",

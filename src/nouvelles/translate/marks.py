@@ -17,6 +17,8 @@ _CLOSERS: Final = frozenset("»”“«」』》〞〟")
 #: A straight mark that only closes, and marks that close a quote and one inside of it.
 _CLOSING: Final = regex.compile(r"(?<=\S)\"(?!\w)")
 _BOTH: Final = 2
+#: Straight marks that were doubled, not a quote of nothing.
+_DOUBLED: Final = regex.compile(r'(?<=[\p{L}\p{N}.,!?…])"{2,}|"{2,}(?=[\p{L}\p{N}])')
 #: Words between single marks; one between letters is an apostrophe.
 _SINGLE: Final = regex.compile(
     r"(?<![\p{L}\p{N}])['‹](?=\S)(?:[^'‹›]|(?<=\p{L})'(?=\p{L})){2,}(?<=\S)['›](?![\p{L}\p{N}])"
@@ -70,6 +72,22 @@ def quote_spans(text: str) -> Quotes:
             stray.append(at)
     stray += [start for _, start in open_]
     return Quotes(pairs=tuple(sorted(pairs)), stray=tuple(sorted(stray)))
+
+
+def undoubled(text: str) -> str:
+    """A text without the marks of a table that it was taken from (RFC 4180, 2.7):
+    "He said ""no""." is He said "no". Other marks that are doubled are one each, unless
+    one would be left without a partner (""Peppa," yes.")."""
+    if '""' not in text:
+        return text
+    bare = text.strip()
+    whole = bare[0] == bare[-1] == '"'
+    if whole and '"' not in bare[1:-1].replace('""', ""):
+        return bare[1:-1].replace('""', '"')
+    for made in (_DOUBLED.sub('"', text), bare[1:-1] if whole else text):
+        if made.count('"') % 2 == 0:
+            return made
+    return text
 
 
 def single_quotes(text: str) -> list[tuple[int, int]]:

@@ -24,9 +24,9 @@ ROMAN: Final = regex.compile(r"[IVXLC]+(?:e|er|th|st|nd|rd)?")
 #: Languages that write every noun with a capital.
 _CAPITAL_NOUNS: Final = frozenset({"de", "lb"})
 #: Languages written in another script than the editions, as far as there are tables.
-_OTHER_SCRIPT: Final = frozenset({"ru", "uk", "ar", "fa"})
+OTHER_SCRIPT: Final = frozenset({"ru", "uk", "ar", "fa"})
 #: Languages of which a word that opens a sentence is no name by its capital alone.
-FULL_NAMES: Final = _CAPITAL_NOUNS | _OTHER_SCRIPT
+FULL_NAMES: Final = _CAPITAL_NOUNS | OTHER_SCRIPT
 #: Ends of articles, adjectives and joined prepositions: der, einem, großes, zum, ins.
 _GERMAN_JOINED: Final = regex.compile(
     r"(?:e|en|em|er|es|as|um|ur|im|ns|am|ein|kein|und|oder)$"

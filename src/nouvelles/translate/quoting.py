@@ -14,7 +14,7 @@ import regex
 
 from nouvelles.language import primary
 from nouvelles.translate.lexicon import table
-from nouvelles.translate.marks import MARKS, quote_spans
+from nouvelles.translate.marks import MARKS, quote_spans, undoubled
 from nouvelles.translate.plain import plain
 from nouvelles.translate.stems import likeness
 
@@ -31,9 +31,11 @@ _WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
 
 
 def to_straight(text: str) -> str:
-    """A text with all its double marks as `"`, without the spaces inside of « »."""
+    """A text with all its double marks as `"`, without the spaces inside of « » and without
+    what tables add (""no"")."""
     if MARKS.isdisjoint(text):
         return text
+    text = undoubled(text)
     made = _SPACED_CLOSER.sub(r"\1", _SPACED_OPENER.sub(r"\1", text))
     return "".join('"' if sign in MARKS else sign for sign in made)
 
@@ -41,6 +43,7 @@ def to_straight(text: str) -> str:
 def lost_quotes(source: str, target: str) -> tuple[str, ...]:
     """What was quoted in the source, without its marks, if the translation has fewer
     pairs; ("",) if only a mark is left over in it."""
+    source = undoubled(source)
     ours, theirs = quote_spans(source), quote_spans(target)
     if theirs.stray and not ours.stray:
         return ("",)

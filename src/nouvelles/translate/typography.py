@@ -48,6 +48,8 @@ _FIRST: Final = regex.compile(
 )
 _APOSTROPHE: Final = regex.compile(r"(?<=\p{L})'(?=\p{L})")
 _PERCENT: Final = regex.compile(rf"(?<=\d){_SPACE}?%")
+#: Signs that French alone writes with a space before them.
+_HIGH: Final = ":;!?"
 _ADDRESS: Final = regex.compile(r"https?://\S+|\S+@\S+|<[^>]*>")
 
 
@@ -81,6 +83,8 @@ def _set(
         text = _PERCENT.sub(style["percent_space"] + "%", text)
     if "narrow_before" in style:
         text = _french_signs(text, style)
+    else:  # what an engine left of a French source
+        text = _before(_HIGH).sub(r"\1", text)
     return _UNIT.sub(NBSP, text)
 
 

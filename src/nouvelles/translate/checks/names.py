@@ -10,12 +10,13 @@ import regex
 
 from nouvelles.language import primary
 from nouvelles.translate.evidence import support
-from nouvelles.translate.exonyms import exonyms
+from nouvelles.translate.exonyms import countries, exonyms
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain, words
 from nouvelles.translate.proper import (
     CAPITAL,
     FULL_NAMES,
+    OTHER_SCRIPT,
     ROMAN,
     THEN_CAPITAL,
     is_inside,
@@ -50,8 +51,8 @@ class _Name:
 
     `inside` tells that it does not open a sentence or quote, `ordinary` that it is a word
     that is written in small letters elsewhere or a `title`; `full` that another capital
-    follows, as a last name does; `beside` that a name which the other text has stands next
-    to it.
+    follows, as a last name does; `beside` is the name next to it that the other text has,
+    `certain` that it is known for a name by itself: a country, Latin letters among others.
     """
 
     word: str
@@ -59,7 +60,8 @@ class _Name:
     full: bool
     title: bool
     ordinary: bool
-    beside: bool
+    beside: str
+    certain: bool
 
 
 def names(pair: Pair) -> Flag | None:
@@ -84,7 +86,9 @@ def names(pair: Pair) -> Flag | None:
     in_place = here in _FEW_CAPITALS or (
         here not in FULL_NAMES and not all(one.title for one in new)
     )
-    if inside and (added or in_place):
+    if pair_ := _beside_one(lost, new):
+        return Flag(check="names", fault=Fault.NAME, detail=" / ".join(pair_))
+    if inside and (added or in_place or any(one.certain for one in inside)):
         first = (added or new)[0]
         detail = f"{inside[0].word} / {first.word}"
         return Flag(check="names", fault=Fault.NAME, detail=detail)
@@ -93,6 +97,22 @@ def names(pair: Pair) -> Flag | None:
         return Flag(check="names", fault=Fault.NAME, detail=detail)
     if len(added) == 1 and len(words(source)) <= _enough(here, added[0]):
         return Flag(check="names", fault=Fault.NAME, detail=added[0].word)
+    return None
+
+
+def _beside_one(lost: Sequence[_Name], new: Sequence[_Name]) -> tuple[str, str] | None:
+    """A lost name and a new one that stand beside the same third one: Michael Vann,
+    Michael Victoria."""
+    for gone in lost:
+        for come in new:
+            if (
+                gone.beside
+                and come.beside
+                and not come.title
+                and likeness(gone.beside, come.beside)
+                >= _least(gone.beside, come.beside)
+            ):
+                return gone.word, come.word
     return None
 
 
@@ -125,6 +145,7 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
         or _in_compound(name, other, language, other_language)
     }
     listed = titles(language)
+    lands = countries(language)
     small = {one for one in ours if one.casefold() in listed}
     return [
         _Name(
@@ -133,21 +154,22 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
             full=bool(THEN_CAPITAL.match(said, match.end())),
             title=match[0].casefold() in listed,
             ordinary=borne[match[0]].known or is_ordinary(said, match, language),
-            beside=_is_beside(said, match, there - small),
+            beside=_beside(said, match, there - small),
+            certain=match[0] in lands
+            or (language in OTHER_SCRIPT and is_latin(match[0])),
         )
         for match in matches
         if match[0] not in there
     ]
 
 
-def _is_beside(text: str, match: regex.Match[str], there: set[str]) -> bool:
-    """Whether a name that the other text has stands right before or behind this one."""
+def _beside(text: str, match: regex.Match[str], there: set[str]) -> str:
+    """The name right before or behind this one, if the other text has it; or ""."""
     before = CAPITAL.search(text, text.rfind(" ", 0, max(0, match.start() - 1)) + 1)
+    if before and before.end() + 1 == match.start() and before[0] in there:
+        return before[0]
     behind = CAPITAL.match(text, match.end() + 1)
-    return bool(
-        (before and before.end() + 1 == match.start() and before[0] in there)
-        or (behind and behind[0] in there)
-    )
+    return behind[0] if behind and behind[0] in there else ""
 
 
 def _counterpart(name: str, ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -59,6 +59,8 @@ def negation(pair: Pair) -> Flag | None:
         weak, weaker = max(0, weak - weaker), max(0, weaker - weak)
     elif size > _LONG:
         weak, weaker = weak + 1, weaker + 1
+    # "Not only" and "until … not" may be told by a negation that is one.
+    weak += here.turns_in(pair.source)
     if len(denied) > len(denies) + weaker:
         return Flag(check="negation", fault=Fault.NEGATION_LOST, detail=denied[0])
     if len(denies) > len(denied) + weak and not here.hints_at(source):
@@ -92,12 +94,7 @@ class _Cues:
         found: list[str] = []
         end = -2 * _ONE_CLAUSE
         for match in self.strong.finditer(text):
-            if self.partner and not (
-                self.partner.search(text, match.end(), match.end() + _TO_PARTNER)
-                or _BEFORE_NE.search(
-                    text, max(0, match.start() - _TO_PARTNER), match.start()
-                )
-            ):
+            if self.partner and not self._is_whole(text, match):
                 continue
             if match.start() - end > _ONE_CLAUSE or _CLAUSE.search(
                 text, max(0, end), match.start()
@@ -114,11 +111,18 @@ class _Cues:
             or _BEFORE_NE.search(text, max(0, start - _TO_PARTNER), start)
         )
 
+    def turns_in(self, text: str) -> int:
+        """How many turns of speech of a text have a negation that denies nothing."""
+        return sum(" " in turn[0] for turn in self.harmless.finditer(plain(text)))
+
     def hints_at(self, text: str) -> bool:
         """Whether a text has a word that a translator may turn into a negation."""
         return self.faint is not None and bool(self.faint.search(text))
 
     def weak_in(self, text: str) -> int:
-        """How many weak negations a text has; « pas » behind « ne » is no other one."""
-        count = len(self.weak.findall(text))
-        return count - (len(self.strong_in(text)) if self.partner else 0)
+        """How many weak negations a text has; « pas » behind « ne » is no other one, nor is
+        « ni » behind both."""
+        found = [match[0] for match in self.weak.finditer(text)]
+        strong = len(self.strong_in(text)) if self.partner else 0
+        joined = found.count("ni") if strong and "ni" not in found[:1] else 0
+        return len(found) - strong - joined

@@ -13,6 +13,7 @@ from nouvelles.translate.marks import (
     has_stray_single,
     quote_spans,
     single_quotes,
+    undoubled,
 )
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
@@ -41,7 +42,7 @@ def quotes(pair: Pair) -> Flag | None:
     opened by one and closed by another, and languages mark it each in their own way:
     whether it is whole is told by the paragraph (`gate.held`).
     """
-    source, target = _unescaped(plain(pair.source)), plain(pair.target)
+    source, target = undoubled(plain(pair.source)), plain(pair.target)
     ours, theirs = quote_spans(source), quote_spans(target)
     if theirs.stray and not ours.stray:
         if has_stray_single(source):  # single marks there, double ones here
@@ -81,15 +82,6 @@ def _may_be_told(text: str, found: Quotes) -> bool:
     if any(len(gap) < _NEAR and not _CLAUSE_END.search(gap) for gap in gaps):
         return False
     return any(len(text[start:end].split()) >= _PHRASE for start, end in found.pairs)
-
-
-def _unescaped(text: str) -> str:
-    """A text without the marks of a table that it was taken from: "He said ""no""." """
-    if '""' not in text:
-        return text
-    if text.startswith('"') and text.rstrip().endswith('"'):
-        text = text.strip()[1:-1]
-    return text.replace('""', '"')
 
 
 def _said(text: str, found: Quotes, language: str) -> list[tuple[int, int]]:

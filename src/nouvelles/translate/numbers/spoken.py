@@ -27,6 +27,8 @@ _ONES: Final = {
 
 #: The form of a one that is part of a number: twenty-one, einundzwanzig.
 _ONE: Final = "1"
+#: Hundreds in French, and its coins: « quatre cents » is 400 or 4 of them.
+_CENTS: Final = "cents"
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class _Sum:
     total: float = 0.0
     last: float = 0.0
     joined: bool = field(default=False)
+    coins: bool = False
 
     def takes(self, value: float) -> bool:
         """Whether a word of this value can go on with what was said so far."""
@@ -69,7 +72,7 @@ class _Sum:
             self.group += 76
         else:
             self.group += value
-        self.last, self.joined = value, False
+        self.last, self.joined, self.coins = value, False, False
 
     def scale(self, value: float) -> None:
         if value == 100 and self.group < 100:
@@ -156,6 +159,7 @@ def _step(
         run.add(value)
     else:
         run.scale(scale or 1.0)
+        run.coins = form == _CENTS
     run.end = match.end()
     return run, finished
 
@@ -170,7 +174,9 @@ def _done(run: _Sum) -> list[Number]:
         Number(
             start=run.start,
             end=run.end,
-            values=frozenset({round(value, 6)}),
+            values=frozenset(
+                {round(value, 6)} | ({value / 100} if run.coins else set())
+            ),
             written="loose" if bare else "words",
         )
     ]
