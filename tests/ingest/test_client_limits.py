@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import socket
 import zlib
+from collections.abc import Sequence
 
 import brotli
 import pytest
@@ -14,7 +15,7 @@ from aiohttp import web
 
 from nouvelles.ingest.network.visit import slow_in
 from nouvelles.ingest.troubles import NotRead, Word
-from tests.ingest.loopback import MOST, Site, get_raw, page
+from tests.ingest.loopback import MOST, Handler, Site, get_raw, page
 
 OK = b"HTTP/1.1 200 OK\r\n"
 
@@ -137,6 +138,32 @@ def test_a_body_that_comes_in_drops_is_said_to_be_slow() -> None:
     got = Site({"/a": drips}).get()
     assert got.body == b"ab"
     assert got.slow.startswith("0 kB in ")
+
+
+def _in_pieces(sizes: Sequence[int]) -> Handler:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for size in sizes:
+            await response.write(b"x" * size)
+            await asyncio.sleep(0.05)
+        return response
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("sizes", "slow"),
+    [
+        ([4096] * 5, True),  # in a quarter of a second, but in drops
+        ([4096] * 2, False),  # not often enough to tell
+        ([14_600, 29_200, 58_400, 9_000], False),  # as TCP sends to who is far away
+    ],
+)
+def test_drops_are_told_by_their_pauses(sizes: Sequence[int], slow: bool) -> None:
+    got = Site({"/a": _in_pieces(sizes)}).get()
+    assert len(got.body) == sum(sizes)
+    assert bool(got.slow) is slow
 
 
 def test_an_answer_that_takes_much_of_its_time_is_said_to_be_slow() -> None:
