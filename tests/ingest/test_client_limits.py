@@ -207,6 +207,13 @@ def test_a_body_that_breaks_off_is_cut(answer: bytes) -> None:
     assert (error.word, error.status) == (Word.CUT, 200)
 
 
+def test_how_much_came_is_told_in_plain_words() -> None:
+    error = raw_refusal(OK + b"Content-Length: 100\r\n\r\nhalf")
+    assert "(received 4 of 100 bytes)" in error.detail
+    assert "Error" not in error.detail
+    assert "400" not in error.detail
+
+
 def test_a_body_without_a_length_ends_with_its_connection() -> None:
     assert get_raw(OK + b"\r\nwords").body == b"words"
 

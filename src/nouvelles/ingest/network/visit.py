@@ -7,6 +7,7 @@ comes out of here.
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -44,6 +45,9 @@ WITH_BODY = (200, 203)
 
 #: Characters of an error that are told; the library quotes whole answers.
 _DETAIL = 300
+
+#: An error of the library's within another, with a status that it makes up.
+_WITHIN = re.compile(r"<\w+: \d+, message=(['\"])(.*?)\1>")
 
 #: What can go wrong while something is asked. A time limit is an `OSError`.
 FAULTS = (aiohttp.ClientError, OSError, ValueError, RuntimeError, GuardError)
@@ -207,7 +211,8 @@ def _detail(error: BaseException) -> str:
     """What an error says, in one line of reasonable length."""
     # The library's own text, without the status that it makes up.
     text = getattr(error, "message", None) or str(error)
-    plain = clean_header(str(text or type(error).__name__).encode("utf-8", "replace"))
+    text = _WITHIN.sub(r"\2", str(text or type(error).__name__))
+    plain = clean_header(text.encode("utf-8", "replace"))
     return " ".join(plain.split())[:_DETAIL]
 
 
