@@ -244,11 +244,45 @@ def test_out_and_in_again(run: Run, outlet: Outlet, tmp_path: Path) -> None:
     assert run("source", "export", str(file))[0] == 0
     found = parse_opml(file.read_bytes()).subscriptions
     assert [one.url.rpartition("/")[2] for one in found] == ["feed", "sport"]
+    assert {one.home for one in found} == {f"{outlet.base}/"}
     code, out, _ = run("source", "export")
     assert (code, out.encode()[:5]) == (0, file.read_bytes()[:5])
     assert "2  read already" in run("source", "import", str(file))[1]
     run("source", "remove", "127.0.0.1")
     assert "2  read from now on" in run("source", "import", str(file))[1]
+
+
+def test_what_is_no_feed_is_not_in_the_list_and_named(
+    run: Run, outlet: Outlet, tmp_path: Path
+) -> None:
+    run("source", "add", f"{outlet.base}/feed")
+    outlet.special["/news.xml"] = lambda o, _r: web.Response(
+        text='<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        f"<url><loc>{o.base}/a/1</loc></url></urlset>",
+        content_type="application/xml",
+    )
+    assert "sitemap" in run("source", "add", f"{outlet.base}/news.xml")[1]
+    file = tmp_path / "list.opml"
+    code, _, err = run("source", "export", str(file))
+    assert (code, err) == (
+        0,
+        f"Not in the list, for it is no feed: {outlet.base}/news.xml\n",
+    )
+    (one,) = parse_opml(file.read_bytes()).subscriptions
+    assert one.url == f"{outlet.base}/feed"
+
+
+def test_what_was_not_looked_at_is_not_called_well(run: Run, outlet: Outlet) -> None:
+    run("source", "add", f"{outlet.base}/feed")
+    out = run("source", "check")[1]
+    assert out.startswith("○ ")
+    assert out.splitlines()[-1] == (
+        "1 source: 0 well (●), 0 well again after faults (◐), 0 in trouble (✗), "
+        "1 not read yet (○)."
+    )
+    run("read")
+    assert "1 well (●)" in run("source", "check")[1]
+    assert "not read yet" not in run("source", "check")[1]
 
 
 def test_what_is_no_list_is_said(run: Run, tmp_path: Path) -> None:

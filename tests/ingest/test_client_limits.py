@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import socket
 import zlib
+from collections.abc import Sequence
 
 import brotli
 import pytest
@@ -14,7 +15,7 @@ from aiohttp import web
 
 from nouvelles.ingest.network.visit import slow_in
 from nouvelles.ingest.troubles import NotRead, Word
-from tests.ingest.loopback import MOST, Site, get_raw, page
+from tests.ingest.loopback import MOST, Handler, Site, get_raw, page
 
 OK = b"HTTP/1.1 200 OK\r\n"
 
@@ -139,6 +140,32 @@ def test_a_body_that_comes_in_drops_is_said_to_be_slow() -> None:
     assert got.slow.startswith("0 kB in ")
 
 
+def _in_pieces(sizes: Sequence[int]) -> Handler:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for size in sizes:
+            await response.write(b"x" * size)
+            await asyncio.sleep(0.05)
+        return response
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("sizes", "slow"),
+    [
+        ([4096] * 5, True),  # in a quarter of a second, but in drops
+        ([4096] * 2, False),  # not often enough to tell
+        ([14_600, 29_200, 58_400, 9_000], False),  # as TCP sends to who is far away
+    ],
+)
+def test_drops_are_told_by_their_pauses(sizes: Sequence[int], slow: bool) -> None:
+    got = Site({"/a": _in_pieces(sizes)}).get()
+    assert len(got.body) == sum(sizes)
+    assert bool(got.slow) is slow
+
+
 def test_an_answer_that_takes_much_of_its_time_is_said_to_be_slow() -> None:
     assert slow_in(18.2, 60.0) == "18 s of the 60 s that an answer may take"
     assert slow_in(14.9, 60.0) == slow_in(4.9, 6.0) == ""
@@ -178,6 +205,13 @@ def test_a_host_that_takes_no_connection() -> None:
 def test_a_body_that_breaks_off_is_cut(answer: bytes) -> None:
     error = raw_refusal(answer)
     assert (error.word, error.status) == (Word.CUT, 200)
+
+
+def test_how_much_came_is_told_in_plain_words() -> None:
+    error = raw_refusal(OK + b"Content-Length: 100\r\n\r\nhalf")
+    assert "(received 4 of 100 bytes)" in error.detail
+    assert "Error" not in error.detail
+    assert "400" not in error.detail
 
 
 def test_a_body_without_a_length_ends_with_its_connection() -> None:

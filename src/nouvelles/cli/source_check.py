@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import click
@@ -53,19 +54,26 @@ def check(paper: str, hosts: tuple[str, ...], trouble: bool, as_json: bool) -> N
 def _sum(found: Sequence[SourceHealth]) -> str:
     if not found:
         return "Nothing is read yet: `nouvelles source add ADDRESS`."
-    well = sum(one.is_well for one in found)
-    over = sum(one.is_well and one.had_faults for one in found)
+    marks = Counter(map(_mark, found))
+    new = f", {marks['○']} not read yet (○)" if marks["○"] else ""
     return (
-        f"{_count(len(found), 'source')}: {well - over} well (●), {over} well again "
-        f"after faults (◐), {len(found) - well} in trouble (✗)."
+        f"{_count(len(found), 'source')}: {marks['●']} well (●), {marks['◐']} well again "
+        f"after faults (◐), {marks['✗']} in trouble (✗){new}."
     )
 
 
+def _mark(one: SourceHealth) -> str:
+    if not one.is_well:
+        return "✗"
+    if one.is_new:
+        return "○"
+    return "◐" if one.had_faults else "●"
+
+
 def _source(one: SourceHealth, now: int) -> list[str]:
-    mark = ("◐" if one.had_faults else "●") if one.is_well else "✗"
     mode = ", headlines only" if one.mode == "headlines" else ""
     name = one.host if one.name == one.host else f"{one.name} ({one.host})"
-    lines = [f"{mark} {name}{mode}"]
+    lines = [f"{_mark(one)} {name}{mode}"]
     lines += [line for feed in one.feeds for line in _feed(feed, now)]
     lines.append(f"    {_graph(one.entries)}  {_figures(one)}")
     lines += [line for fault in one.faults for line in _fault(fault, now)]

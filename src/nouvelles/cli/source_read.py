@@ -10,7 +10,12 @@ from nouvelles.cli.paper import json_option, opened, print_json, print_lines
 from nouvelles.cli.remove import who_option
 from nouvelles.run.clock import moment_of, system_clock
 from nouvelles.run.reading.discovery import Offer, Search, find_offers
-from nouvelles.run.reading.exchange import export_opml, import_opml, import_starter
+from nouvelles.run.reading.exchange import (
+    export_opml,
+    import_opml,
+    import_starter,
+    without_feed,
+)
 from nouvelles.run.reading.memory import remembered
 from nouvelles.run.reading.subscribe import (
     Subscribed,
@@ -219,7 +224,14 @@ def import_sources(
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
 def export_sources(paper: str, file: Path | None) -> None:
-    """Write all that is read as a subscription list (OPML 2.0) for other programs."""
+    """Write the feeds that are read as a subscription list (OPML 2.0).
+
+    Other programs read it, and `source import`. Sitemaps and section pages cannot stand
+    in it: they are named on standard error.
+    """
     with opened(paper) as store:
         data = export_opml(store, moment_of(system_clock))
+        others = without_feed(store)
     write_whole(file, [data])
+    for url in others:
+        click.echo(f"Not in the list, for it is no feed: {url}", err=True)

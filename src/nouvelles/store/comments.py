@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from nouvelles.comments.records import Verdict
 from nouvelles.records import Comment, CommentState, PageMode
-from nouvelles.store.asking import glance
+from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode, digest16, encode
 from nouvelles.store.comment_translations import drop_translated
 from nouvelles.store.complaints import drop_complaints
@@ -154,7 +154,7 @@ def comments_of(
 ) -> tuple[Comment, ...]:
     """What readers see of a page, by time: what is shown, and in the place of what is
     no more a comment without words, where something that is shown answers it."""
-    rows = glance(connection, _OF_PAGE, [page], _VISIBLE)
+    rows = ask(connection, _OF_PAGE, [page], _VISIBLE)
     found = [_seen(row.id, row.state, row.data) for row in rows]
     kept = {one.parent for one in found if one.state is CommentState.SHOWN}
     above = {one.id: one.parent for one in found}
@@ -306,7 +306,7 @@ def waiting(connection: Connection) -> int:
 
 def page_rule(connection: Connection | sqlite3.Connection, page: str) -> PageRule:
     """How a page is moderated, where not as everywhere."""
-    row = next(iter(glance(connection, _RULE, [page])), None)
+    row = next(iter(ask(connection, _RULE, [page])), None)
     if row is None:
         return PageRule()
     return PageRule(mode=PageMode(row.mode) if row.mode else None, closed=row.closed)

@@ -55,7 +55,7 @@ class Store:
 
     @contextmanager
     def look(self) -> Iterator[Connection | sqlite3.Connection]:
-        """As `read`, for what every page asks, by `asking.glance` alone."""
+        """As `read`, for what every page asks, by `asking.ask` alone."""
         if not self.is_sqlite:
             with self.read() as connection:
                 yield connection

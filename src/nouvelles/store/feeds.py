@@ -158,7 +158,7 @@ def feeds_at(connection: Connection, urls: Collection[str]) -> dict[str, int]:
 
 def get_feeds(connection: Connection, ids: Collection[int]) -> dict[int, FeedRow]:
     """Rows by their numbers."""
-    rows = connection.execute(select(feeds).where(feeds.c.id.in_(ids)))
+    rows = ask(connection, "SELECT * FROM feeds WHERE id IN {}", list(ids))
     return {row.id: _row(row) for row in rows}
 
 
@@ -203,22 +203,6 @@ def save_feeds(connection: Connection, rows: Sequence[FeedRow]) -> None:
     """Write what a look changed: address, state, due time and what was learned."""
     if not rows:
         return
-    statement = (
-        update(feeds)
-        .where(feeds.c.id == bindparam("row"))
-        .values(
-            key=bindparam("to_key"),
-            url=bindparam("to_url"),
-            host=bindparam("to_host"),
-            # What was paused or ended meanwhile stays so; a look takes nothing up.
-            state=case(
-                (feeds.c.state == int(State.READ), bindparam("to_state")),
-                else_=feeds.c.state,
-            ),
-            due=bindparam("to_due"),
-            data=bindparam("to_data"),
-        )
-    )
     values = [
         {
             "row": row.id,
@@ -231,7 +215,25 @@ def save_feeds(connection: Connection, rows: Sequence[FeedRow]) -> None:
         }
         for row in rows
     ]
-    connection.execute(statement, values)
+    connection.execute(_SAVE, values)
+
+
+_SAVE = (
+    update(feeds)
+    .where(feeds.c.id == bindparam("row"))
+    .values(
+        key=bindparam("to_key"),
+        url=bindparam("to_url"),
+        host=bindparam("to_host"),
+        # What was paused or ended meanwhile stays so; a look takes nothing up.
+        state=case(
+            (feeds.c.state == int(State.READ), bindparam("to_state")),
+            else_=feeds.c.state,
+        ),
+        due=bindparam("to_due"),
+        data=bindparam("to_data"),
+    )
+)
 
 
 def set_state(

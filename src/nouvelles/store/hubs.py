@@ -16,6 +16,7 @@ from typing import Any
 import zstandard
 from sqlalchemy import Connection, case, delete, func, select, update
 
+from nouvelles.store.asking import ask, tell
 from nouvelles.store.schema import feeds, hubs, pushes
 
 #: Pushes that may wait to be read: of one feed, of all, and bytes of all (compressed).
@@ -108,7 +109,7 @@ def leave(connection: Connection, feed_ids: Collection[int], now: int) -> None:
 
 def drop(connection: Connection, feed_ids: Collection[int]) -> None:
     """Forget feeds' subscriptions: hubs that still send are told they are gone."""
-    connection.execute(delete(hubs).where(hubs.c.feed_id.in_(feed_ids)))
+    tell(connection, "DELETE FROM hubs WHERE feed_id IN {}", list(feed_ids))
 
 
 def due_subscriptions(
@@ -141,7 +142,7 @@ def subscriptions_of(
     connection: Connection, feed_ids: Collection[int]
 ) -> dict[int, Subscription]:
     """Subscriptions by their feeds."""
-    rows = connection.execute(select(hubs).where(hubs.c.feed_id.in_(feed_ids)))
+    rows = ask(connection, "SELECT * FROM hubs WHERE feed_id IN {}", list(feed_ids))
     return {row.feed_id: _subscription(row) for row in rows}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, delete, func, select, update
 
 from nouvelles.comments.records import Lesson, Taught
-from nouvelles.store.asking import glance
+from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.schema_comments import comment_acts, lessons
 
@@ -84,7 +84,7 @@ def restore_lessons(connection: Connection, comments: Sequence[int]) -> None:
 
 def lesson_state(connection: Connection) -> State:
     """What changes with each lesson that is added or taken back."""
-    (row,) = glance(connection, _STATE)  # asked for every comment that comes
+    (row,) = ask(connection, _STATE)  # asked for every comment that comes
     return int(row.last or 0), int(row.held)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, exists, or_, select, update
 
-from nouvelles.store.asking import glance
+from nouvelles.store.asking import ask
 from nouvelles.store.database import Store
 from nouvelles.store.schema import edits, entries, incidents, tombstones
 from nouvelles.store.schema import hidden_names as names_table
@@ -56,7 +56,7 @@ def note_edit(connection: Connection, edit: Edit, now: int) -> None:
 
 def hidden_names(connection: Connection | sqlite3.Connection) -> tuple[str, ...]:
     """The names that search, feeds and related links never resolve."""
-    rows = glance(connection, "SELECT name FROM hidden_names ORDER BY name")
+    rows = ask(connection, "SELECT name FROM hidden_names ORDER BY name")
     return tuple(row.name for row in rows)
 
 

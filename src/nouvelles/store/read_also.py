@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from nouvelles.records import BondKind, ReadAlso
 from nouvelles.store import readtables
-from nouvelles.store.asking import ask, glance, tell
+from nouvelles.store.asking import ask, tell
 from nouvelles.store.names import number_of
 from nouvelles.store.schema_stories import read_also, stories
 
@@ -103,7 +103,7 @@ def beside(
     """What may stand beside a story, in order: one article of each other story as
     stories are now, none of hidden ones."""
     found: dict[str, ReadAlso] = {}
-    for row in glance(connection, _READ, [story]):
+    for row in ask(connection, _READ, [story]):
         listed = readtables.listed_of_row(row.data, row.source, row.heads)
         one = ReadAlso(listed=listed, kind=row.kind, odds=row.odds)
         found.setdefault(row.story, one)

@@ -50,14 +50,16 @@ def sources_for(connection: Connection, hosts: Mapping[str, str]) -> dict[str, i
     every = sorted({ending for some in endings.values() for ending in some})
     rows = ask(connection, "SELECT id, host FROM sources WHERE host IN {}", every)
     known = {row.host: row.id for row in rows}
-    found: dict[str, int] = {}
-    for host, longest_first in endings.items():
-        number = next((known[e] for e in longest_first if e in known), None)
-        if number is None:
-            source = unknown_source(hosts[host])
-            number = known[source.host] = _add_unknown(connection, source)
-        found[host] = number
-    return found
+    strange = [
+        unknown_source(hosts[host])
+        for host, some in endings.items()
+        if known.keys().isdisjoint(some)
+    ]
+    known |= _add_unknown(connection, {one.host: one for one in strange})
+    return {
+        host: next(known[ending] for ending in longest_first if ending in known)
+        for host, longest_first in endings.items()
+    }
 
 
 def _endings(host: str) -> list[str]:
@@ -75,15 +77,22 @@ def source_for(connection: Connection, url: str) -> int:
     """The source of an address; an unknown one is made from its registered domain."""
     found = source_of(connection, url)
     if found is None:
-        found = _add_unknown(connection, unknown_source(url))
+        source = unknown_source(url)
+        found = _add_unknown(connection, {source.host: source})[source.host]
     return found
 
 
-def _add_unknown(connection: Connection, source: Source) -> int:
-    values = {"host": source.host, "known": False, "data": encode(source)}
-    result = connection.execute(sources.insert(), values)
-    assert result.inserted_primary_key is not None
-    return int(result.inserted_primary_key[0])
+def _add_unknown(connection: Connection, found: Mapping[str, Source]) -> dict[str, int]:
+    """Add sources, by their hosts; their numbers."""
+    if not found:
+        return {}
+    values = [
+        {"host": host, "known": False, "data": encode(source)}
+        for host, source in found.items()
+    ]
+    connection.execute(sources.insert(), values)
+    query = "SELECT id, host FROM sources WHERE host IN {}"
+    return {row.host: row.id for row in ask(connection, query, list(found))}
 
 
 def name_source(store: Store, source_id: int, name: str) -> None:

@@ -23,7 +23,7 @@ from nouvelles.records import (
     Translation,
 )
 from nouvelles.store import people, read_also
-from nouvelles.store.asking import ask, glance
+from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode
 from nouvelles.store.database import Store
 from nouvelles.store.names import number_of, public_id
@@ -101,10 +101,10 @@ class StoryReads:
         if number is None:
             return None
         with self.store.look() as looking:
-            row = next(iter(glance(looking, _IN_STORY, [number])), None)
+            row = next(iter(ask(looking, _IN_STORY, [number])), None)
             if row is None:
                 return tombstone_of(looking, number)
-            translated = glance(looking, _TRANSLATED, [number])
+            translated = ask(looking, _TRANSLATED, [number])
             story = _one_story(looking, row.story) if row.story else None
             beside = read_also.beside(looking, row.story) if row.story else ()
             hidden = people.hidden_names(looking) if beside else ()
@@ -216,11 +216,11 @@ def _story_before(row: Any, told: tuple[Any, ...], former: tuple[Any, ...]) -> S
 
 def _one_story(looking: Connection | sqlite3.Connection, id: str) -> Story | None:
     """The story of an article, or None where it tells nothing."""
-    row = next(iter(glance(looking, _STORY, [id])), None)
-    told = glance(looking, _TOLD, [id])
+    row = next(iter(ask(looking, _STORY, [id])), None)
+    told = ask(looking, _TOLD, [id])
     if row is None or not told:
         return None
-    return _story_before(row, tuple(told), tuple(glance(looking, _FORMER, [id])))
+    return _story_before(row, tuple(told), tuple(ask(looking, _FORMER, [id])))
 
 
 def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
@@ -233,9 +233,9 @@ def _stories(connection: Connection, rows: Sequence[Any]) -> tuple[Story, ...]:
         return ()
     told: dict[str, list[Any]] = {}
     former: dict[str, list[Any]] = {}
-    for row in glance(connection, _TOLD, ids):
+    for row in ask(connection, _TOLD, ids):
         told.setdefault(row.story, []).append(row)
-    for row in glance(connection, _FORMER, ids):
+    for row in ask(connection, _FORMER, ids):
         former.setdefault(row.story, []).append(row)
     return tuple(
         _story(row, told[row.id], former.get(row.id, ()))
@@ -314,7 +314,7 @@ def tombstone_of(
     connection: Connection | sqlite3.Connection, number: int
 ) -> Tombstone | None:
     """What stands in the place of a removed article, or None."""
-    row = next(iter(glance(connection, _REMOVED_ARTICLE, [number])), None)
+    row = next(iter(ask(connection, _REMOVED_ARTICLE, [number])), None)
     return None if row is None else _to_tombstone(row)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from nouvelles.records import Head, Key, Translation
 from nouvelles.store import memory
-from nouvelles.store.asking import ask, glance
+from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.database import Store
 from nouvelles.store.readtables import Heads, count_change, heads_of
@@ -68,7 +68,7 @@ def translation_of(
 ) -> Translation | None:
     """What stands for an article in a language, held or not."""
     query = "SELECT data FROM translations WHERE article_id IN {} AND language IN {}"
-    found = glance(connection, query, [number], [language])
+    found = ask(connection, query, [number], [language])
     return decode(found[0].data, Translation) if found else None
 
 

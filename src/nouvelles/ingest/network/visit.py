@@ -7,6 +7,7 @@ comes out of here.
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -28,6 +29,13 @@ from nouvelles.records import Headers
 _SLOW_S = 0.5
 _SLOW_BYTES_S = 100_000.0
 
+#: A body comes in drops that pauses so often, for so long and with so little between: a
+#: host sends ten segments before it waits for the first time, and each time more
+#: (RFC 6928), however far away it is.
+_PAUSES = 3
+_PAUSE_S = 0.03
+_DROP_BYTES = 8_000
+
 #: An answer that takes longer than this, and more than a share of its time, is slow.
 _LONG_S = 5.0
 _LONG_SHARE = 0.25
@@ -37,6 +45,9 @@ WITH_BODY = (200, 203)
 
 #: Characters of an error that are told; the library quotes whole answers.
 _DETAIL = 300
+
+#: An error of the library's within another, with a status that it makes up.
+_WITHIN = re.compile(r"<\w+: \d+, message=(['\"])(.*?)\1>")
 
 #: What can go wrong while something is asked. A time limit is an `OSError`.
 FAULTS = (aiohttp.ClientError, OSError, ValueError, RuntimeError, GuardError)
@@ -108,7 +119,9 @@ async def visit(
         )
     head = now()
     try:
-        body, wire = await _read(reply, target.url, max_bytes, start_only, large)
+        body, wire, pauses = await _read(
+            reply, target.url, max_bytes, start_only, large
+        )
     except NotRead as error:
         error.status = reply.status
         raise
@@ -121,6 +134,8 @@ async def visit(
     slow = ""
     if end - head > _SLOW_S and wire < _SLOW_BYTES_S * (end - head):
         slow = f"{wire / 1000:.0f} kB in {end - head:.1f} s"
+    elif pauses >= _PAUSES and wire < _DROP_BYTES * pauses:
+        slow = f"{wire / 1000:.0f} kB in {pauses + 1} drops"
     return Answer(
         reply.status, reply.headers, reply.raw_headers, body, end - began, slow
     )
@@ -165,22 +180,26 @@ async def _read(
     max_bytes: int,
     start_only: bool,
     large: asyncio.Semaphore,
-) -> tuple[bytes, int]:
-    """The body, unpacked, and its bytes on the wire."""
+) -> tuple[bytes, int, int]:
+    """The body, unpacked, its bytes on the wire, and how often they were waited for."""
     codings = ",".join(reply.headers.getall("Content-Encoding", ()))
     unpacker = Unpacker(url, codings, max_bytes=max_bytes, start_only=start_only)
     stated = reply.content_length
     if stated is not None and stated > max_bytes and not start_only:
         raise NotRead(Word.TOO_LARGE, url, f"{stated} bytes, at most {max_bytes}")
     content = reply.content
+    now = asyncio.get_running_loop().time
+    pauses, asked = 0, now()
     async with AsyncExitStack() as turn:
         waited = False
         while not unpacker.full and (data := await content.readany()):
+            pauses += now() - asked > _PAUSE_S
             unpacker.feed(data)
             if unpacker.size > LARGE_BYTES and not waited:
                 waited = True
                 await turn.enter_async_context(large)
-    return unpacker.body(), unpacker.wire
+            asked = now()
+    return unpacker.body(), unpacker.wire, pauses
 
 
 def not_read(error: BaseException, url: str) -> NotRead:
@@ -192,7 +211,8 @@ def _detail(error: BaseException) -> str:
     """What an error says, in one line of reasonable length."""
     # The library's own text, without the status that it makes up.
     text = getattr(error, "message", None) or str(error)
-    plain = clean_header(str(text or type(error).__name__).encode("utf-8", "replace"))
+    text = _WITHIN.sub(r"\2", str(text or type(error).__name__))
+    plain = clean_header(text.encode("utf-8", "replace"))
     return " ".join(plain.split())[:_DETAIL]
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from nouvelles.config import Settings
 from nouvelles.errors import InputError
-from nouvelles.ingest import host_of, normalise, parse_feed
+from nouvelles.ingest import normalise, parse_feed
 from nouvelles.ingest.feeds.record import FeedError
 from nouvelles.ingest.finding.discover import (
     Candidate,
@@ -275,7 +275,7 @@ def _outlet(entries: Sequence[Entry]) -> str:
     for entry in entries[:50]:
         try:
             parts = urlsplit(normalise(entry.url))
-            hosts[f"{parts.scheme}://{host_of(entry.url)}/"] += 1
+            hosts[f"{parts.scheme}://{parts.netloc}/"] += 1
         except InputError:  # an entry that leads to no page says nothing
             continue
     return hosts.most_common(1)[0][0] if hosts else ""

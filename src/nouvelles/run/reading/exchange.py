@@ -76,7 +76,7 @@ def _wanted(source: Source, url: str, kind: Kind) -> Wanted:
 
 
 def export_opml(store: Store, at: datetime) -> bytes:
-    """All feeds that are read or paused, as a subscription list; no sitemaps' parts."""
+    """All feeds that are read or paused, as a subscription list."""
     with store.read() as connection:
         rows = feeds.all_feeds(connection)
         sources = sources_at(connection, {row.source_id for row in rows})
@@ -91,3 +91,17 @@ def export_opml(store: Store, at: datetime) -> bytes:
         if row.state is not State.ENDED and row.kind is Kind.FEED
     ]
     return write_opml(subscriptions, title=store.settings.paper.name, at=at)
+
+
+def without_feed(store: Store) -> list[str]:
+    """The sitemaps and section pages that are read or paused, but not sitemaps' parts:
+    no subscription list can hold them."""
+    with store.read() as connection:
+        rows = feeds.all_feeds(connection)
+    return [
+        row.url
+        for row in rows
+        if row.state is not State.ENDED
+        and row.kind is not Kind.FEED
+        and not row.data.parent
+    ]

@@ -86,6 +86,11 @@ class SourceHealth:
         return not (self.pages.failing or lost or any(f.word for f in self.feeds))
 
     @property
+    def is_new(self) -> bool:
+        """Whether none of its feeds was looked at yet."""
+        return not any(feed.tried for feed in self.feeds)
+
+    @property
     def had_faults(self) -> bool:
         """Whether something went wrong lately that reading could not simply pass by."""
         return any(not fault.mended for fault in self.faults)

@@ -6,6 +6,7 @@ transaction, and so are a page's bytes and its row on the ledger of fetches.
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -64,7 +65,14 @@ SOON_PATIENCE_S = 10.0
 
 
 #: The database or the disk is at fault: nothing can be kept.
-_DATABASE = (NouvellesError, OperationalError, InterfaceError, OSError)
+_DATABASE = (
+    NouvellesError,
+    OperationalError,
+    InterfaceError,
+    sqlite3.OperationalError,  # of what is asked past SQLAlchemy
+    sqlite3.InterfaceError,
+    OSError,
+)
 
 
 @dataclass(slots=True, kw_only=True)
