@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from nouvelles.stories.bank import Bank, Records
+from nouvelles.stories.bank import Bank
 from nouvelles.stories.compare import FEATURES, features, features_of
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
@@ -51,7 +51,7 @@ class Look:
 
     def take(self, place: int, article: str) -> int:
         """The next telling comes; its row."""
-        row = self.live.add(article, self.bank.records[place], self.findings[place])
+        row = self.live.add(article, self.bank, place, self.findings[place])
         self.rows.append(row)
         return row
 
@@ -104,13 +104,13 @@ class Look:
 
     def _compare(self) -> None:
         """Each with the stories that it is near, and with those before it."""
-        live, records = self.live, self.bank.records
+        live = self.live
         near = [
             [*dict.fromkeys([*_names(live, numbers), *shared])]
             for numbers, shared in zip(self.near, self.shared, strict=True)
         ]
         first = [[live.stories[name].rows[0] for name in names] for names in near]
-        features, odds = self._asked(first, live.bank.records)
+        features, odds = self._asked(first, live.bank)
         self.unlike: list[set[str]] = []
         rest: list[list[int]] = []
         for names, of_one in zip(near, odds, strict=True):
@@ -119,27 +119,28 @@ class Look:
             self.unlike.append({name for name, is_unlike in both if is_unlike})
             like = [name for name, is_unlike in both if not is_unlike]
             rest.append([row for name in like for row in live.stories[name].rows[1:]])
-        more, more_odds = self._asked(rest, live.bank.records)
+        more, more_odds = self._asked(rest, live.bank)
         self.others = [a + b for a, b in zip(first, rest, strict=True)]
         both_parts = zip(features, more, strict=True)
         self.features = [np.concatenate(parts, axis=1) for parts in both_parts]
         self.odds = [
             a.tolist() + b.tolist() for a, b in zip(odds, more_odds, strict=True)
         ]
-        before = [[*range(place)] for place in range(len(records))]
-        self.features_with, odds = self._asked(before, records)
+        before = [[*range(place)] for place in range(self.bank.used)]
+        self.features_with, odds = self._asked(before, self.bank)
         self.odds_with = [of_one.tolist() for of_one in odds]
 
     def _asked(
-        self, rows: Sequence[Sequence[int]], records: Records
+        self, rows: Sequence[Sequence[int]], bank: Bank
     ) -> tuple[list[Floats], list[Floats]]:
-        """Features and log-odds of each telling with records of its own."""
+        """Features and log-odds of each telling with rows of its own of a bank."""
         every = [row for of_one in rows for row in of_one]
         if not every:
             empty = np.zeros((len(FEATURES), 0), np.float32)
             return [empty] * len(rows), [empty[0]] * len(rows)
         sizes = [len(of_one) for of_one in rows]
-        found = features_of(self.bank.records, sizes, records.take(every))
+        ones = self.bank.take(np.arange(self.bank.used))
+        found = features_of(ones, sizes, bank.take(every))
         ends = np.cumsum(sizes[:-1])
         odds = self.links.model.odds_of(found)
         return np.split(found, ends, axis=1), np.split(odds, ends)

@@ -10,7 +10,7 @@ import numpy as np
 from nouvelles.records import Reason
 from nouvelles.stories.bank import Bank
 from nouvelles.stories.clues import Clues
-from nouvelles.stories.compare import FEATURES, features
+from nouvelles.stories.compare import FEATURES, features, shared_keys
 from nouvelles.stories.model import PairModel
 from nouvelles.stories.sketch import KIND_BITS, KINDS, Floats, keys_of
 
@@ -88,8 +88,8 @@ def reasons(
     `terms` are the clues of the row by their keys, so that what both share can be named.
     """
     said: dict[str, list[str]] = {group: [] for group in _GROUP_OF_KIND}
-    mine, theirs = (set(bank["keys"][one].tolist()) for one in (row, other))
-    for key in sorted(terms.keys() & mine & theirs):
+    shared = shared_keys(bank, row, other).tolist()
+    for key in [key for key in shared if key in terms]:
         said[_GROUP_OF_KIND[key >> KIND_BITS]].append(terms[key])
     told = [
         Reason(code=code, weight=round(weight, 3), words=tuple(said.get(code, ())[:8]))

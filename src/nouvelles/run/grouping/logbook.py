@@ -11,8 +11,11 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from io import BufferedReader
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -41,6 +44,10 @@ LATE = 800
 #: So many times as long as a snapshot took none is made while work goes on.
 SELDOM = 20
 
+#: A snapshot begins with the digest of all that comes then, and the length of its head.
+_DIGEST = 32
+_LENGTH = 2
+
 #: Lines read from the log in one go.
 CHUNK = 200
 
@@ -50,14 +57,12 @@ class Overtaken(Exception):
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """The state as it is kept: `last` is the digest of the line it stands at."""
+    """The state that is kept after this: `last` is the digest of the line it stands at."""
 
     program: str
     line: int
     last: bytes
     epoch: int
-    stories: bytes
-    copies: bytes
 
 
 @dataclass(slots=True, kw_only=True)
@@ -165,11 +170,12 @@ class Logbook:
             line=state.line,
             last=last,
             epoch=state.epoch,
-            stories=state.stories.snapshot(),
-            copies=state.copies.snapshot(),
         )
-        data = msgspec.msgpack.encode(snapshot)
-        _replace(self._path, hashlib.sha256(data).digest() + data)
+        head = msgspec.msgpack.encode(snapshot)
+        begin = len(head).to_bytes(_LENGTH, "little"), head
+        # In parts: there need not be room for all of it a second time.
+        parts = chain(begin, state.stories.parts(), [state.copies.snapshot()])
+        _replace(self._path, parts)
         state.saved = state.line
         ended = time.monotonic()
         self._busy_until = ended + SELDOM * (ended - began)
@@ -198,20 +204,21 @@ class Logbook:
         return len(lines)
 
     def _open(self, connection: Connection, epoch: int) -> State:
-        found = _read(self._path)
-        if found is not None and found.epoch != epoch:
-            wipe(self._path)  # words of an erased article may stand in it
-        elif found is not None and _fits(found, connection):
-            try:
-                return State(
-                    stories=Stories.restore(found.stories),
-                    copies=Copies.restore(found.copies),
-                    line=found.line,
-                    epoch=epoch,
-                    saved=found.line,
-                )
-            except (InputError, ValueError) as error:
-                log.warning(Logged.SNAPSHOT_LEFT, error=str(error))
+        with suppress(FileNotFoundError), self._path.open("rb") as file:
+            found = _read(file)
+            if found is not None and found.epoch != epoch:
+                wipe(self._path)  # words of an erased article may stand in it
+            elif found is not None and _fits(found, connection):
+                try:
+                    return State(
+                        stories=Stories.read(file),
+                        copies=Copies.restore(file.read()),
+                        line=found.line,
+                        epoch=epoch,
+                        saved=found.line,
+                    )
+                except (InputError, ValueError) as error:
+                    log.warning(Logged.SNAPSHOT_LEFT, error=str(error))
         encoder = story_vectors.encoder_facts(connection)
         stories = Stories(encoder.size, frozenset(encoder.languages))
         return State(stories=stories, copies=Copies(), epoch=epoch)
@@ -237,26 +244,34 @@ def _fits(found: Snapshot, connection: Connection) -> bool:
     )
 
 
-def _read(path: Path) -> Snapshot | None:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+def _read(file: BufferedReader) -> Snapshot | None:
+    """What is kept in a file, which then stands before the state; None if it is not whole,
+    or of another form."""
+    digest = file.read(_DIGEST)
+    if hashlib.file_digest(file, "sha256").digest() != digest:
         return None
-    digest, body = data[:32], data[32:]
+    file.seek(_DIGEST)
+    head = file.read(int.from_bytes(file.read(_LENGTH), "little"))
     try:
-        if hashlib.sha256(body).digest() == digest:
-            return msgspec.msgpack.decode(body, type=Snapshot)
+        return msgspec.msgpack.decode(head, type=Snapshot)
     except msgspec.DecodeError as error:
         log.warning(Logged.SNAPSHOT_LEFT, error=str(error))
     return None
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file in the place of another, whole or not at all."""
+def _replace(path: Path, parts: Iterable[bytes | memoryview]) -> None:
+    """Write a file in the place of another, whole or not at all: its parts, after the
+    digest of them all."""
     part = path.with_name(f"{path.name}.part")
+    digest = hashlib.sha256()
     try:
         with part.open("wb") as file:
-            file.write(data)
+            file.write(bytes(_DIGEST))
+            for some in parts:
+                file.write(some)
+                digest.update(some)
+            file.seek(0)
+            file.write(digest.digest())
             file.flush()
             os.fsync(file.fileno())
         part.rename(path)
