@@ -96,8 +96,8 @@ class Bank:
         self.records: Records = np.zeros(rows, record_of(size))
         self.used = 0
         self.free: list[int] = []
-        self.keys: Keys = np.zeros(rows * _BLOCK, np.uint32)
-        self.weights: npt.NDArray[np.uint8] = np.zeros(rows * _BLOCK, np.uint8)
+        self.keys: Keys = np.zeros(rows * KEYS, np.uint32)
+        self.weights: npt.NDArray[np.uint8] = np.zeros(rows * KEYS, np.uint8)
         self.used_clues = 0
         #: Where there is room for clues again, by the number of blocks.
         self.free_clues: list[list[int]] = [[] for _ in range(KEYS // _BLOCK + 1)]

@@ -127,8 +127,7 @@ def _clues(ones: Taken, sizes: Sequence[int], others: Taken, found: Floats) -> N
     found[_AT["same_numbers"]] = counts[:, 3]
 
 
-def shared_keys(bank: Bank, row: int, other: int) -> npt.NDArray[np.uint32]:
+def shared_keys(bank: Bank, row: int, other: int) -> list[int]:
     """The keys that two rows have in common, ascending."""
-    both = (bank.keys[bank.clues(one)] for one in (row, other))
-    found: npt.NDArray[np.uint32] = np.intersect1d(*both)
-    return found
+    mine, theirs = (bank.keys[bank.clues(one)].tolist() for one in (row, other))
+    return sorted(set(mine).intersection(theirs))

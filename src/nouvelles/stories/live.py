@@ -189,9 +189,12 @@ class Live:
         self.nearest.point()
 
     def _release(self, rows: Sequence[int]) -> None:
+        if not rows:
+            return
         self.bank.release(rows)
-        for known in self.odds.values() if rows else ():
-            for row in known.keys() & rows:
+        gone = set(rows)
+        for known in self.odds.values():
+            for row in known.keys() & gone:
                 del known[row]
 
     def _order(self, row: int) -> int:
