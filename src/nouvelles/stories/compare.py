@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from nouvelles.stories.bank import Bank, Records, Taken
 from nouvelles.stories.sketch import KIND_BITS, KINDS, Floats, Rows

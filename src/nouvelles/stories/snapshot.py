@@ -238,7 +238,10 @@ def _copies(standing: Standing, places: dict[str, int]) -> npt.NDArray[np.int32]
 def _read_array(
     file: BufferedIOBase, kind: np.dtype[Any], shape: tuple[int, ...]
 ) -> npt.NDArray[Any]:
-    array = np.empty(shape, kind)
+    # Made by `resize`: of a large one that is made at once, numpy asks the system for
+    # large pages, and it cannot grow where it stands.
+    array = np.zeros(0, kind)
+    array.resize(shape)
     room = array.reshape(-1).view(np.uint8)
     if file.readinto(room.data) < len(room):
         raise InputError(_NAME, "it ends too early", _ADVICE)

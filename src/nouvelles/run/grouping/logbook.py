@@ -8,17 +8,13 @@ the two never differ.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from io import BufferedReader
 from itertools import chain
 from pathlib import Path
 
-import msgspec
 from sqlalchemy import Connection
 
 from nouvelles import __version__
@@ -28,7 +24,7 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.records import StoryAct
 from nouvelles.run.grouping.encode import vectors_of
-from nouvelles.run.writing import not_written
+from nouvelles.run.grouping.kept import Head, read, wipe, write
 from nouvelles.store import Store, story_log, story_tables, story_vectors, untold
 from nouvelles.store.story_log import Arrived, Line
 from nouvelles.store.untold import Mark
@@ -44,25 +40,12 @@ LATE = 800
 #: So many times as long as a snapshot took none is made while work goes on.
 SELDOM = 20
 
-#: A snapshot begins with the digest of all that comes then, and the length of its head.
-_DIGEST = 32
-_LENGTH = 2
-
 #: Lines read from the log in one go.
 CHUNK = 200
 
 
 class Overtaken(Exception):
     """Somebody else has written the log, or removed an article, since it was read."""
-
-
-class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """The state that is kept after this: `last` is the digest of the line it stands at."""
-
-    program: str
-    line: int
-    last: bytes
-    epoch: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -165,17 +148,9 @@ class Logbook:
             return False
         with self.store.read() as connection:
             last = story_log.line_digest(connection, state.line)
-        snapshot = Snapshot(
-            program=__version__,
-            line=state.line,
-            last=last,
-            epoch=state.epoch,
-        )
-        head = msgspec.msgpack.encode(snapshot)
-        begin = len(head).to_bytes(_LENGTH, "little"), head
-        # In parts: there need not be room for all of it a second time.
-        parts = chain(begin, state.stories.parts(), [state.copies.snapshot()])
-        _replace(self._path, parts)
+        head = Head(program=__version__, line=state.line, last=last, epoch=state.epoch)
+        parts = chain(state.stories.parts(), [state.copies.snapshot()])
+        write(self._path, head, parts)
         state.saved = state.line
         ended = time.monotonic()
         self._busy_until = ended + SELDOM * (ended - began)
@@ -205,7 +180,7 @@ class Logbook:
 
     def _open(self, connection: Connection, epoch: int) -> State:
         with suppress(FileNotFoundError), self._path.open("rb") as file:
-            found = _read(file)
+            found = read(file)
             if found is not None and found.epoch != epoch:
                 wipe(self._path)  # words of an erased article may stand in it
             elif found is not None and _fits(found, connection):
@@ -236,57 +211,9 @@ def replay(state: State, line: Line) -> None:
     state.line = line.number
 
 
-def _fits(found: Snapshot, connection: Connection) -> bool:
+def _fits(found: Head, connection: Connection) -> bool:
     """Whether a snapshot is of this log (not of a paper that was restored over it)."""
     return (
         found.program == __version__
         and story_log.line_digest(connection, found.line) == found.last
     )
-
-
-def _read(file: BufferedReader) -> Snapshot | None:
-    """What is kept in a file, which then stands before the state; None if it is not whole,
-    or of another form."""
-    digest = file.read(_DIGEST)
-    if hashlib.file_digest(file, "sha256").digest() != digest:
-        return None
-    file.seek(_DIGEST)
-    head = file.read(int.from_bytes(file.read(_LENGTH), "little"))
-    try:
-        return msgspec.msgpack.decode(head, type=Snapshot)
-    except msgspec.DecodeError as error:
-        log.warning(Logged.SNAPSHOT_LEFT, error=str(error))
-    return None
-
-
-def _replace(path: Path, parts: Iterable[bytes | memoryview]) -> None:
-    """Write a file in the place of another, whole or not at all: its parts, after the
-    digest of them all."""
-    part = path.with_name(f"{path.name}.part")
-    digest = hashlib.sha256()
-    try:
-        with part.open("wb") as file:
-            file.write(bytes(_DIGEST))
-            for some in parts:
-                file.write(some)
-                digest.update(some)
-            file.seek(0)
-            file.write(digest.digest())
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise not_written(path, error) from error
-
-
-def wipe(path: Path) -> None:
-    """Overwrite a file, and drop it."""
-    try:
-        with path.open("r+b") as file:
-            file.write(bytes(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-    except FileNotFoundError:
-        return
