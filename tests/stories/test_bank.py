@@ -59,6 +59,24 @@ def test_rows_that_were_released_are_filled_again() -> None:
     assert bank.used == 4
 
 
+def test_room_for_clues_is_used_again() -> None:
+    bank = Bank(SIZE)
+    rows = [bank.add(sketched()) for _ in range(3)]
+    used = bank.used_clues
+    bank.release([rows[1]])
+    again = bank.add(sketched(1))
+    assert bank.used_clues == used
+    for row in (rows[0], again, rows[2]):
+        (found,) = bank.take([row]).keys.reshape(1, -1).tolist()
+        assert found == bank.keys[bank.clues(row)].tolist()
+        assert found == sorted(set(found))
+    taken = bank.take([rows[2], again])
+    assert taken.owners(np.arange(len(taken.keys))).tolist() == [
+        *[0] * int(taken.ends[0]),
+        *[1] * int(taken.ends[1] - taken.ends[0]),
+    ]
+
+
 def test_it_grows_also_while_somebody_looks_at_a_part() -> None:
     bank = Bank(SIZE, 2)
     looked_at = bank["hours"]
