@@ -7,9 +7,16 @@ and leaves the results file alone.
 from __future__ import annotations
 
 import argparse
+import filecmp
+import json
 import os
+import resource
+import subprocess
+import sys
+import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 # Before numpy is loaded: the figures are those of one core.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -20,6 +27,7 @@ from bench.memory import megabytes
 from bench.stories_world import FOLDER, Event, Real, World, read_real
 from bench.table import Table, count, number
 from nouvelles.records import ActKind, Reason, StoryAct
+from nouvelles.run.grouping import kept
 from nouvelles.run.grouping.group import SLICE
 from nouvelles.stories import Arrival, Stories
 from nouvelles.stories.standing import story_id
@@ -43,16 +51,11 @@ def measure(stories: int = STORIES, articles: int = ARTICLES) -> list[Table]:
     if not FOLDER.exists():
         return []
     week = Week(read_real(), stories, articles)
-    before, _ = megabytes(os.getpid())
     week.fill()
     rows = [
         ("lines of the log played/s", number(articles / week.playing_s)),
         *week.decide(),
-    ]
-    after, _ = megabytes(os.getpid())
-    rows += [
         ("tellings that are compared", count(len(week.state.live.row_of_article))),
-        ("memory, MB", number(after - before)),
         *week.keep(),
     ]
     return [
@@ -61,8 +64,8 @@ def measure(stories: int = STORIES, articles: int = ARTICLES) -> list[Table]:
             how=f"A made-up week (`bench/stories_world.py`): {count(stories)} live stories "
             f"of {count(articles)} articles, most of them copies. Then "
             f"{count(DECIDED)} others come, no copy among them, with clues and vectors "
-            f"found already, {SLICE} at a time. CPU seconds of one core; memory without "
-            "that of the program and of the articles that the week is made of.",
+            f"found already, {SLICE} at a time. CPU seconds of one core; memory is that of "
+            "a process that opens the state from its file, without that of the program.",
             header=("what", "figure"),
             rows=tuple(rows),
         )
@@ -154,27 +157,60 @@ class Week:
         return self.world.telling(event, END), story
 
     def keep(self) -> list[tuple[str, str]]:
-        """Write the state down, and open it again."""
-        began = time.process_time()
-        data = self.state.snapshot()
-        wrote = time.process_time() - began
-        del self.state  # memory that a start would not use
-        began = time.process_time()
-        again = Stories.restore(data)
-        opened = time.process_time() - began
-        assert again.snapshot() == data
+        """Write the state down, and open it again in another process."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "stories.state"
+            peak = _most_mb()
+            began = time.process_time()
+            head = kept.Head(program="", line=0, last=b"", epoch=0)
+            kept.write(path, head, self.state.parts())
+            wrote = time.process_time() - began
+            more = _most_mb() - peak
+            size = path.stat().st_size / 2**20
+            asked = [sys.executable, "-m", "bench.stories_speed", "--open", str(path)]
+            told = subprocess.run(asked, check=True, capture_output=True).stdout
+            found = json.loads(told)
+            again = Path(folder) / "again"
+            assert filecmp.cmp(path, again, shallow=False)
         return [
-            ("snapshot, MB", number(len(data) / 2**20)),
+            ("snapshot, MB", number(size)),
             ("snapshot: s to write", number(wrote)),
-            ("snapshot: s to open", number(opened)),
+            ("snapshot: MB that writing takes besides", number(more)),
+            ("snapshot: s to open", number(found["seconds"])),
+            ("memory when it is opened, MB", number(found["memory"])),
+            ("memory while it is opened, at most, MB", number(found["most"])),
         ]
+
+
+def opened(path: Path) -> dict[str, float]:
+    """What it takes to open a state; it is written down again beside it."""
+    before, most = megabytes(os.getpid())[0], _most_mb()
+    began = time.process_time()
+    with path.open("rb") as file:
+        head = kept.read(file)
+        assert head is not None
+        state = Stories.read(file)
+    seconds = time.process_time() - began
+    memory = megabytes(os.getpid())[0] - before
+    most = _most_mb() - most
+    kept.write(path.with_name("again"), head, state.parts())
+    return {"seconds": seconds, "memory": memory, "most": most}
+
+
+def _most_mb() -> float:
+    """The most memory that this process ever had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, default=STORIES)
     parser.add_argument("--articles", type=int, default=ARTICLES)
+    parser.add_argument("--open", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.open:
+        print(json.dumps(opened(given.open)))
+        return
     for table in measure(given.stories, given.articles):
         print(table.markdown())
 

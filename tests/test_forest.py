@@ -13,6 +13,7 @@ from nouvelles.extract.features import first_names
 from nouvelles.extract.features.arrays import Rows
 from nouvelles.extract.features.second import second_names
 from nouvelles.forest import Forest
+from nouvelles.stories.model import load_model as load_pairs
 
 Tree = tuple[list[tuple[int, float]], list[float]]
 
@@ -168,3 +169,12 @@ def test_the_shipped_forests_as_a_slow_evaluation(which: str) -> None:
     expected = slowly(trees, data["bias"], rows)
     assert forest.scores(rows).tolist() == pytest.approx(expected, abs=1e-4)
     assert len({round(score, 3) for score in expected}) > 3
+
+
+def test_how_many_lines_are_scored_at_once_makes_no_difference() -> None:
+    forest, random = load_pairs().forest, np.random.default_rng(0)
+    rows = random.normal(size=(len(forest.names), 300)).astype(np.float32)
+    whole = forest.sums(rows)
+    for size in (1, 2, 129):
+        parts = [forest.sums(rows[:, at : at + size]) for at in range(0, 258, size)]
+        assert (np.concatenate(parts) == whole[:258]).all()

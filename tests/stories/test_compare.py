@@ -123,10 +123,10 @@ def test_a_telling_is_wholly_like_itself() -> None:
 
 def test_shared_keys_can_be_named() -> None:
     bank = bank_of()
-    shared = shared_keys(bank, 0, 1).tolist()
+    shared = shared_keys(bank, 0, 1)
     assert shared == sorted(shared)
     assert key_of(1, "talmeira", "en") in shared
-    assert shared_keys(bank, 0, 5).tolist() == []
+    assert shared_keys(bank, 0, 5) == []
 
 
 # ---- what is made of a pair ----

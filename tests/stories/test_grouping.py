@@ -295,10 +295,17 @@ def test_a_state_that_was_restored_decides_alike() -> None:
     assert restored.snapshot() == whole.snapshot()
 
 
-@pytest.mark.parametrize("data", [b"", b"x", b"\x90", b"\x91\x00"])
+@pytest.mark.parametrize(
+    "data", [b"", b"x", b"\x90", b"\1\0\0\0\x90", b"\2\0\0\0\x91\0"]
+)
 def test_bytes_that_are_no_snapshot(data: bytes) -> None:
     with pytest.raises(InputError, match="snapshot"):
         Stories.restore(data)
+
+
+def test_a_snapshot_that_ends_too_early() -> None:
+    with pytest.raises(InputError, match="ends too early"):
+        Stories.restore(Stories().snapshot()[:-1000])
 
 
 def test_what_was_removed_is_compared_with_no_more() -> None:

@@ -16,9 +16,8 @@ def add(
 ) -> int:
     one = sketched(len(live.row_of_article))
     bank = Bank(SIZE, 1)
-    record = bank.records[bank.add(one)]
-    record["facts"]["many"] = many
-    row = live.add(article, record, one.finding)
+    bank["many"][bank.add(one)] = many
+    row = live.add(article, bank, 0, one.finding)
     live.put(row, story, hours)
     return row
 

@@ -114,7 +114,7 @@ def test_stories_with_most_clues_in_common_come_first() -> None:
     dam = stories.story_of("dam0")
     assert dam is not None
     row = live.row_of_article["dam0"]
-    keys = [live.bank["keys"][row]]
+    keys = [live.bank.keys[live.bank.clues(row)]]
     (found,) = by_clues(live, keys, BY_CLUES)
     assert next(iter(found)) == dam
     assert [*found.values()] == sorted(found.values(), reverse=True)

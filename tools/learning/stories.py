@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from nouvelles.records import Telling
 from nouvelles.stories.background import Background
-from nouvelles.stories.bank import WEIGHTS, Bank
+from nouvelles.stories.bank import Bank
 from nouvelles.stories.clues import clues
 from nouvelles.stories.compare import FEATURES, features
 from nouvelles.stories.embed import Encoder, encode, open_encoder
@@ -207,16 +207,17 @@ def _nearest(alike: Floats) -> Iterator[tuple[int, int]]:
 
 
 def _likeness(bank: Bank, number: int, kind: int) -> Floats:
-    keys, weights = bank["keys"][:number], WEIGHTS.take(bank["weights"][:number])
-    rows, columns = np.nonzero(keys >> KIND_BITS == kind)
-    distinct, places = np.unique(keys[rows, columns], return_inverse=True)
+    taken = bank.take(np.arange(number))
+    of_kind = np.flatnonzero(taken.keys >> KIND_BITS == kind)
+    rows, weights = taken.owners(of_kind), taken.weights(of_kind)
+    distinct, places = np.unique(taken.keys[of_kind], return_inverse=True)
     found = np.zeros((number, number), np.float32)
     order = np.argsort(places, kind="stable")
     bounds = np.searchsorted(places[order], np.arange(len(distinct) + 1))
     for start, end in pairwise(bounds):
         if 1 < end - start <= number // 4 + 2:
             at = order[start:end]
-            of_key = weights[rows[at], columns[at]]
+            of_key = weights[at]
             found[np.ix_(rows[at], rows[at])] += np.outer(of_key, of_key)
     return found
 

@@ -9,7 +9,7 @@ import numpy as np
 from nouvelles.stories.live import Live
 from nouvelles.stories.look import by_clues
 from nouvelles.stories.related import COMPARED, Member, Related, Side, related
-from nouvelles.stories.sketch import NO_KEY, Keys, hash_of
+from nouvelles.stories.sketch import Keys, hash_of
 
 #: Stories that are looked at closely: the nearest by vector, and those that share most
 #: rare clues. More than for a decision: a bond is weaker than being one event.
@@ -49,11 +49,11 @@ def near(live: Live, name: str) -> list[str]:
 
 
 def _finding(live: Live, rows: list[int]) -> Keys:
-    some = rows[:COMPARED]
-    keys, weights = live.bank["keys"][some], live.bank["weights"][some]
-    heavy = np.argsort(255 - weights, axis=1, kind="stable")[:, :_FINDING]
-    found = np.take_along_axis(keys, heavy, axis=1)
-    own: Keys = np.unique(found[found != NO_KEY])
+    bank, found = live.bank, []
+    for clues in map(bank.clues, rows[:COMPARED]):
+        heavy = np.argsort(255 - bank.weights[clues], kind="stable")[:_FINDING]
+        found.append(bank.keys[clues][heavy])
+    own: Keys = np.unique(np.concatenate(found))
     return own
 
 

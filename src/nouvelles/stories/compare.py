@@ -9,17 +9,9 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from nouvelles.stories.bank import WEIGHTS, Bank, Records
-from nouvelles.stories.sketch import (
-    KEYS,
-    KIND_BITS,
-    KINDS,
-    NO_KEY,
-    Floats,
-    Rows,
-)
+from nouvelles.stories.bank import Bank, Records, Taken
+from nouvelles.stories.sketch import KIND_BITS, KINDS, Floats, Rows
 
 #: The features of a pair, in the order of the rows of `features`.
 #:
@@ -58,16 +50,15 @@ _SIEVE: Final = 1 << 16  # a power of two
 
 def features(bank: Bank, row: int, others: Rows) -> Floats:
     """The features of one row with others: one line a feature, one column a pair."""
-    one = bank.records[row : row + 1]
-    return features_of(one, [len(others)], bank.records.take(others))
+    return features_of(bank.take([row]), [len(others)], bank.take(others))
 
 
-def features_of(ones: Records, sizes: Sequence[int], others: Records) -> Floats:
-    """The same of several records: each with so many of the others, the next ones."""
-    mine = ones["facts"].repeat(sizes)
-    theirs = others["facts"]
-    found = np.empty((len(FEATURES), len(others)), np.float32)
-    _vectors(ones, sizes, others, found)
+def features_of(ones: Taken, sizes: Sequence[int], others: Taken) -> Floats:
+    """The same of several rows: each with so many of the others, the next ones."""
+    mine = ones.records["facts"].repeat(sizes)
+    theirs = others.records["facts"]
+    found = np.empty((len(FEATURES), len(theirs)), np.float32)
+    _vectors(ones.records, sizes, others.records, found)
     _over_usual(mine["background"], theirs["background"], found)
     _clues(ones, sizes, others, found)
     apart = np.abs(theirs["hours"] - mine["hours"])
@@ -109,37 +100,33 @@ def _over_usual(mine: Floats, theirs: Floats, found: Floats) -> None:
         found[3 + 2 * at] = np.minimum(*both)
 
 
-def _clues(ones: Records, sizes: Sequence[int], others: Records, found: Floats) -> None:
+def _clues(ones: Taken, sizes: Sequence[int], others: Taken, found: Floats) -> None:
     """Likenesses by each kind of clues: what the weights of those in both add up to."""
-    own_keys = ones["keys"]
-    own = own_keys != NO_KEY
-    keys = others["keys"].ravel()
     sieve = np.zeros(_SIEVE, np.bool_)
-    sieve[own_keys[own] & _SIEVE - 1] = True
-    asked = np.flatnonzero(sieve.take(keys & _SIEVE - 1))
-    row = asked // KEYS
-    # Keys of all records in one ascending array: the record's number, then the key.
-    number = np.arange(len(ones))
-    mine = (number[:, None] << 32 | own_keys)[own]
-    key = number.repeat(sizes)[row] << 32 | keys[asked]
+    sieve[ones.keys & _SIEVE - 1] = True
+    asked = np.flatnonzero(sieve.take(others.keys & _SIEVE - 1))
+    row = others.owners(asked)
+    # Keys of all in one ascending array: the number of the one, then the key.
+    number = np.arange(len(sizes))
+    mine = ones.owners(np.arange(len(ones.keys))) << 32 | ones.keys
+    key = number.repeat(sizes)[row] << 32 | others.keys[asked]
     at = mine.searchsorted(key)
     at[at == len(mine)] = 0
     hits = np.flatnonzero(mine[at] == key) if len(mine) else at[:0]
     at, row = at[hits], row[hits]
-    weights = WEIGHTS.take(ones["weights"][own][at])
-    weights *= WEIGHTS.take(others["weights"][row, asked[hits] - KEYS * row])
+    weights = ones.weights(at)
+    weights *= others.weights(asked[hits])
     cell = row * _KINDS + (mine[at] >> KIND_BITS & 7)
-    size = len(others) * _KINDS
+    number_of_cells = found.shape[1] * _KINDS
     first = _AT["words"]
-    sums = np.bincount(cell, weights, minlength=size).reshape(-1, _KINDS)
+    sums = np.bincount(cell, weights, minlength=number_of_cells).reshape(-1, _KINDS)
     found[first : first + _KINDS] = sums.T
-    counts = np.bincount(cell, minlength=size).reshape(-1, _KINDS)
+    counts = np.bincount(cell, minlength=number_of_cells).reshape(-1, _KINDS)
     found[_AT["same_names"]] = counts[:, 1]
     found[_AT["same_numbers"]] = counts[:, 3]
 
 
-def shared_keys(bank: Bank, row: int, other: int) -> npt.NDArray[np.uint32]:
+def shared_keys(bank: Bank, row: int, other: int) -> list[int]:
     """The keys that two rows have in common, ascending."""
-    both = np.intersect1d(bank["keys"][row], bank["keys"][other], assume_unique=False)
-    found: npt.NDArray[np.uint32] = both[both != NO_KEY].astype(np.uint32)
-    return found
+    mine, theirs = (bank.keys[bank.clues(one)].tolist() for one in (row, other))
+    return sorted(set(mine).intersection(theirs))

@@ -7,9 +7,10 @@ again from them (`replay`) or from a snapshot.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from io import BufferedIOBase, BytesIO
 from itertools import count
 from typing import Any, Final
 
@@ -27,12 +28,9 @@ from nouvelles.stories.live import Live
 from nouvelles.stories.look import Look, candidates
 from nouvelles.stories.model import PairModel, load_model
 from nouvelles.stories.repair import Group, have_signals, regroup
-from nouvelles.stories.sketch import (
-    NO_KEY,
-    Frequencies,
-    Sketch,
-)
-from nouvelles.stories.snapshot import fill, pack, read
+from nouvelles.stories.sketch import Frequencies, Sketch
+from nouvelles.stories.snapshot import fill, read
+from nouvelles.stories.snapshot import parts as parts_of_state
 from nouvelles.stories.standing import Standing
 from nouvelles.stories.why import are_signals, parts, parts_of, reasons, terms_of
 
@@ -125,18 +123,28 @@ class Stories:
 
     def snapshot(self) -> bytes:
         """The state, which is the same bytes however it was come to."""
-        return pack(self)
+        return b"".join(self.parts())
+
+    def parts(self) -> Iterator[bytes | memoryview]:
+        """The bytes of a snapshot, some after others: they are to be written before
+        anything else happens to the state."""
+        return parts_of_state(self)
 
     @classmethod
     def restore(cls, data: bytes) -> Stories:
-        """The stories of a snapshot.
+        """The stories of a snapshot; errors are those of `read`."""
+        return cls.read(BytesIO(data))
+
+    @classmethod
+    def read(cls, file: BufferedIOBase) -> Stories:
+        """The stories of the snapshot that comes next in a file.
 
         Raises:
-            InputError: the bytes are no snapshot, or one of another version.
+            InputError: what comes is no snapshot, or one of another version.
         """
-        state = read(data)
+        state = read(file)
         stories = cls(state.size, frozenset(state.languages))
-        fill(stories, state)
+        fill(stories, state, file)
         stories._fresh = set(stories.live.lately)
         return stories
 
@@ -252,8 +260,8 @@ class Stories:
         if kept is None:
             return -1
         bank = Bank(self.size, 1)
-        record = bank.records[bank.add(kept)]
-        row = self.live.add(one.telling.article, record, kept.finding)
+        bank.add(kept)
+        row = self.live.add(one.telling.article, bank, 0, kept.finding)
         self._came(row, now)
         return row
 
@@ -269,9 +277,7 @@ class Stories:
         lost = [row for row in live.lately if row not in live.odds]
         lost = [row for row in lost if live.story_of(row) is not None]
         if lost:
-            keys = [
-                row_keys[row_keys != NO_KEY] for row_keys in live.bank["keys"][lost]
-            ]
+            keys = [live.bank.keys[live.bank.clues(row)] for row in lost]
             projected = np.stack([live.projected(row) for row in lost])
             for row, names in zip(
                 lost, candidates(live, projected, keys, lost), strict=True

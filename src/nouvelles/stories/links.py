@@ -43,9 +43,8 @@ class Links:
         for start in range(0, len(missing), _AT_ONCE):
             some = missing[start : start + _AT_ONCE]
             asked = Counter(place for place, _ in some)  # in their order
-            records = self.live.bank.records
-            ones = records.take([wanted[place][0] for place in asked])
-            theirs = records.take([other for _, other in some])
+            ones = self.live.bank.take([wanted[place][0] for place in asked])
+            theirs = self.live.bank.take([other for _, other in some])
             pairs = features_of(ones, [*asked.values()], theirs)
             found = self.model.odds_of(pairs).tolist()
             for (place, other), odds in zip(some, found, strict=True):

@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from nouvelles.stories.bank import Bank, Records
+from nouvelles.stories.bank import Bank
 from nouvelles.stories.nearest import Nearest
 from nouvelles.stories.postings import Postings
 from nouvelles.stories.sketch import Floats
@@ -68,15 +68,15 @@ class Live:
 
     # ---- rows ----
 
-    def add(self, article: str, record: Records, finding: Iterable[int]) -> int:
-        """Keep a telling that came, and is found by some keys; it is in no story yet. Its
-        row."""
-        row = self.bank.take_over(record, self.arrived)
+    def add(self, article: str, bank: Bank, of: int, finding: Iterable[int]) -> int:
+        """Keep a telling that came, a row `of` a bank, which is found by some keys; it is
+        in no story yet. Its row here."""
+        row = self.bank.take_over(bank, of, self.arrived)
         self.homes = _grown(self.homes, row, _NONE)
         self.articles += [""] * (row + 1 - len(self.articles))
         self.articles[row] = article
         self.row_of_article[article] = row
-        if record["facts"]["many"]:
+        if self.bank["many"][row]:
             self.many.add(row)
         self._release(self.postings.add(row, finding))
         self.lately[row] = None
@@ -189,9 +189,12 @@ class Live:
         self.nearest.point()
 
     def _release(self, rows: Sequence[int]) -> None:
+        if not rows:
+            return
         self.bank.release(rows)
-        for known in self.odds.values() if rows else ():
-            for row in known.keys() & rows:
+        gone = set(rows)
+        for known in self.odds.values():
+            for row in known.keys() & gone:
                 del known[row]
 
     def _order(self, row: int) -> int:

@@ -5,12 +5,12 @@ what is kept of them. Of all that come together at once: each step is one for al
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
 
-from nouvelles.stories.bank import Bank, Records
+from nouvelles.stories.bank import Bank
 from nouvelles.stories.compare import FEATURES, features, features_of
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
@@ -51,7 +51,7 @@ class Look:
 
     def take(self, place: int, article: str) -> int:
         """The next telling comes; its row."""
-        row = self.live.add(article, self.bank.records[place], self.findings[place])
+        row = self.live.add(article, self.bank, place, self.findings[place])
         self.rows.append(row)
         return row
 
@@ -74,8 +74,11 @@ class Look:
 
     def pair(self, place: int, other: int) -> Floats:
         """The features of the one that came last and a row (features × 1)."""
+        first, rest = self.features[place]
+        number = first.shape[1]
         compared = (
-            (self.others[place], self.features[place]),
+            (self.others[place][:number], first),
+            (self.others[place][number:], rest),
             (self.rows[:-1], self.features_with[place]),
         )
         for rows, found in compared if self._is_fresh else ():
@@ -104,45 +107,43 @@ class Look:
 
     def _compare(self) -> None:
         """Each with the stories that it is near, and with those before it."""
-        live, records = self.live, self.bank.records
+        live = self.live
         near = [
             [*dict.fromkeys([*_names(live, numbers), *shared])]
             for numbers, shared in zip(self.near, self.shared, strict=True)
         ]
         first = [[live.stories[name].rows[0] for name in names] for names in near]
-        features, odds = self._asked(first, live.bank.records)
+        features, odds = self._asked(first, live.bank)
         self.unlike: list[set[str]] = []
         rest: list[list[int]] = []
         for names, of_one in zip(near, odds, strict=True):
-            are_unlike = (of_one < UNLIKE).tolist()
-            both = [*zip(names, are_unlike, strict=True)]
-            self.unlike.append({name for name, is_unlike in both if is_unlike})
-            like = [name for name, is_unlike in both if not is_unlike]
-            rest.append([row for name in like for row in live.stories[name].rows[1:]])
-        more, more_odds = self._asked(rest, live.bank.records)
+            unlike = {
+                name for name, odd in zip(names, of_one, strict=True) if odd < UNLIKE
+            }
+            self.unlike.append(unlike)
+            like = [live.stories[name].rows for name in names if name not in unlike]
+            rest.append([row for rows in like for row in rows[1:]])
+        more, more_odds = self._asked(rest, live.bank)
         self.others = [a + b for a, b in zip(first, rest, strict=True)]
-        both_parts = zip(features, more, strict=True)
-        self.features = [np.concatenate(parts, axis=1) for parts in both_parts]
-        self.odds = [
-            a.tolist() + b.tolist() for a, b in zip(odds, more_odds, strict=True)
-        ]
-        before = [[*range(place)] for place in range(len(records))]
-        self.features_with, odds = self._asked(before, records)
-        self.odds_with = [of_one.tolist() for of_one in odds]
+        self.features = [*zip(features, more, strict=True)]
+        self.odds = [a + b for a, b in zip(odds, more_odds, strict=True)]
+        before = [[*range(place)] for place in range(self.bank.used)]
+        self.features_with, self.odds_with = self._asked(before, self.bank)
 
     def _asked(
-        self, rows: Sequence[Sequence[int]], records: Records
-    ) -> tuple[list[Floats], list[Floats]]:
-        """Features and log-odds of each telling with records of its own."""
+        self, rows: Sequence[Sequence[int]], bank: Bank
+    ) -> tuple[list[Floats], list[list[float]]]:
+        """Features and log-odds of each telling with rows of its own of a bank."""
         every = [row for of_one in rows for row in of_one]
         if not every:
             empty = np.zeros((len(FEATURES), 0), np.float32)
-            return [empty] * len(rows), [empty[0]] * len(rows)
-        sizes = [len(of_one) for of_one in rows]
-        found = features_of(self.bank.records, sizes, records.take(every))
-        ends = np.cumsum(sizes[:-1])
-        odds = self.links.model.odds_of(found)
-        return np.split(found, ends, axis=1), np.split(odds, ends)
+            return [empty] * len(rows), [[] for _ in rows]
+        sizes = [*map(len, rows)]
+        ones = self.bank.take(np.arange(self.bank.used))
+        found = features_of(ones, sizes, bank.take(every))
+        odds = self.links.model.odds_of(found).tolist()
+        bounds = [*pairwise([0, *accumulate(sizes)])]
+        return [found[:, a:b] for a, b in bounds], [odds[a:b] for a, b in bounds]
 
     def _learn(self, place: int, names: Sequence[str]) -> None:
         """Remember the log-odds of a telling with what is kept of some stories."""
@@ -192,6 +193,11 @@ def by_clues(
     # For each of the tellings and stories only the row with most keys.
     packed = np.sort((pairs >> 32) << 40 | stories << 8 | 255 - np.minimum(counts, 255))
     packed = packed[np.diff(packed >> 8, prepend=-1) > 0]
+    # Of these only as good ones as the last that is asked for need be put in order.
+    cells = packed >> 32 & ~255 | packed & 255
+    so_many = np.bincount(cells, minlength=len(asked) << 8).reshape(-1, 256)
+    last = (so_many.cumsum(axis=1) < most).sum(axis=1)
+    packed = packed[packed & 255 <= last[packed >> 40]]
     who, stories, fewest = packed >> 40, packed >> 8 & 0xFFFFFFFF, packed & 255
     order = np.lexsort((live.ranks[stories], fewest, who))
     parts = np.searchsorted(who, np.arange(len(asked) + 1)).tolist()

@@ -37,8 +37,12 @@ class Postings:
 
     def add(self, row: int, keys: Iterable[int]) -> list[int]:
         """A telling with these rare clues is kept in a row; which rows are free again."""
+        lately = self.lately
         for key in keys:
-            self.lately.setdefault(key, []).append(row)
+            if (rows := lately.get(key)) is None:
+                lately[key] = [row]
+            else:
+                rows.append(row)
             self.added += 1
         if self.added > max(_LATELY, len(self.sorted) // _PART):
             return self._sort_in()

@@ -10,7 +10,7 @@ import numpy as np
 from nouvelles.records import Reason
 from nouvelles.stories.bank import Bank
 from nouvelles.stories.clues import Clues
-from nouvelles.stories.compare import FEATURES, features
+from nouvelles.stories.compare import FEATURES, features, shared_keys
 from nouvelles.stories.model import PairModel
 from nouvelles.stories.sketch import KIND_BITS, KINDS, Floats, keys_of
 
@@ -37,8 +37,9 @@ SPEAKS: Final = 0.2
 #: The group of each kind of clues.
 _GROUP_OF_KIND: Final = ("words", "names", "names", "numbers", "places")
 
-_PLACES: Final = tuple(
-    [FEATURES.index(name) for name in names] for names in GROUPS.values()
+#: Which features are as for two strangers: in no column first, then of a group in each.
+_STRANGE: Final = np.array(
+    [[False, *(name in names for names in GROUPS.values())] for name in FEATURES]
 )
 
 
@@ -50,10 +51,7 @@ def parts(model: PairModel, bank: Bank, row: int, other: int) -> dict[str, float
 
 def parts_of(model: PairModel, pair: Floats) -> dict[str, float]:
     """The same from the features of the pair (features × 1)."""
-    asked = np.repeat(pair, 1 + len(GROUPS), axis=1)
-    for column, places in enumerate(_PLACES, start=1):
-        asked[places, column] = model.unlike[places]
-    sums = model.forest.sums(asked)
+    sums = model.forest.sums(np.where(_STRANGE, model.unlike[:, None], pair))
     return dict(zip(GROUPS, (sums[0] - sums[1:]).tolist(), strict=True))
 
 
@@ -88,9 +86,9 @@ def reasons(
     `terms` are the clues of the row by their keys, so that what both share can be named.
     """
     said: dict[str, list[str]] = {group: [] for group in _GROUP_OF_KIND}
-    mine, theirs = (set(bank["keys"][one].tolist()) for one in (row, other))
-    for key in sorted(terms.keys() & mine & theirs):
-        said[_GROUP_OF_KIND[key >> KIND_BITS]].append(terms[key])
+    for key in shared_keys(bank, row, other):
+        if key in terms:
+            said[_GROUP_OF_KIND[key >> KIND_BITS]].append(terms[key])
     told = [
         Reason(code=code, weight=round(weight, 3), words=tuple(said.get(code, ())[:8]))
         for code, weight in found.items()

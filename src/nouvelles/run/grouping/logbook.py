@@ -8,14 +8,13 @@ the two never differ.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-import msgspec
 from sqlalchemy import Connection
 
 from nouvelles import __version__
@@ -25,7 +24,7 @@ from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.records import StoryAct
 from nouvelles.run.grouping.encode import vectors_of
-from nouvelles.run.writing import not_written
+from nouvelles.run.grouping.kept import Head, read, wipe, write
 from nouvelles.store import Store, story_log, story_tables, story_vectors, untold
 from nouvelles.store.story_log import Arrived, Line
 from nouvelles.store.untold import Mark
@@ -47,17 +46,6 @@ CHUNK = 200
 
 class Overtaken(Exception):
     """Somebody else has written the log, or removed an article, since it was read."""
-
-
-class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """The state as it is kept: `last` is the digest of the line it stands at."""
-
-    program: str
-    line: int
-    last: bytes
-    epoch: int
-    stories: bytes
-    copies: bytes
 
 
 @dataclass(slots=True, kw_only=True)
@@ -160,16 +148,9 @@ class Logbook:
             return False
         with self.store.read() as connection:
             last = story_log.line_digest(connection, state.line)
-        snapshot = Snapshot(
-            program=__version__,
-            line=state.line,
-            last=last,
-            epoch=state.epoch,
-            stories=state.stories.snapshot(),
-            copies=state.copies.snapshot(),
-        )
-        data = msgspec.msgpack.encode(snapshot)
-        _replace(self._path, hashlib.sha256(data).digest() + data)
+        head = Head(program=__version__, line=state.line, last=last, epoch=state.epoch)
+        parts = chain(state.stories.parts(), [state.copies.snapshot()])
+        write(self._path, head, parts)
         state.saved = state.line
         ended = time.monotonic()
         self._busy_until = ended + SELDOM * (ended - began)
@@ -198,20 +179,21 @@ class Logbook:
         return len(lines)
 
     def _open(self, connection: Connection, epoch: int) -> State:
-        found = _read(self._path)
-        if found is not None and found.epoch != epoch:
-            wipe(self._path)  # words of an erased article may stand in it
-        elif found is not None and _fits(found, connection):
-            try:
-                return State(
-                    stories=Stories.restore(found.stories),
-                    copies=Copies.restore(found.copies),
-                    line=found.line,
-                    epoch=epoch,
-                    saved=found.line,
-                )
-            except (InputError, ValueError) as error:
-                log.warning(Logged.SNAPSHOT_LEFT, error=str(error))
+        with suppress(FileNotFoundError), self._path.open("rb") as file:
+            found = read(file)
+            if found is not None and found.epoch != epoch:
+                wipe(self._path)  # words of an erased article may stand in it
+            elif found is not None and _fits(found, connection):
+                try:
+                    return State(
+                        stories=Stories.read(file),
+                        copies=Copies.restore(file.read()),
+                        line=found.line,
+                        epoch=epoch,
+                        saved=found.line,
+                    )
+                except (InputError, ValueError) as error:
+                    log.warning(Logged.SNAPSHOT_LEFT, error=str(error))
         encoder = story_vectors.encoder_facts(connection)
         stories = Stories(encoder.size, frozenset(encoder.languages))
         return State(stories=stories, copies=Copies(), epoch=epoch)
@@ -229,49 +211,9 @@ def replay(state: State, line: Line) -> None:
     state.line = line.number
 
 
-def _fits(found: Snapshot, connection: Connection) -> bool:
+def _fits(found: Head, connection: Connection) -> bool:
     """Whether a snapshot is of this log (not of a paper that was restored over it)."""
     return (
         found.program == __version__
         and story_log.line_digest(connection, found.line) == found.last
     )
-
-
-def _read(path: Path) -> Snapshot | None:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    digest, body = data[:32], data[32:]
-    try:
-        if hashlib.sha256(body).digest() == digest:
-            return msgspec.msgpack.decode(body, type=Snapshot)
-    except msgspec.DecodeError as error:
-        log.warning(Logged.SNAPSHOT_LEFT, error=str(error))
-    return None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file in the place of another, whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise not_written(path, error) from error
-
-
-def wipe(path: Path) -> None:
-    """Overwrite a file, and drop it."""
-    try:
-        with path.open("r+b") as file:
-            file.write(bytes(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-    except FileNotFoundError:
-        return
