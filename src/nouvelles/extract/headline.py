@@ -35,7 +35,6 @@ from nouvelles.extract.titles import (
     site_after,
     stated_titles,
     strip_site,
-    title_element,
 )
 from nouvelles.language import fold, tokens
 
@@ -98,7 +97,7 @@ def read_headline(page: Page, site_name: str) -> Headline:
     shown = shown or _related(named_headings(page), known)
     if shown is not None:
         text = _choose(strip_site(shown.text, page.url, site_name), *stated)
-        site_name = site_name or site_after(title_element(page), shown.text)
+        site_name = site_name or site_after(page.title, shown.text)
         return _with_kicker(page, shown, text, site_name)
     return _in_titles(page, stated, site_name)
 
