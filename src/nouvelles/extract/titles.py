@@ -35,6 +35,10 @@ _NOT_WORDS = regex.compile(r"[\W_]+")
 LONGEST_TITLE: Final = 300
 _MOST_PIECES: Final = 6
 
+#: Bytes of UTF-8, and places, that state a part of an h1 as the headline.
+_SHORTEST_PART: Final = 12
+_AGREED: Final = 2
+
 #: A share of common words (Jaccard) at which two lines say the same.
 SAME_SHARE: Final = 0.8
 
@@ -135,6 +139,20 @@ def _without_site(
             for t, name in zip((og, twitter, title), names, strict=True)
         )
     return ld, og, twitter, title
+
+
+def stated_part(shown: str, stated: tuple[str, ...]) -> str:
+    """The beginning or end of an h1 that two places state as the whole headline, or "".
+
+    The rest of such an h1 is a kicker or a subtitle that stands in the same element.
+    """
+    for text in dict.fromkeys(stated):
+        if len(text.encode()) < _SHORTEST_PART or stated.count(text) < _AGREED:
+            continue
+        rest = shown.removesuffix(text).removeprefix(text)
+        if rest != shown and (rest.endswith(" ") or rest.startswith(" ")):
+            return text
+    return ""
 
 
 def shown_part(title: str, visible: set[str]) -> str:
