@@ -45,6 +45,11 @@ _FORMATTING = re.compile(
     rb"[sS][tT][rR][oO][nN][gG])(?=[\s/>])"
 )
 _START = re.compile(rb"<[a-zA-Z]")
+#: The beginnings of their start tags, and of some others: searched several times faster.
+_OPENING = re.compile(
+    rb"<(?:[biusBIUS][\s/>]|[eE][mM]|[tT][tT]|[bB][iI][gG]|[cC][oO][dD]|[fF][oO][nN]|"
+    rb"[nN][oO][bB]|[sS][mM][aA]|[sS][tT][rR])"
+)
 
 #: One attribute with its value, as a tokenizer reads it (HTML Standard, 13.2.5.32 on).
 _ATTRIBUTE = re.compile(rb"[^\s/][^\s/=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|\S*))?")
@@ -122,7 +127,7 @@ def _reopened(html: bytes, tags: int) -> int:
     """Formatting elements that are open where others start, summed; an upper bound."""
     if tags * tags // 4 <= MOST_REOPENED:
         return 0
-    opened = len(_FORMATTING.findall(html))
+    opened = len(_OPENING.findall(html))
     if opened * tags <= MOST_REOPENED:
         return opened * tags
     total = place = 0

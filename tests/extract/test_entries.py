@@ -10,7 +10,7 @@ import pytest
 from nouvelles.extract import extract
 from nouvelles.extract.entries import Entry, find_entries
 from nouvelles.extract.page import Page
-from tests.extract.small_pages import URL, read
+from tests.extract.small_pages import URL, hints_of, read
 
 SAID = (
     "The first ferry has left the quay, to applause from those who had waited all night.",
@@ -36,7 +36,8 @@ def entries(times: tuple[str, ...] = TIMES) -> str:
 
 
 def found_in(page: Page) -> list[Entry]:
-    return find_entries(page, [n.index for n in page.lines if n.text in SAID])
+    kept = [n.index for n in page.lines if n.text in SAID]
+    return find_entries(page, kept, hints_of(page))
 
 
 def test_entries_with_their_times_and_places() -> None:
@@ -92,9 +93,9 @@ def test_two_boxes_with_times_are_no_live_blog() -> None:
 
 def test_boxes_of_which_nothing_is_text_are_no_entries() -> None:
     page = read(f"<div>{entries()}</div>", LIVE)
-    assert find_entries(page, []) == []
+    assert find_entries(page, [], hints_of(page)) == []
     first = next(line.index for line in page.lines if line.text == SAID[0])
-    assert find_entries(page, [first]) == []
+    assert find_entries(page, [first], hints_of(page)) == []
 
 
 def test_a_day_or_nonsense_is_no_time() -> None:
@@ -107,10 +108,11 @@ def test_deep_pages_take_time_in_proportion() -> None:
     def cost(depth: int) -> float:
         page = read(f"{'<div><p>It sank.</p>' * depth}<time datetime=2026>", LIVE)
         kept = [line.index for line in page.lines]
+        hints = hints_of(page)
         best = 9.0
         for _ in range(2):
             began = time.process_time()
-            find_entries(page, kept)
+            find_entries(page, kept, hints)
             best = min(best, time.process_time() - began)
         return best
 

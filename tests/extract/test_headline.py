@@ -329,3 +329,58 @@ def test_a_first_line_that_was_taken_for_the_headline_is_not_repeated() -> None:
     article = extract(html, url="https://ntz.example/2026/03/damm")
     assert article.headline.startswith(HEAD)
     assert HEAD not in [block.text for block in article.body]
+
+
+@pytest.mark.parametrize(
+    ("h1", "stated", "headline", "kicker"),
+    [
+        # Two places state the end, or the beginning, as the whole of it.
+        (
+            "<span>Day of the sea</span> Ferry sinks in the harbour",
+            ("Ferry sinks in the harbour", "Ferry sinks in the harbour"),
+            "Ferry sinks in the harbour",
+            "Day of the sea",
+        ),
+        (
+            "Ferry sinks in the harbour <small>What the captain saw</small>",
+            ("Ferry sinks in the harbour", "Ferry sinks in the harbour"),
+            "Ferry sinks in the harbour",
+            "",
+        ),
+        # One place alone, a part of a word, and one that is too short to tell.
+        (
+            "Day of the sea: ferry sinks in the harbour",
+            (
+                "ferry sinks in the harbour",
+                "Day of the sea: ferry sinks in the harbour",
+            ),
+            "Day of the sea: ferry sinks in the harbour",
+            "",
+        ),
+        (
+            "Unforgettable days at sea",
+            ("forgettable days at sea", "forgettable days at sea"),
+            "Unforgettable days at sea",
+            "",
+        ),
+        ("Ferry sinks at sea", ("sinks at", "sinks at"), "Ferry sinks at sea", ""),
+    ],
+)
+def test_the_part_of_an_h1_that_two_places_state(
+    h1: str, stated: tuple[str, str], headline: str, kicker: str
+) -> None:
+    head = (
+        f"<meta property='og:title' content='{stated[0]}'>"
+        f"<meta name='twitter:title' content='{stated[1]}'>"
+    )
+    found = read_heading(read_page(f"<head>{head}</head><h1>{h1}</h1><p>One.</p>", URL))
+    assert (found.headline, found.kicker) == (headline, kicker)
+
+
+def test_of_a_section_and_a_headline_in_a_title_the_one_with_more_of_it() -> None:
+    html = (
+        "<title>Customs - Announcements - The tax on tobacco rises again</title>"
+        "<h1>Announcements</h1><h1>The tax on tobacco rises again</h1><p>One.</p>"
+    )
+    found = read_heading(read_page(html, URL))
+    assert found.headline == "The tax on tobacco rises again"

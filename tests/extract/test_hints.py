@@ -271,6 +271,15 @@ def test_masks_and_bits_belong_together() -> None:
     assert hint("related") == BIT["related"]
 
 
+def test_patterns_that_are_not_tried_would_not_have_been_found() -> None:
+    names = [name for patterns in NAMES.values() for name in patterns.values()]
+    words = {word for name in names for word in words_of(name)}
+    words |= {f"{a[-3:]}{b}" for a in words for b in words} | {"a", "zz", "re", "ad"}
+    for word in words:
+        found = {name for name, pattern in HINTS if pattern.search(word)}
+        assert {name for name, bit in BIT.items() if hint(word) & bit} == found
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [(name, reason) for reason, names in DATA["services"].items() for name in names],

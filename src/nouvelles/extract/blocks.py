@@ -40,7 +40,7 @@ def read_blocks(page: Page, kept: Sequence[int], hints: Sequence[int]) -> Body:
     `hints` are those of the names of each of the page's boxes.
     """
     media = find_media(page, kept, hints)
-    entries = find_entries(page, kept)
+    entries = find_entries(page, kept, hints)
     return Body(
         blocks=tuple(_blocks(page, list(kept), media, entries)),
         captions=frozenset(place for medium in media for place in medium.lines),

@@ -31,8 +31,12 @@ _BMP: Final = 0x10000
 
 
 @cache
-def _table() -> npt.NDArray[np.uint16]:
-    """The classes of each character of the basic plane, as bits."""
+def _table() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """The set of classes of each character of the basic plane; which are in each set.
+
+    Characters are of a dozen sets (a capital is a letter, too): a number for each
+    character, and a row of zeros and ones for each number.
+    """
     table = np.zeros(_BMP, np.uint16)
     plane = "".join(map(chr, range(0xD800))) + " " * 0x800
     plane += "".join(map(chr, range(0xE000, _BMP)))
@@ -40,7 +44,9 @@ def _table() -> npt.NDArray[np.uint16]:
         for match in regex.finditer(f"{pattern}+", plane):
             table[match.start() : match.end()] |= 1 << bit
     table[0xD800:0xE000] = 0
-    return table
+    sets, numbers = np.unique(table, return_inverse=True)
+    inside = (sets[:, None] >> np.arange(len(CLASSES))) & 1
+    return numbers.reshape(-1).astype(np.uint8), inside.astype(np.int64)
 
 
 def count(texts: list[str]) -> Counts:
@@ -50,15 +56,12 @@ def count(texts: list[str]) -> Counts:
     """
     joined = "\n".join(texts) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    bits = _table()[np.minimum(codes, _BMP - 1)]
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
-    starts = np.cumsum(lengths) - lengths
-    counted = np.empty((len(CLASSES), len(texts)), np.float32)
-    for bit in range(len(CLASSES)):
-        running = np.cumsum((bits >> bit) & 1, dtype=np.int32)
-        ends = running[starts + lengths - 1]
-        counted[bit, 0] = ends[0]
-        np.subtract(ends[1:], ends[:-1], out=counted[bit, 1:])
+    table, inside = _table()
+    lengths = np.fromiter(map(len, texts), np.intp, len(texts)) + 1
+    places = np.repeat(np.arange(len(texts)) * len(inside), lengths)
+    places += table.take(codes, mode="clip")
+    of_sets = np.bincount(places, minlength=len(texts) * len(inside))
+    counted = (of_sets.reshape(len(texts), -1) @ inside).T.astype(np.float32)
     # The line break that was put in between is no character of the text's.
     counted[5] -= 1
     return counted

@@ -20,8 +20,12 @@ LONGEST: Final = 140
 _KEY: Final = 2
 
 
+#: Phrases with the numbers of their reasons, longest first; the phrases alone.
+_Starts = tuple[list[tuple[str, int]], tuple[str, ...]]
+
+
 @cache
-def _cues() -> tuple[tuple[str, ...], dict[str, list[tuple[str, int]]], dict[str, int]]:
+def _cues() -> tuple[tuple[str, ...], dict[str, _Starts], dict[str, int]]:
     """Reasons in order; beginnings by their first characters; whole lines."""
     data = files("nouvelles.extract") / "data" / "cues.toml"
     tables = tomllib.loads(data.read_text(encoding="utf-8"))
@@ -37,7 +41,11 @@ def _cues() -> tuple[tuple[str, ...], dict[str, list[tuple[str, int]]], dict[str
                     starts.setdefault(folded[:_KEY], []).append((folded, number))
     for found in starts.values():
         found.sort(key=lambda pair: -len(pair[0]))
-    return ("", *tables), starts, whole
+    by_key = {
+        key: (found, tuple(phrase for phrase, _ in found))
+        for key, found in starts.items()
+    }
+    return ("", *tables), by_key, whole
 
 
 def reasons() -> tuple[str, ...]:
@@ -47,7 +55,7 @@ def reasons() -> tuple[str, ...]:
 
 @cache
 def _most_letters() -> int:
-    return max(len(phrase) for found in _cues()[1].values() for phrase, _ in found)
+    return max(len(one) for _, phrases in _cues()[1].values() for one in phrases)
 
 
 def cue(line: str) -> int:
@@ -68,8 +76,8 @@ def find_cues(lines: list[str]) -> list[int]:
             number = whole.get(folded, 0)
             if not number:
                 first = starts.get(folded[:_KEY]) or starts.get(folded[:1])
-                if first:
-                    number = _start(folded, first)
+                if first and folded.startswith(first[1]):
+                    number = _start(folded, first[0])
         found.append(number)
     return found
 

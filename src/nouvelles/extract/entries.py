@@ -10,7 +10,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from nouvelles.extract.dates import read_time
-from nouvelles.extract.hints import BIT, hints
+from nouvelles.extract.hints import BIT
 from nouvelles.extract.lines import Box
 from nouvelles.extract.page import Page, types_of
 from nouvelles.records import Block
@@ -28,9 +28,12 @@ class Entry:
     block: Block
 
 
-def find_entries(page: Page, kept: Sequence[int]) -> list[Entry]:
-    """The entries of a page that says it is a live blog, in order; [] of others."""
-    if not kept or not _is_live(page):
+def find_entries(page: Page, kept: Sequence[int], hints: Sequence[int]) -> list[Entry]:
+    """The entries of a page that says it is a live blog, in order; [] of others.
+
+    `hints` are those of the names of each of the page's boxes.
+    """
+    if not kept or not _is_live(page, hints):
         return []
     rows: dict[tuple[int, str], list[tuple[Box, str]]] = {}
     text = sorted(kept)
@@ -74,9 +77,10 @@ def _entry(box: Box, stamp: str, text: list[int]) -> Entry:
     return Entry(first=first, block=Block(kind="live", at=at, path=box.path))
 
 
-def _is_live(page: Page) -> bool:
+def _is_live(page: Page, hints: Sequence[int]) -> bool:
     if "LiveBlogPosting" in types_of(page.article):
         return True
     return any("LiveBlogPosting" in types_of(thing) for thing in page.things) or any(
-        box.children >= _FEWEST and hints(box.names) & _LIVE for box in page.boxes
+        hint & _LIVE and box.children >= _FEWEST
+        for box, hint in zip(page.boxes, hints, strict=True)
     )

@@ -33,9 +33,9 @@ from nouvelles.extract.titles import (
     overlap,
     shown_part,
     site_after,
+    stated_part,
     stated_titles,
     strip_site,
-    title_element,
 )
 from nouvelles.language import fold, tokens
 
@@ -98,7 +98,7 @@ def read_headline(page: Page, site_name: str) -> Headline:
     shown = shown or _related(named_headings(page), known)
     if shown is not None:
         text = _choose(strip_site(shown.text, page.url, site_name), *stated)
-        site_name = site_name or site_after(title_element(page), shown.text)
+        site_name = site_name or site_after(page.title, shown.text)
         return _with_kicker(page, shown, text, site_name)
     return _in_titles(page, stated, site_name)
 
@@ -149,10 +149,14 @@ def _with_kicker(page: Page, shown: Shown, text: str, site_name: str) -> Headlin
 
 def _related(h1s: list[Shown], stated: list[str]) -> Shown | None:
     """The h1 that says most of what a title says, the first of several."""
-    best, most = None, 0.0
+    best, most = None, (0.0, 0.0)
     for shown in h1s:
-        share = max((_share(shown.text, text) for text in stated), default=0.0)
-        if share >= _RELATED_SHARE and share > most:
+        # Of a section and a headline, which both stand in a title, the one with more of it.
+        share = max(
+            ((_share(shown.text, text), overlap(shown.text, text)) for text in stated),
+            default=most,
+        )
+        if share[0] >= _RELATED_SHARE and share > most:
             best, most = shown, share
     return best
 
@@ -197,6 +201,8 @@ def _choose(shown: str, ld: str, og: str, twitter: str, title: str) -> str:
     the 55 pages of fundus (development) whose places differ (2026-11-24): the h1 first
     is right on .784 of all pages, JSON-LD first on .836, this on .871.
     """
+    if part := stated_part(shown, (ld, og, twitter, title)):
+        return part
     short = len(ld.encode()) < _SHORTEST < len(shown.encode())
     if not ld or short or _CUT.search(ld) or shown.startswith(ld):
         return shown

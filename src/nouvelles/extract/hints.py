@@ -29,6 +29,15 @@ SERVICES: Final[dict[str, str]] = {
     name: reason for reason, names in _DATA["services"].items() for name in names
 }
 
+#: The letters with which a pattern begins, two or three that every match has.
+_BEGINNING: Final = re.compile(r"\^?([a-z]{2,3})(?![?*])")
+#: Those letters, and the hints (as bits) that have a pattern which begins so.
+_LIKELY: Final[dict[str, int]] = {}
+for _name, _patterns in _DATA["hints"].items():
+    for _pattern in _patterns:
+        _letters = _BEGINNING.match(_pattern)[1]  # type: ignore[index]
+        _LIKELY[_letters] = _LIKELY.get(_letters, 0) | BIT[_name]
+
 #: The words of a name: runs of letters, parted where a capital begins ("articleBody").
 _WORD: Final = re.compile(r"[a-z]{2,}|[A-Z][a-z]+|[A-Z]{2,}")
 
@@ -36,7 +45,7 @@ _WORD: Final = re.compile(r"[a-z]{2,}|[A-Z][a-z]+|[A-Z]{2,}")
 _MOST_KEPT: Final = 5_000
 
 _services: dict[str, str] = {"": ""}
-_masks: dict[str, int] = {}
+_SERVICE_NAMES: Final = frozenset(SERVICES)
 
 
 def service(names: str) -> str:
@@ -46,7 +55,9 @@ def service(names: str) -> str:
         if len(_services) > _MOST_KEPT:
             _services.clear()
         words = names.lower().split()
-        reason = next((SERVICES[word] for word in words if word in SERVICES), "")
+        reason = ""
+        if not _SERVICE_NAMES.isdisjoint(words):
+            reason = next(SERVICES[word] for word in words if word in SERVICES)
         _services[names] = reason
     return reason
 
@@ -58,15 +69,15 @@ def words_of(names: str) -> frozenset[str]:
 
 def hint(word: str) -> int:
     """The hints that a word gives, as a mask of bits (`BIT`)."""
-    mask = _masks.get(word)
-    if mask is None:
-        if len(_masks) > _MOST_KEPT:
-            _masks.clear()
-        mask = 0
-        for bit, (_, pattern) in enumerate(HINTS):
-            if pattern.search(word):
-                mask |= 1 << bit
-        _masks[word] = mask
+    likely = mask = 0
+    # Most words hold none of the beginnings: the patterns of the others alone are tried.
+    for at in range(len(word) - 1):
+        likely |= _LIKELY.get(word[at : at + 2], 0) | _LIKELY.get(word[at : at + 3], 0)
+    while likely:
+        bit = likely & -likely
+        likely -= bit
+        if HINTS[bit.bit_length() - 1][1].search(word):
+            mask |= bit
     return mask
 
 

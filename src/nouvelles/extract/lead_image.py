@@ -160,7 +160,8 @@ def _file_name(url: str) -> str:
 
 def _sources(image: LexborNode) -> str:
     names = ("src", "data-src", "srcset", "data-srcset", "data-original")
-    return " ".join(image.attributes.get(name) or "" for name in names)
+    attributes = image.attributes
+    return " ".join([attributes.get(name) or "" for name in names])
 
 
 def _next_element(node: LexborNode) -> LexborNode | None:

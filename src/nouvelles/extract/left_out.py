@@ -12,12 +12,14 @@ from nouvelles.extract.cues import reasons
 from nouvelles.extract.decide import Decision
 from nouvelles.extract.hints import BIT, service
 from nouvelles.extract.lines import KINDS, Box, Line
-from nouvelles.extract.page import Page, text_of
+from nouvelles.extract.page import Page, squeeze
 from nouvelles.extract.reasons import Left
 from nouvelles.records import LeftOut
 
 #: First words that are told of a part.
 _WORDS: Final = 60
+#: Characters of a menu's text, with its white space, that mostly hold them.
+_BEGINNING: Final = 400
 #: So many letters of text that were not taken are another article's.
 _ARTICLE: Final = 120
 _LINKS: Final = 0.5
@@ -87,7 +89,10 @@ def find_left_out(
 
 def _menus(page: Page) -> Iterator[tuple[int, LeftOut]]:
     for box in page.menus:
-        words = text_of(box.node)[:_WORDS]
+        text = box.node.text(deep=True)
+        # The beginning is enough, unless it is mostly white space.
+        words = squeeze(text[:_BEGINNING])
+        words = (words if len(words) > _WORDS else squeeze(text))[:_WORDS]
         if words:
             reason = service(box.names) or Left.MENU
             yield box.first, LeftOut(reason=reason, path=box.path, words=words)
@@ -98,6 +103,8 @@ def _lines(
 ) -> Iterator[tuple[int, LeftOut]]:
     lines = page.lines
     first_kept = decision.kept[0] if decision.kept else len(lines)
+    of_cues = [_BY_CUE.get(word) for word in reasons()]
+    cues = [of_cues[n] for n in decision.seen.cues.tolist()] if decision.seen else []
     place = 0
     while place < len(lines):
         line = lines[place]
@@ -110,7 +117,7 @@ def _lines(
         for number in range(place, end):
             if not lines[number].text:
                 continue
-            reason = _reason(lines[number], number, box, decision, first_kept)
+            reason = _reason(lines[number], number, box, decision, cues, first_kept)
             if run is not None and run[1] != reason:
                 yield from _parts(lines, run, place, number, box, end)
                 run = None
@@ -165,14 +172,19 @@ def _outermost(box: Box, before: list[int]) -> Box | None:
 
 
 def _reason(
-    line: Line, place: int, outer: Box | None, decision: Decision, first_kept: int
+    line: Line,
+    place: int,
+    outer: Box | None,
+    decision: Decision,
+    cues: list[Left | None],
+    first_kept: int,
 ) -> Left:
     """Why a line is left out: a rule, its words, its element, names, or where it is."""
     if place in decision.dropped:
         return decision.dropped[place]
     seen = decision.seen
     assert seen is not None
-    if found := _BY_CUE.get(reasons()[int(seen.cues[place])]):
+    if found := cues[place]:
         return found
     named = _by_names(line, outer, seen.hints)
     if named is not None:

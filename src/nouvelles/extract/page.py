@@ -26,7 +26,7 @@ _WRAPPING_LENGTH: Final = 40
 _STRAY_COMMA = regex.compile(r",(?=\s*[}\]])")
 
 #: Elements in which a page tells of itself.
-_TOLD: Final = "meta[content], base[href], script[type]"
+_TOLD: Final = "meta[content], base[href], script[type], title"
 
 #: Objects of JSON-LD that are looked at, on pages that carry a whole catalogue.
 _MOST_OBJECTS: Final = 2_000
@@ -38,15 +38,17 @@ Json = dict[str, Any]
 class Page:
     """A page that was parsed.
 
-    `metas` has the contents of meta elements by name or property (lower case), in
-    order. `article` is the JSON-LD object of the article itself ({} for none); `things`
-    all objects that have a type. `lines` are the runs of text in reading order, `boxes`
-    the block-level elements around them, outer before inner ones; `menus` those of which
-    no line was read. Addresses are as written; `resolve` makes them whole.
+    `title` is the title element's text. `metas` has the contents of meta elements by name
+    or property (lower case), in order. `article` is the JSON-LD object of the article
+    itself ({} for none); `things` all objects that have a type. `lines` are the runs of
+    text in reading order, `boxes` the block-level elements around them, outer before
+    inner ones; `menus` those of which no line was read. Addresses are as written;
+    `resolve` makes them whole.
     """
 
     url: str
     tree: LexborHTMLParser
+    title: str
     metas: dict[str, list[str]]
     things: tuple[Json, ...]
     article: Json
@@ -83,13 +85,19 @@ def read_page(text: str, url: str) -> Page:
     metas: dict[str, list[str]] = {}
     scripts: list[str] = []
     href = ""
+    title: str | None = None
     # One query: each walks the whole tree.
     for node in tree.css(_TOLD):
+        tag = node.tag
+        if tag == "title":
+            # Pictures in SVG may have one, too.
+            title = text_of(node) if title is None else title
+            continue
         attributes = node.attributes
-        if node.tag == "script":
+        if tag == "script":
             if "ld+json" in (attributes.get("type") or "").lower():
                 scripts.append(node.text())
-        elif node.tag == "base":
+        elif tag == "base":
             href = href or attributes.get("href") or ""
         else:
             name = attributes.get("property") or attributes.get("name") or ""
@@ -107,6 +115,7 @@ def read_page(text: str, url: str) -> Page:
     return Page(
         url=url,
         tree=tree,
+        title=title or "",
         metas=metas,
         things=things,
         article=_article(things, url),

@@ -108,7 +108,8 @@ def within_marked(kept: list[int], page: Page) -> list[int]:
     What follows is a second article, comments, the terms of the site. (On 97 development
     pages with such a mark 3 had lines behind it that were taken; none was text.)
     """
-    marked = [box for box in page.boxes if _MARKED in box.names.split()]
+    likely = (box for box in page.boxes if _MARKED in box.names)
+    marked = [box for box in likely if _MARKED in box.names.split()]
     if not marked:
         return kept
     sizes = {place: len(page.lines[place].text) for place in kept}

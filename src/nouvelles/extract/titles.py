@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import regex
 
-from nouvelles.extract.page import Page, first_text, squeeze
+from nouvelles.extract.page import Page, first_text
 from nouvelles.language import fold, joined_tokens, tokens
 
 #: Bars, and the letters that stand for one: a click (Latin), a vowel (Hangul).
@@ -34,6 +34,10 @@ _NOT_WORDS = regex.compile(r"[\W_]+")
 #: Longer "headlines" are paragraphs in the wrong element.
 LONGEST_TITLE: Final = 300
 _MOST_PIECES: Final = 6
+
+#: Bytes of UTF-8, and places, that state a part of an h1 as the headline.
+_SHORTEST_PART: Final = 12
+_AGREED: Final = 2
 
 #: A share of common words (Jaccard) at which two lines say the same.
 SAME_SHARE: Final = 0.8
@@ -111,16 +115,24 @@ def _host_names(url: str) -> frozenset[str]:
 
 def stated_titles(page: Page, site_name: str) -> tuple[str, str, str, str]:
     """What JSON-LD, Open Graph, Twitter's meta element and the title element say."""
-    og, twitter = page.meta("og:title"), page.meta("twitter:title")
-    texts_ = (
+    texts = (
         first_text(page.article.get("headline")),
-        og,
-        twitter,
-        title_element(page),
+        page.meta("og:title"),
+        page.meta("twitter:title"),
+        page.title,
     )
-    kept = [text if len(text) <= LONGEST_TITLE else "" for text in texts_]
-    ld, og, twitter, title = (strip_site(t, page.url, site_name) for t in kept)
-    names = [is_site(t, page.url, site_name) for t in (og, twitter, title)]
+    kept = tuple(text if len(text) <= LONGEST_TITLE else "" for text in texts)
+    return _without_site(kept, page.url, site_name)
+
+
+@lru_cache(maxsize=16)
+def _without_site(
+    texts: tuple[str, ...], url: str, site_name: str
+) -> tuple[str, str, str, str]:
+    """Titles without the site's name; asked several times of each page."""
+    known = {text: strip_site(text, url, site_name) for text in texts}
+    ld, og, twitter, title = (known[text] for text in texts)
+    names = [is_site(text, url, site_name) for text in (og, twitter, title)]
     if any(names) and not all(names):
         og, twitter, title = (
             "" if name else t
@@ -129,9 +141,18 @@ def stated_titles(page: Page, site_name: str) -> tuple[str, str, str, str]:
     return ld, og, twitter, title
 
 
-def title_element(page: Page) -> str:
-    node = page.tree.css_first("title")
-    return squeeze(node.text(deep=True)) if node else ""
+def stated_part(shown: str, stated: tuple[str, ...]) -> str:
+    """The beginning or end of an h1 that two places state as the whole headline, or "".
+
+    The rest of such an h1 is a kicker or a subtitle that stands in the same element.
+    """
+    for text in dict.fromkeys(stated):
+        if len(text.encode()) < _SHORTEST_PART or stated.count(text) < _AGREED:
+            continue
+        rest = shown.removesuffix(text).removeprefix(text)
+        if rest != shown and (rest.endswith(" ") or rest.startswith(" ")):
+            return text
+    return ""
 
 
 def shown_part(title: str, visible: set[str]) -> str:

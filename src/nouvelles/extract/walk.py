@@ -84,20 +84,21 @@ class _Walk:
         """Walk the tree without recursion, for some are deeper than Python's stack."""
         found, elements = self.found, self.elements
         kinds, tags = elements.kinds, elements.tags
+        parts, lines, boxes = self.parts, found.lines, found.boxes
         box = Box("body", None, names_of(body.attributes), (), body, 0, 0)
-        found.boxes.append(box)
+        boxes.append(box)
         stack: list[tuple[Any, int, Box, tuple[int, ...], int]] = []
         steps: tuple[int, ...] = ()
         node, place, what = body.first_child, 0, BOX
         while True:
             if node is None:
                 if what == BOX:
-                    if self.parts:
+                    if parts:
                         self.close(box)
                     self.leave(box)
                 elif what == MARKED:
                     self.unmark()
-                elif self.parts:
+                elif parts:
                     self.cuts.append(self.length)
                 if not stack:
                     return
@@ -107,7 +108,7 @@ class _Walk:
             number = node.tag_id
             if number == TEXT_ID:
                 text = node.text_content
-                if text and (self.parts or not text.isspace()):
+                if text and (parts or not text.isspace()):
                     self.read(text)
                 node = node.next
                 continue
@@ -119,22 +120,18 @@ class _Walk:
                 continue
             place += 1
             if kind == BOX:
-                if self.parts:
+                if parts:
                     self.close(box)
                 self.breaks = 0
                 attributes = node.attributes
+                names = names_of(attributes) if attributes else ""
+                tag = tags.get(number) or str(node.tag)
                 inner = Box(
-                    tags.get(number) or str(node.tag),
-                    box,
-                    names_of(attributes) if attributes else "",
-                    (*steps, place),
-                    node,
-                    len(found.lines),
-                    len(found.boxes),
+                    tag, box, names, (*steps, place), node, len(lines), len(boxes)
                 )
-                found.boxes.append(inner)
+                boxes.append(inner)
                 box.children += 1
-                if inner.tag in MENUS or (inner.names and service(inner.names)):
+                if tag in MENUS or (names and service(names)):
                     found.menus.append(inner)
                     node = node.next
                     continue
@@ -147,12 +144,12 @@ class _Walk:
                 if kind == MARKED:
                     self.mark(MARKS[tag], node)
                 else:
-                    if self.parts:
+                    if parts:
                         self.cuts.append(self.length)
                     if tag == "span" and not self.names:
                         self.names = node.attributes.get("class") or ""
             else:
-                if kind != SKIPPED and self.parts:
+                if kind != SKIPPED and parts:
                     self.close(box)
                 if kind == BREAK:
                     self.breaks += 1
@@ -239,6 +236,8 @@ class _Walk:
 def names_of(attributes: dict[str, str | None]) -> str:
     """The names that a page's makers gave an element, with spaces between."""
     found = []
+    if len(attributes) == 1 and (names := attributes.get("class")):
+        return names
     for name, value in attributes.items():
         if name in NAMES:
             if value:

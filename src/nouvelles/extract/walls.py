@@ -139,8 +139,7 @@ def says_missing(page: Page, headline: str) -> bool:
 
 def _titles(page: Page, headline: str) -> list[str]:
     """The folded texts under which a page goes, those that are short."""
-    title = page.tree.css_first("title")
-    texts = (headline, text_of(title) if title else "")
+    texts = (headline, page.title)
     found = [fold(text).replace("’", "'").strip() for text in texts]
     return [text for text in dict.fromkeys(found) if 0 < len(text) <= _TITLE]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -38,6 +39,11 @@ _RUN_LINKED: Final = 0.5
 
 _WORD: Final = re.compile(r"\w+")
 
+_OF_LINE: Final = attrgetter("linked", "strong", "breaks")
+_OF_BOX: Final = attrgetter(
+    "first", "end", "letters", "linked", "depth", "children", "inside"
+)
+
 
 class Arrays:
     """What is counted once for a page of at least one line.
@@ -57,20 +63,11 @@ class Arrays:
         self.texts = texts = [line.text for line in lines]
         self.places = np.arange(n)
         self._of_boxes(lines, boxes)
-        said = np.array(
-            [
-                (
-                    line.linked,
-                    line.strong,
-                    line.breaks,
-                    len(line.marks),
-                    line.media != "",
-                )
-                for line in lines
-            ],
-            np.float32,
-        ).T
-        _, _, self.breaks, self.marks, self.media = said
+        numbers = chain.from_iterable(map(_OF_LINE, lines))
+        said = np.fromiter(numbers, np.float32, n * 3).reshape(n, 3).T
+        self.breaks = said[2]
+        self.marks = np.array([len(line.marks) for line in lines], np.float32)
+        self.media = np.array([line.media != "" for line in lines], np.float32)
         self.length = np.fromiter(map(len, texts), np.float32, n)
         self.linked, self.strong = said[:2] / np.maximum(self.length, 1)
         self.starts = np.array([_starting(text[:1]) for text in texts], np.float32).T
@@ -89,22 +86,11 @@ class Arrays:
     def _of_boxes(self, lines: list[Line], boxes: list[Box]) -> None:
         size = len(boxes)
         self.up = [box.parent.index if box.parent else 0 for box in boxes]
-        numbers = chain.from_iterable(
-            (
-                box.first,
-                box.end,
-                box.letters,
-                box.linked,
-                box.depth,
-                box.children,
-                box.inside,
-                TAGS.get(box.tag, 0),
-            )
-            for box in boxes
-        )
-        table = np.fromiter(numbers, np.intp, size * 8).reshape(size, 8).T
+        numbers = chain.from_iterable(map(_OF_BOX, boxes))
+        table = np.fromiter(numbers, np.intp, size * 7).reshape(size, 7).T
         self.first, self.end, self.letters, self.box_linked = table[:4]
-        self.depth, self.children, self.inside, self.tag = table[4:]
+        self.depth, self.children, self.inside = table[4:]
+        self.tag = np.array([TAGS.get(box.tag, 0) for box in boxes])
         self.around = np.empty((4, self.count), np.intp)
         self.around[0] = [line.box.index for line in lines]
         parents = np.array(self.up)

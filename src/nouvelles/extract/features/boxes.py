@@ -46,8 +46,9 @@ _NAMED_BITS: Final = np.array([BIT[name] for name in _NAMED])[:, None]
 _WITHIN_BITS: Final = np.array([BIT[name] for name in _WITHIN])[:, None]
 _IN_BITS: Final = np.array([KINDS[tag] for tag in _IN])[:, None]
 
-#: How many names are remembered with what they say.
+#: How many names, and words in names, are remembered with what they say.
 _MOST_KEPT: Final = 5_000
+_MOST_WORDS: Final = 10_000
 
 #: Of a box's names: the hints, and the sum, least and most of what their words weigh.
 Said = tuple[int, float, float, float]
@@ -93,7 +94,7 @@ class NameWeights:
         for word in words_of(names):
             found = known.get(word)
             if found is None:
-                if len(known) > _MOST_KEPT:
+                if len(known) > _MOST_WORDS:
                     known.clear()
                 found = known[word] = hint(word), self.weights.get(word, 0.0)
             bits, weight = found
