@@ -26,6 +26,8 @@ from nouvelles.web.words import Words
 
 #: Who supplied the translations of the sample day, as its files say.
 SAMPLE = "sample"
+#: Characters of a headline that is set a size smaller.
+LONG_HEADLINE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,7 @@ def make_edition(
     environment.add_global("LOCALE", words.territorial())
     environment.add_global("SHARE_FIRST", FIRST)
     environment.add_global("SAMPLE", SAMPLE)
+    environment.add_global("LONG_HEADLINE", LONG_HEADLINE)
     environment.add_global(
         "FEEDS", [(end, one.media_type, one.name) for end, one in FORMS.items()]
     )
