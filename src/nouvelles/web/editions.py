@@ -113,6 +113,7 @@ def make_edition(
     environment.add_global("worded", lambda item: worded(item, edition.language))
     environment.add_global("country_name", names.country)
     environment.add_global("moment", times.moment)
+    environment.add_global("noted", times.noted)
     environment.add_global("same_moment", times.same_moment)
     environment.add_global("brief", times.brief)
     environment.add_global("DIRECTION", direction(words.language))
