@@ -48,10 +48,16 @@ def listed(
 
 
 def told(
-    id: str, *, copy_of: str = "", kind: CopyKind = "wire", **more: object
+    id: str,
+    *,
+    copy_of: str = "",
+    kind: CopyKind = "wire",
+    opinion: bool = False,
+    **more: object,
 ) -> Told:
     """A telling; with `copy_of` it has that article's text."""
     one = listed(id, **more)  # type: ignore[arg-type]
+    one = replace(one, kind="opinion" if opinion else "news")
     return Told(
         listed=one,
         origin=copy_of or id,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nouvelles.edition import choose_lead
 from nouvelles.edition.lead import _own_script, _script
+from nouvelles.records import Head
 from tests.edition.tellings import NOW, story, told
 
 
@@ -58,6 +59,25 @@ def test_letters_that_readers_know_go_before_others() -> None:
             choose_lead(story("s", persian, english), NOW, reader=reader).told
             == persian
         )
+
+
+def test_an_opinion_leads_only_where_no_report_reads_as_well() -> None:
+    opinion = told("opinion", language="de", opinion=True)
+    report = told("report", language="de", age_h=5, copy_of="a")
+    chosen = choose_lead(story("s", opinion, report), NOW, reader="ar")
+    assert (chosen.told, chosen.reasons) == (report, ("report",))
+    chosen = choose_lead(story("s", opinion, report), NOW, reader="de")
+    assert (chosen.told, chosen.reasons) == (report, ("report",))
+    # A report that the reader cannot read is no better lead.
+    foreign = told("foreign", language="ru", headline="Вести", age_h=5)
+    chosen = choose_lead(story("s", opinion, foreign), NOW, reader="de")
+    assert (chosen.told, chosen.reasons) == (opinion, ("language",))
+    head = Head(language="de", headline="Nachricht", original="Вести")
+    told_in_german = told(
+        "foreign", language="ru", headline="Вести", age_h=5, heads=(head,)
+    )
+    chosen = choose_lead(story("s", opinion, told_in_german), NOW, reader="de")
+    assert (chosen.told, chosen.reasons) == (told_in_german, ("report",))
 
 
 def test_an_origin_goes_before_a_copy_that_may_be_read_whole() -> None:

@@ -30,6 +30,10 @@ def test_a_moment_keeps_the_outlets_zone() -> None:
     assert text(EN.moment(AT)) == "12\u00a0March 2026 at 06:20 (UTC−3)"
 
 
+def test_what_we_noted_has_the_papers_zone() -> None:
+    assert text(FR.noted(AT)) == "12\u00a0mars 2026 à 10\u00a0h\u00a020 (UTC+1)"
+
+
 def test_french_hours_and_firsts() -> None:
     first = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
     assert text(FR.moment(first)) == "1er\u00a0mai 2026 à 9\u00a0h (UTC)"

@@ -7,8 +7,9 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
-from nouvelles.web.typesetting import set_headline, set_text
+from nouvelles.web.typesetting import hold_letters, set_headline, set_text
 
 
 def test_short_words_are_held_together() -> None:
@@ -39,6 +40,14 @@ def test_no_line_of_french_begins_with_a_mark() -> None:
     )
     assert set_text(said, "en") == said
     assert set_text("le 12 2026 et 10 4000", "fr") == "le 12 2026 et 10 4000"
+
+
+def test_no_letter_stands_alone_at_a_hyphen() -> None:
+    held = Markup('<span class="nb">a-t-elle</span>')
+    assert set_text("Qu’a-t-elle dit & tu", "fr") == f"Qu’{held} dit &amp; tu"
+    said = Markup('<a href="/x-a-b/">y a-t-elle</a> vice-président, Port-Ansel')
+    assert hold_letters(said) == said.replace("a-t-elle", held)
+    assert "span" not in hold_letters(Markup("un x-anticonstitutionnel <b-c d>"))
 
 
 @given(st.text(alphabet="a 1:;!?«»."))

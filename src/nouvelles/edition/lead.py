@@ -17,12 +17,14 @@ from nouvelles.language.identify import known_primary, primary
 from nouvelles.records import Listed, Story, Told
 
 #: What told the lead from other tellings: an editor chose it; its outlet still has it;
-#: it is in the reader's language, or has a headline in it, or is at least in its letters;
+#: it is a report that the reader can read, and no opinion; it is in the reader's
+#: language, or has a headline in it, or is at least in its letters; it is a report;
 #: it is no copy of another; it may be read whole here; we have its text and not its
 #: feed's words alone; it is the newest of those left.
 LeadReason = Literal[
     "editor",
     "standing",
+    "report",
     "language",
     "translated",
     "script",
@@ -65,8 +67,8 @@ def choose_lead(
     `reader` is the edition's language (BCP 47); `whole` holds the ids of the articles
     that may be read whole here, which the rights room alone knows. Each question keeps
     the tellings that answer it with yes, where some do: a lead that the reader cannot
-    read is no lead, so the language is asked before anything else but whether the
-    article is still there.
+    read is no lead, so that is asked before anything else but whether the article is
+    still there. An opinion leads only where no report can be read as well as it.
 
     Raises:
         ValueError: the story has no telling.
@@ -92,9 +94,15 @@ def _questions(
     story: Story, reader: str, whole: Container[str]
 ) -> tuple[_Question, ...]:
     script = _own_script(primary(reader)) if reader else ""
+    readable = any(
+        _is_report(one) and can_be_read(one.listed, reader)
+        for one in story.told
+        if one.listed.withdrawn is None
+    )
     return (
         ("editor", lambda one: one.listed.id == story.lead),
         ("standing", lambda one: one.listed.withdrawn is None),
+        ("report", lambda one: readable and _is_report(one)),
         (
             "language",
             lambda one: (
@@ -103,10 +111,15 @@ def _questions(
         ),
         ("translated", lambda one: can_be_read(one.listed, reader)),
         ("script", lambda one: bool(script) and _script(one.listed.headline) == script),
+        ("report", _is_report),
         ("origin", lambda one: one.copy is None),
         ("whole", lambda one: one.listed.id in whole),
         ("text", lambda one: bool(one.listed.lede or one.listed.standfirst)),
     )
+
+
+def _is_report(one: Told) -> bool:
+    return one.listed.kind != "opinion"
 
 
 def can_be_read(listed: Listed, reader: str) -> bool:

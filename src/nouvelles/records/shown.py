@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from nouvelles.records.incoming import Source
-from nouvelles.records.made import Article, Picture
+from nouvelles.records.made import Article, ArticleKind, Picture
 from nouvelles.records.rights import RightsItem
 from nouvelles.records.translation import Head
 
@@ -54,6 +54,7 @@ class Listed:
     day_only: bool
     captured: datetime | None
     rights: RightsItem
+    kind: ArticleKind = "news"
     picture: str = ""  # name of the picture that we hold, "" for none
     withdrawn: datetime | None = None  # since when its outlet has it no more
     heads: tuple[Head, ...] = ()  # in other languages; laid over when it is read

@@ -100,6 +100,7 @@ def _from_page(held: Held, article: Article, entry: Entry | None) -> Shown:
         lede=_lede(article),
         summary=entry.summary if entry else "",
         language=article.language,
+        kind=article.kind,
         published=published,
         day_only=day_only,
         captured=held.captured,

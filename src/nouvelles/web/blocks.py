@@ -9,8 +9,9 @@ from markupsafe import Markup
 from nouvelles.extract.render.html import inline
 from nouvelles.extract.render.spans import web_address
 from nouvelles.records import Block
-from nouvelles.records.parts import cells_of, items_of
+from nouvelles.records.parts import Marked, cells_of, items_of
 from nouvelles.web.set_translation import SetBlock
+from nouvelles.web.typesetting import hold_letters
 
 #: The services of which the extractor knows the word, as they write themselves.
 _NAMES: Final = {
@@ -28,24 +29,25 @@ def words_of(block: Block | SetBlock) -> Markup:
     """The text of a block with its marks."""
     if isinstance(block, SetBlock):
         return block.words
-    return Markup(inline((block.text, block.marks)))  # noqa: S704
+    return _words((block.text, block.marks))
 
 
 def set_items(block: Block | SetBlock) -> list[Markup]:
     """The items of a list with their marks."""
     if isinstance(block, SetBlock):
         return [Markup("").join(line) for line in block.lines]
-    return [Markup(inline(item)) for item in items_of(block)]  # noqa: S704
+    return [_words(item) for item in items_of(block)]
 
 
 def set_rows(block: Block | SetBlock) -> list[list[Markup]]:
     """The rows of a table, each with its cells, with their marks."""
     if isinstance(block, SetBlock):
         return [list(line) for line in block.lines]
-    return [
-        [Markup(inline(cell)) for cell in cells_of(row)]  # noqa: S704
-        for row in items_of(block)
-    ]
+    return [[_words(cell) for cell in cells_of(row)] for row in items_of(block)]
+
+
+def _words(marked: Marked) -> Markup:
+    return hold_letters(Markup(inline(marked)))  # noqa: S704 - escaped there
 
 
 def embedded(block: Block | SetBlock) -> str:

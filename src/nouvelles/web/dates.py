@@ -1,8 +1,9 @@
 """Times as a newspaper of the edition's language prints them, always with their zone.
 
 On an article's page the outlet's own time stands with its offset, « 12 mars 2026 à
-6 h 20 (UTC−3) », and beside it the paper's. Lists use the paper's zone alone, named once
-at the head of the page, since a list in several zones cannot be read by its hours.
+6 h 20 (UTC−3) », and beside it the paper's, in which all times of ours stand. Lists use
+the paper's zone alone, named once at the head of the page, since a list in several zones
+cannot be read by its hours.
 """
 
 from __future__ import annotations
@@ -65,6 +66,10 @@ class Times:
             offset=offset_name(at),
         )
         return _element(at.isoformat(timespec="minutes"), said)
+
+    def noted(self, at: datetime) -> Markup:
+        """A time of ours (of a capture, a decision), in the paper's zone."""
+        return self.moment(self.local(at))
 
     def same_moment(self, at: datetime) -> str:
         """The same in the paper's zone, or "" where both read the same clock."""

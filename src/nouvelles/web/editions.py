@@ -26,6 +26,8 @@ from nouvelles.web.words import Words
 
 #: Who supplied the translations of the sample day, as its files say.
 SAMPLE = "sample"
+#: Characters of a headline that is set a size smaller.
+LONG_HEADLINE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +113,14 @@ def make_edition(
     environment.add_global("worded", lambda item: worded(item, edition.language))
     environment.add_global("country_name", names.country)
     environment.add_global("moment", times.moment)
+    environment.add_global("noted", times.noted)
     environment.add_global("same_moment", times.same_moment)
     environment.add_global("brief", times.brief)
     environment.add_global("DIRECTION", direction(words.language))
     environment.add_global("LOCALE", words.territorial())
     environment.add_global("SHARE_FIRST", FIRST)
     environment.add_global("SAMPLE", SAMPLE)
+    environment.add_global("LONG_HEADLINE", LONG_HEADLINE)
     environment.add_global(
         "FEEDS", [(end, one.media_type, one.name) for end, one in FORMS.items()]
     )

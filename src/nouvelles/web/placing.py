@@ -14,6 +14,7 @@ from nouvelles.web.words import mark
 LEADS: Mapping[LeadReason, str] = {
     "editor": mark("An editor chose it."),
     "standing": mark("Its outlet still has it."),
+    "report": mark("It reports what happened; others are opinions."),
     "language": mark("It is in the language of this edition."),
     "translated": mark("Its headline has been translated for this edition."),
     "script": mark("It is written in the letters of this edition."),

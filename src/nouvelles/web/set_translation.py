@@ -17,6 +17,7 @@ from nouvelles.language.identify import primary
 from nouvelles.records import Article, Block, TranslatedSentence, Translation
 from nouvelles.records.parts import parts_of
 from nouvelles.web.names import direction, language_tag
+from nouvelles.web.typesetting import hold_letters
 from nouvelles.web.wrongs import FAULTS
 
 #: Languages that put no space between sentences.
@@ -144,4 +145,4 @@ def _is_shown_as(held: Block, block: Block) -> bool:
 
 
 def _inline(text: str, marks: Any) -> Markup:
-    return Markup(inline((text, marks)))  # noqa: S704 - escaped there
+    return hold_letters(Markup(inline((text, marks))))  # noqa: S704 - escaped there

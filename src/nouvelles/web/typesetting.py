@@ -13,6 +13,11 @@ from nouvelles.language.identify import primary
 UNBROKEN = 14
 
 _HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+#: The same in markup, in which tags are passed over.
+_IN_MARKUP = re.compile(rf"<[^>]*>|{_HYPHENATED.pattern}")
+#: Held by the sheet and not by other signs: what is copied or looked for stays the same,
+#: and U+2011 is in few faces.
+_HELD = Markup('<span class="nb">{}</span>')
 
 #: Spaces in French at which no line may end, as the Imprimerie nationale sets them: wide
 #: before a colon and within guillemets, narrow before the other marks and in numbers.
@@ -20,12 +25,27 @@ _WIDE = re.compile(r"(?<=\S) (?=[:»](?:\s|$|[.,)]))|(?<=«) ")
 _NARROW = re.compile(r"(?<=\S) (?=[;!?])|(?<=\d) (?=\d{3}(?!\d))")
 
 
-def set_text(text: str, language: str) -> str:
+def set_text(text: str, language: str) -> Markup:
     """An extract or standfirst: in French, its spaces as they are printed; no line
     begins with a mark. Its words stay as they are."""
-    if primary(language) != "fr":
-        return text
-    return _NARROW.sub("\u202f", _WIDE.sub("\u00a0", text))
+    if primary(language) == "fr":
+        text = _NARROW.sub("\u202f", _WIDE.sub("\u00a0", text))
+    return hold_letters(escape(text))
+
+
+def hold_letters(markup: Markup) -> Markup:
+    """Short words with a part of one letter (« a-t-elle », “e-mail”) held together: a
+    letter alone neither ends a line nor begins one."""
+    if "-" not in markup:
+        return markup
+    return Markup(_IN_MARKUP.sub(_hold, markup))  # noqa: S704 - it was markup before
+
+
+def _hold(match: re.Match[str]) -> str:
+    word = match[0]
+    if word[0] == "<" or len(word) > UNBROKEN:
+        return word
+    return str(_HELD).format(word) if min(map(len, word.split("-"))) == 1 else word
 
 
 def set_headline(headline: str) -> Markup:
@@ -34,9 +54,7 @@ def set_headline(headline: str) -> Markup:
     end = 0
     for match in _HYPHENATED.finditer(headline):
         made += escape(headline[end : match.start()])
-        word = (
-            Markup('<span class="nb">{}</span>') if len(match[0]) <= UNBROKEN else "{}"
-        )
+        word = _HELD if len(match[0]) <= UNBROKEN else "{}"
         made += word.format(match[0])
         end = match.end()
     return made + escape(headline[end:])

@@ -123,7 +123,10 @@ def test_an_author_complains_and_is_told_why(
     assert state_of(store, number) is CommentState.SHOWN
     assert editor.post(f"{page}/decide", {**data, **reasons}).status_code == 409
     assert page in editor.get("/desk/fr/complaints?show=decided").text
-    assert "réclamation tranchée" in editor.get("/desk/fr/log").text
+    log = editor.get("/desk/fr/log").text
+    assert "réclamation tranchée" in log
+    assert "Le commentaire paraît de nouveau" in log
+    assert "reversed" not in log
     told = author.get(OWN).text
     assert "Le commentaire paraît de nouveau" in told
     assert "L’ironie se voyait." in told

@@ -189,6 +189,10 @@ def test_a_notice_needs_what_the_law_asks_for(
     answer = send(reader, clock, "/fr/signalement", **given)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
+    field = "name" if "email" in lacking else next(iter(lacking))
+    marked = re.search(r'name="(\w+)"[^>]*aria-invalid="true"', answer.text)
+    assert marked is not None
+    assert marked[1] == field
     assert "incites to violence" in answer.text or "text" in lacking
 
 

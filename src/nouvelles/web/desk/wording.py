@@ -16,6 +16,7 @@ from nouvelles.records.desk import (
     Measure,
     NoticeState,
     ReportKind,
+    Role,
     Why,
 )
 from nouvelles.store.headlines import PageHead
@@ -103,6 +104,19 @@ COMPLAINTS: Mapping[str, str] = {
     ComplaintState.REVERSED: mark("The comment is shown again"),
 }
 
+ROLES: Mapping[str, str] = {
+    Role.EDITOR: mark("an editor"),
+    Role.MODERATOR: mark("a moderator"),
+}
+#: What the detail of an act of the log is one of.
+_DETAILS: Mapping[str, Mapping[str, str]] = {
+    Act.REMOVE: WHYS,
+    "add account": ROLES,
+    "decide complaint": COMPLAINTS,
+    "decide notice": MEASURES,
+    "decide appeal": MEASURES,
+}
+
 #: What the gate found before any word was read.
 GATES: Mapping[str, str] = {
     Trip.FAST: mark("sent within three seconds"),
@@ -131,6 +145,12 @@ class Reasoned:
 def act_words(words: Words, act: str) -> str:
     """An act as the log has it, in words."""
     return words.say(ACTS[act]) if act in ACTS else act
+
+
+def detail_words(words: Words, act: str, detail: str) -> str:
+    """The detail of an act of the log in words; what somebody wrote stays as it is."""
+    known = _DETAILS.get(act, {})
+    return words.say(known[detail]) if detail in known else detail
 
 
 def why_words(words: Words, why: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -51,6 +52,12 @@ NOT_OURS = mark("There is no such article, story or comment here: copy its addre
 NO_APPEAL = mark(
     "Say why you object; a decision can be objected to once, for six months."
 )
+
+#: The field that a fault is about, by what is said of it.
+FIELDS: Mapping[str, str] = {
+    NO_WHY: "text", NO_FAITH: "faith", NO_NAME: "name", NOT_OURS: "about",
+    NO_APPEAL: "text", NO_KIND: "kind",
+}  # fmt: skip
 
 #: Days of which the page of transparency tells.
 SPAN_DAYS = 365
@@ -110,6 +117,7 @@ def report_page(
         kinds=REPORTS,
         given=said.given if said else Given(),
         said=edition.words.say(said.words) if said else "",
+        faulty=FIELDS.get(said.words, "") if said else "",
         sent=sent,
         most=reporting.LONGEST,
         token=door.token(f"report:{comment.id}", now),
@@ -129,6 +137,7 @@ def notice_page(
         status=said.status if said else 200,
         given=said.given if said else Given(about=_named(site, edition, about)),
         said=edition.words.say(said.words) if said else "",
+        faulty=FIELDS.get(said.words, "") if said else "",
         most=kept.LONGEST,
         days=site.settings.comments.notice_days,
         token=door.token("notice", now),
@@ -153,6 +162,7 @@ def receipt_page(
         until=_until(notice),
         given=said.given if said else Given(),
         said=edition.words.say(said.words) if said else "",
+        faulty=FIELDS.get(said.words, "") if said else "",
         most=kept.LONGEST,
         address=edition.addresses.absolute(edition.addresses.receipt(token)),
         is_decided=notice.state is not NoticeState.OPEN,

@@ -58,6 +58,8 @@ class Talk:
     """What pictures are taken of: secrets in addresses, numbers at the desk."""
 
     own: str
+    fresh: str
+    complained: str
     receipt: str
     ring: int
     notice: int
@@ -75,12 +77,13 @@ def fill(folder: Path, article: str) -> Talk:
         made: list[Comment] = []
         for name, text, to in SAID:
             made.append(say(name, text, parent=made[to].id if to >= 0 else None))
+        made += [say(*one) for one in _many()]
         ids = [one.id for one in made]
         moderate.decide(store, ids, Act.APPROVE, who=NAME, now=now)
         answer_as_newsroom(
-            store, ids[-1], "Claire, rédaction", "La province, depuis 2019 ; nous "
-            "publierons le budget dès qu’il sera voté.", featured=True, who=NAME,
-            clock=system_clock,
+            store, ids[len(SAID) - 1], "Claire, rédaction",
+            "La province, depuis 2019 ; nous publierons le budget dès qu’il sera voté.",
+            featured=True, who=NAME, clock=system_clock,
         )  # fmt: skip
         ring = [say(f"Rich{n}", SPAM.format(n=n)) for n in range(2, 8)]
         moderate.decide(
@@ -94,11 +97,14 @@ def fill(folder: Path, article: str) -> Talk:
             author=None, may_hide=True, now=now,
         )  # fmt: skip
         removed = say("Karl", "Le maire est un menteur, tout le monde le sait ici.")
-        own = say.token
         moderate.decide(
             store, [removed.id], Act.REMOVE, why=Why.ABUSE, who="Miloš", now=now
         )
+        own = say.token
+        say("Nour", "Merci, je relirai le rapport avec ces chiffres en tête.")
+        fresh = say.token
         other = say("Vera", "On devrait le jeter dans le fleuve, lui et sa digue.")
+        complained = say.token
         moderate.decide(
             store, [other.id], Act.REMOVE, why=Why.HATE, who="Miloš", now=now
         )
@@ -109,7 +115,24 @@ def fill(folder: Path, article: str) -> Talk:
         complaints.complain(store, put_aside, text, now)
         receipt = _notify(discussion, ids[1], now)
     store.close()
-    return Talk(own=own, receipt=receipt, ring=ring[0].id, notice=1, complaint=1)
+    return Talk(
+        own=own,
+        fresh=fresh,
+        complained=complained,
+        receipt=receipt,
+        ring=ring[0].id,
+        notice=1,
+        complaint=1,
+    )
+
+
+def _many() -> list[tuple[str, str]]:
+    """As many comments as fill more than one page."""
+    return [
+        (f"Lecteur {n}", f"Au quartier {n}, l’eau est montée à {n + 3} h du matin ; nous "
+         f"avons compté {n * 7} caves noyées et attendu les pompiers {n + 1} heures.")
+        for n in range(1, 41)
+    ]  # fmt: skip
 
 
 class _Saying:
