@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from starlette.types import Scope
 
+from nouvelles.forgetting import hold
 from nouvelles.web.answers import Wire
 from nouvelles.web.site import Site, State
 
@@ -52,7 +53,7 @@ class Sent:
 
 class Repeats:
     """The last requests that were answered from what is kept, all of one state of the
-    paper. Used in the event loop alone."""
+    paper. Used in the event loop alone, but for `forget`."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -62,6 +63,11 @@ class Repeats:
         self._seen_at = datetime.min.replace(tzinfo=site.zone)
         self._looking: State | None = None
         self._looked = False
+        hold(self)
+
+    def forget(self) -> None:
+        """Remember nothing. From any thread: so another place is begun, none emptied."""
+        self._state, self._sent = None, OrderedDict()
 
     def find(self, request: bytes, loop: AbstractEventLoop) -> Sent | None:
         """What these bytes were answered with, if that still holds; it is counted.
@@ -96,9 +102,10 @@ class Repeats:
         if state != self._state:
             self._sent.clear()
             self._state = state
-        self._sent[request] = _sent(wire, view)
-        if len(self._sent) > MOST:
-            self._sent.popitem(last=False)
+        kept = self._sent
+        kept[request] = _sent(wire, view)
+        if len(kept) > MOST:
+            kept.popitem(last=False)
 
     def _look_again(self) -> None:
         self._looked = False
