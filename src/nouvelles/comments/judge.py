@@ -36,6 +36,12 @@ _HIDDEN: Final = 0.002
 RING: Final = 3
 #: Words that solicit from which on a remark does: one is in many an honest sentence.
 SOLICITS: Final = 2
+#: The share of a remark's words that make it nothing but an offer, where it leads
+#: somewhere; of fewer words than this many, their share of so many.
+_OFFER: Final = 0.2
+_FEW: Final = 5
+#: What a site that knows enough leans to when it is sure that such offers are welcome.
+_WELCOME: Final = -0.8
 #: From here on incivility queues a remark, where the paper asked for that.
 UNCIVIL: Final = 0.5
 
@@ -103,7 +109,12 @@ class Filter:
         band = Band.PUBLISH
         if opinion >= spam and hideable(look, ring=ring):
             band = Band.SPAM
-        elif opinion >= queue or ring or uncivil >= UNCIVIL:
+        elif (
+            opinion >= queue
+            or ring
+            or uncivil >= UNCIVIL
+            or (offers(look) and not (self.site.share == 1.0 and opinion < _WELCOME))
+        ):
             band = Band.QUEUE
         return 1 / (1 + exp(-_UNIT * opinion)), band, uncivil
 
@@ -143,3 +154,12 @@ def hideable(look: Sketch, *, ring: bool) -> bool:
     """Whether a remark leads somewhere and solicits (or is one of a ring)."""
     leads = look.told.link or look.told.contact
     return leads and (look.told.soliciting >= SOLICITS or ring)
+
+
+def offers(look: Sketch) -> bool:
+    """Whether a remark is an offer that leads somewhere and hardly anything else.
+
+    Of a few words the prior knows little but that short remarks are mostly genuine.
+    """
+    dense = look.told.soliciting >= _OFFER * max(len(look.words), _FEW)
+    return dense and hideable(look, ring=False)

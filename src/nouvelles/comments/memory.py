@@ -35,6 +35,8 @@ _FACTS: Final = 1.2
 _FACTS_FALL: Final = 30.0
 _OPINION: Final = 0.15
 _OPINION_OF_LANGUAGE: Final = 0.05
+#: Languages of which it is known what was remembered in them; then all are forgotten.
+_LANGUAGES: Final = 200
 #: The ridge.
 _ALONE: Final = 0.3
 #: From these log-odds on an opinion of the prior says no more to a site that learns: what
@@ -92,6 +94,7 @@ class Memory:
         self._ranks: Floats = np.zeros((0, facts), np.float32)
         self._opinions: Numbers = np.zeros((0, OPINIONS))
         self._languages: list[str] = []
+        self._same: dict[str, npt.NDArray[np.bool_]] = {}
         self._targets: Numbers = np.zeros(0)
         self._table: Floats = np.zeros(STARTS[-1], np.float32)
         self._solved: tuple[Numbers, Numbers] | None = None
@@ -117,7 +120,7 @@ class Memory:
         self._opinions = np.concatenate([self._opinions, one.opinions[None]])
         self._languages.append(one.language)
         self._targets = np.append(self._targets, 1.0 if spam else -1.0)
-        self._solved = self._words = None
+        self._changed()
 
     def drop(self, gone: Sequence[int]) -> None:
         """Forget what stands at some places."""
@@ -132,7 +135,11 @@ class Memory:
         self._opinions = self._opinions[keep]
         self._languages = list(compress(self._languages, keep))
         self._targets = self._targets[keep]
+        self._changed()
+
+    def _changed(self) -> None:
         self._solved = self._words = None
+        self._same.clear()
 
     def leaning(self, one: Seen) -> float:
         """What is said of a remark: around 1 for spam, around -1 for the rest."""
@@ -180,9 +187,19 @@ class Memory:
 
     def _nearness(self, one: Seen, shared: Floats) -> Numbers:
         apart = np.abs(self._ranks - one.ranks).mean(axis=1)
-        same = np.array([language == one.language for language in self._languages])
         alike = self._opinions @ one.opinions
+        same = self._of_language(one.language)
         return _near(shared, apart, (_OPINION + _OPINION_OF_LANGUAGE * same) * alike)
+
+    def _of_language(self, language: str) -> npt.NDArray[np.bool_]:
+        """Which of the remembered remarks are in a language."""
+        found = self._same.get(language)
+        if found is None:
+            if len(self._same) >= _LANGUAGES:
+                self._same.clear()  # tags are what people send
+            found = np.array([one == language for one in self._languages])
+            self._same[language] = found
+        return found
 
 
 #: For nearness without words.

@@ -46,6 +46,7 @@ class Site:
         #: Goes up with each decision that is taken in or undone.
         self.changes = 0
         self._kept: list[Lesson] = []
+        self._spam = 0
         self._memory = Memory(len(prior.steps))
         self._chosen = _Chosen()
         for lesson in lessons:
@@ -91,6 +92,7 @@ class Site:
         for lesson in wanted[first:]:
             self._memory.add(recalled(self.prior, lesson.taught), spam=lesson.spam)
         self._kept = wanted
+        self._spam = sum(lesson.spam for lesson in wanted)
 
     @property
     def remembered(self) -> tuple[Lesson, ...]:
@@ -99,7 +101,7 @@ class Site:
 
     def count(self, *, spam: bool) -> int:
         """Decisions of one kind that are remembered."""
-        return sum(lesson.spam == spam for lesson in self._kept)
+        return self._spam if spam else len(self._kept) - self._spam
 
     @property
     def share(self) -> float:

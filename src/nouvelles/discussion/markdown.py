@@ -6,13 +6,14 @@ markdown-it writes goes through nh3 all the same, so that a fault in one is no h
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 import nh3
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from nouvelles.forgetting import remembered
 
 TAGS: Final = {"p", "br", "em", "strong", "a", "blockquote", "ul", "ol", "li", "code"}
 #: Nobody is paid for a link here, and where it leads learns nothing of the page.
@@ -44,7 +45,7 @@ _made = _parser()
 
 
 # Up to 25 ms for a text made to be slow, and a page has many.
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def to_html(text: str) -> str:
     """The HTML of a text; never more than `TAGS`, links with `REL`."""
     made: str = _made.render(text)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from anyascii import anyascii
+
+from nouvelles.forgetting import remembered
 
 #: Characters of a slug at most: long enough to be read, short enough for a mail's line.
 SLUG_LENGTH: Final = 60
 
 
-@lru_cache(maxsize=2048)  # a page asks several times for each of its links
+@remembered(2048)  # a page asks several times for each of its links
 def slug(headline: str) -> str:
     """A headline as part of an address: ASCII words joined by hyphens, or "".
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from nouvelles.comments.records import Verdict
+from nouvelles.forgetting import remembered
 from nouvelles.records import Comment, CommentState, PageMode
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode, digest16, encode
 from nouvelles.store.comment_translations import drop_translated
 from nouvelles.store.complaints import drop_complaints
 from nouvelles.store.lessons import drop_lessons
-from nouvelles.store.readtables import count_change
+from nouvelles.store.readtables import count_change, count_erasure
 from nouvelles.store.schema_comments import (
     comment_acts,
     comment_bans,
@@ -180,7 +180,7 @@ _VISIBLE = [
 
 
 # Pages read the same comments again and again, and their records do not change.
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _seen(id: int, state: str, data: bytes) -> Comment:
     comment = replace(decode(data, Comment), id=id, state=CommentState(state))
     if comment.state is CommentState.SHOWN:
@@ -252,6 +252,7 @@ def delete_own(connection: Connection, comment: Comment, now: int) -> None:
     drop_complaints(connection, comment.id)
     note_act(connection, "author", "delete", comment.id, comment.page, now)
     count_change(connection)
+    count_erasure(connection)
 
 
 def note_act(

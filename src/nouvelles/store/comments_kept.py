@@ -13,6 +13,7 @@ from nouvelles.store.comment_translations import drop_translated
 from nouvelles.store.complaints import forget_complaints, is_waiting
 from nouvelles.store.database import Store
 from nouvelles.store.notices import forget_notices
+from nouvelles.store.readtables import count_erasure
 from nouvelles.store.schema_comments import (
     comment_acts,
     comment_reports,
@@ -110,6 +111,8 @@ def _forget_texts(store: Store, state: CommentState, before: int, now: int) -> i
             rows = connection.execute(query).all()
             for row in rows:
                 _empty(connection, row.id, decode(row.data, Comment), now)
+            if rows:
+                count_erasure(connection)
         dropped += len(rows)
         if len(rows) < CHUNK:
             return dropped

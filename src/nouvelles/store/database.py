@@ -22,10 +22,11 @@ from sqlalchemy.pool import QueuePool
 
 from nouvelles.config import Settings
 from nouvelles.errors import ConfigError, StoreError
+from nouvelles.forgetting import forget_all
 from nouvelles.store import schema, sqlite
 from nouvelles.store.looks import Looks
 from nouvelles.store.turns import Turns
-from nouvelles.store.watch import Watch
+from nouvelles.store.watch import ERASURES, Watch
 
 DATABASE_NAME = "nouvelles.db"
 
@@ -71,9 +72,11 @@ class Store:
             self._speak_plainly(),
             self.turns.take() if self.is_sqlite else nullcontext(),
             self.writer.connect().execution_options(**options) as connection,
-            connection.begin(),
         ):
-            yield connection
+            with connection.begin():
+                yield connection
+            if connection.info.pop(ERASURES, False):
+                forget_all()
 
     @property
     def is_sqlite(self) -> bool:

@@ -18,7 +18,7 @@ from nouvelles.store.alone import url_key
 from nouvelles.store.database import Store
 from nouvelles.store.names import article_id_of, public_id
 from nouvelles.store.people import Edit, note_edit
-from nouvelles.store.readtables import write_rows
+from nouvelles.store.readtables import count_erasure, write_rows
 from nouvelles.store.rows import keys_of
 from nouvelles.store.schema import (
     captures,
@@ -75,6 +75,7 @@ def remove(store: Store, removal: Removal, now: int) -> list[str]:
             note_edit(connection, edit, now)
             _leave_story(connection, number)
         write_rows(store, connection, [], numbers)
+        count_erasure(connection)
     return [public_id(number) for number in numbers]
 
 
@@ -119,6 +120,7 @@ def erase(store: Store, number: int) -> bool:
         overwrite(store, place.name, place.offset, blank_record(place.length))
     with store.write() as connection:
         _forget(store, connection, number, items)
+        count_erasure(connection)
     first, done = True, False
     while not done:
         with store.write() as connection:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
+from nouvelles.forgetting import remembered
 from nouvelles.language import tokens
 from nouvelles.records import Shown
 
@@ -37,7 +37,7 @@ def _texts(shown: Shown) -> Iterator[str]:
         yield from block.items or (block.text,)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _said(piece: str) -> frozenset[str]:
     """The words of a piece of text; the press says the same ones again and again."""
     return frozenset(tokens(piece))

@@ -36,6 +36,7 @@ from nouvelles.store.schema import facts, feeds, payloads, sources, stages
 from nouvelles.store.schema_articles import article_bodies, articles, pictures
 from nouvelles.store.schema_translation import translated_heads
 from nouvelles.store.story_reads import StoryReads, tombstone_of
+from nouvelles.store.watch import ERASURES
 
 _LISTED = (
     select(
@@ -58,8 +59,12 @@ class ReadTables(StoryReads):
         if seen is not None:
             return seen
         with self.store.read() as connection:
-            query = select(facts.c.value).where(facts.c.name == "changes")
-            return int(connection.execute(query).scalar() or 0)
+            query = select(facts.c.name, facts.c.value).where(
+                facts.c.name.in_(("changes", ERASURES))
+            )
+            found = {row.name: int(row.value) for row in connection.execute(query)}
+        self.store.watch.erased(found.get(ERASURES, 0))
+        return found.get("changes", 0)
 
     def glance(self) -> int | None:
         """The same counter, where the database tells without a question of its own."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
+from nouvelles.forgetting import remembered
 from nouvelles.records import Head, Listed, Shown, Source
 from nouvelles.store import schema
 from nouvelles.store.asking import ask, tell
@@ -19,6 +19,7 @@ from nouvelles.store.schema import captures, dirty, entries, read_metadata, sour
 from nouvelles.store.schema_articles import article_bodies, articles, pictures
 from nouvelles.store.schema_translation import translated_heads
 from nouvelles.store.untold import mark_untold
+from nouvelles.store.watch import ERASURES
 
 #: The fact that says which line of the log of stories was the last to be folded in.
 FOLDED = "story acts folded"
@@ -210,7 +211,7 @@ HELD = (
 # Pages read the same rows again and again, and their records do not change.
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def listed_of_row(data: bytes, source: bytes, heads: bytes | None = None) -> Listed:
     """The Listed of a row, with its source and its headlines in other languages."""
     listed = decode(data, Listed)
@@ -222,7 +223,7 @@ def heads_of(data: bytes | None) -> tuple[Head, ...]:
     return () if data is None else decode(data, Heads).heads
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def source_of_row(data: bytes) -> Source:
     """The source of a row: the same few are read for every page."""
     return decode(data, Source)
@@ -268,9 +269,20 @@ def _write_pictures(
 
 def count_change(connection: Connection) -> None:
     """Raise the counter by which pages know that they are out of date."""
+    _raise(connection, "changes")
+
+
+def count_erasure(connection: Connection) -> None:
+    """Raise the counter by which processes know that something is to leave their memory:
+    this one forgets when the transaction ends, others when they look (`watch`)."""
+    _raise(connection, ERASURES)
+    connection.info[ERASURES] = True
+
+
+def _raise(connection: Connection, counter: str) -> None:
     raised = connection.exec_driver_sql(
-        "UPDATE facts SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) "
-        "WHERE name = 'changes'"
+        "UPDATE facts SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) "  # noqa: S608
+        f"WHERE name = '{counter}'"  # one of two words of our own
     )
     if raised.rowcount == 0:
-        connection.execute(schema.facts.insert().values(name="changes", value="1"))
+        connection.execute(schema.facts.insert().values(name=counter, value="1"))

@@ -6,11 +6,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
+from nouvelles.forgetting import remembered
 from nouvelles.records import (
     ArticleInStory,
     Moved,
@@ -199,17 +199,17 @@ class StoryReads:
 _AT_HAND: Final = 64
 
 
-@lru_cache(maxsize=_AT_HAND)
+@remembered(_AT_HAND)
 def _shown_before(row: Any) -> Shown:
     return shown_of(row)
 
 
-@lru_cache(maxsize=_AT_HAND)
+@remembered(_AT_HAND)
 def _translation_before(data: bytes) -> Translation:
     return decode(data, Translation)
 
 
-@lru_cache(maxsize=_AT_HAND)
+@remembered(_AT_HAND)
 def _story_before(row: Any, told: tuple[Any, ...], former: tuple[Any, ...]) -> Story:
     return _story(row, told, former)
 
@@ -286,7 +286,7 @@ def _topics(told: Sequence[Any]) -> tuple[str, ...]:
     return tuple(sorted(agreed, key=lambda topic: -counted[topic])[:_MOST_TOPICS])
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _placed_of(data: bytes) -> Placed:
     return decode(data, Placed)
 

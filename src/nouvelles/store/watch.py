@@ -13,7 +13,12 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-_COUNTER = "SELECT value FROM facts WHERE name = 'changes'"
+from nouvelles.forgetting import forget_all
+
+#: The counter of erasures, and where a connection notes that it raised it.
+ERASURES = "erasures"
+
+_COUNTERS = f"SELECT name, value FROM facts WHERE name IN ('changes', '{ERASURES}')"  # noqa: S608
 
 
 class Watch:
@@ -25,6 +30,7 @@ class Watch:
         self._connection: Any = None
         self._version = -1
         self._counter: int | None = None
+        self._erased: int | None = None
 
     def counter(self) -> int | None:
         """The counter of changes; None where it cannot be had so quickly."""
@@ -36,6 +42,12 @@ class Watch:
             except sqlite3.Error:
                 self._drop()
                 return None  # whoever asks properly is told why
+
+    def erased(self, counter: int) -> None:
+        """Forget what this process remembers, where something was erased since."""
+        if counter != self._erased:
+            self._erased = counter
+            forget_all()
 
     def close(self) -> None:
         """Close the connection; who looks again opens another."""
@@ -50,8 +62,9 @@ class Watch:
         # In this order: what is committed in between is looked at again next time.
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         if version != self._version:
-            row = self._connection.execute(_COUNTER).fetchone()
-            self._version, self._counter = version, int(row[0]) if row else 0
+            rows = dict(self._connection.execute(_COUNTERS).fetchall())
+            self.erased(int(rows.get(ERASURES, 0)))
+            self._version, self._counter = version, int(rows.get("changes", 0))
         return self._counter
 
     def _drop(self) -> None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from urllib.parse import quote, unquote, urlencode
 
+from nouvelles.forgetting import remembered
 from nouvelles.language import slug
 from nouvelles.web.topics import TOPICS
 
@@ -264,7 +264,7 @@ class Addresses:
         return "/".join([path, *map(_quoted, more)]) if more else path
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _quoted(name: str) -> str:
     return quote(name)
 

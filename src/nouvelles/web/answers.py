@@ -17,6 +17,8 @@ from functools import cached_property
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nouvelles.forgetting import hold
+
 #: Revalidated at every reading, so that what was removed is gone at once; with the ETag
 #: this costs one counter, not a page.
 REVALIDATE = "no-cache"
@@ -156,6 +158,13 @@ class Kept:
         self._lock = threading.Lock()
         self._state: Hashable = None
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        hold(self)
+
+    def forget(self) -> None:
+        """Keep nothing, nor what is being made now."""
+        with self._lock:
+            self._state = None
+            self._answers.clear()
 
     def is_of(self, counter: int) -> bool:
         """Whether what is kept is of a paper with this counter of changes."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from threading import Event
 
 from nouvelles.errors import StoreError
+from nouvelles.forgetting import forget_late
 from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
 from nouvelles.run.ads import today
@@ -15,6 +16,7 @@ from nouvelles.run.clock import Clock
 from nouvelles.store import Store, translation_queue, views
 from nouvelles.store.comments_kept import ROUND_S, forget
 from nouvelles.store.names import number_of
+from nouvelles.store.read import ReadTables
 from nouvelles.web.tally import Tally
 
 #: Seconds between two times of keeping. Another process that serves the same paper may
@@ -30,12 +32,23 @@ def keeping(tally: Tally, store: Store, clock: Clock) -> Iterator[None]:
     def run(stop: Event) -> None:
         while not stop.wait(EVERY_S):
             keep_counts(tally, store, clock)
+            look_for_erasures(store)
 
     try:
         with beside("tally", run):
             yield
     finally:
         keep_counts(tally, store, clock)
+
+
+def look_for_erasures(store: Store) -> None:
+    """Forget what another process erased, also while nobody reads here; and what was
+    remembered by who read it just before."""
+    forget_late()
+    try:
+        ReadTables(store).changed()
+    except StoreError as error:
+        log.error(Logged.VIEWS_NOT_KEPT, error=str(error))
 
 
 def keep_counts(tally: Tally, store: Store, clock: Clock) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -24,7 +25,7 @@ from nouvelles.run.desk.complaints import LONGEST
 from nouvelles.run.discussion.interpreting import WAITING, BusyError
 from nouvelles.run.discussion.taking import FullError, Sent
 from nouvelles.web.addresses import path_words
-from nouvelles.web.answers import TEXT, Answer, redirect, send
+from nouvelles.web.answers import Answer, redirect, send
 from nouvelles.web.door import Door, Look
 from nouvelles.web.paper.comments import (
     AGAIN,
@@ -59,6 +60,7 @@ PATIENCE_S: Final = 30.0
 _AGAIN_S: Final = "60"
 
 #: What is told of a form that is not read.
+_NOT_TAKEN = mark("What you sent was not taken")
 _NO_FORM = mark("This is no form of this site, or not all of it arrived.")
 _MANY = mark(
     "Too many send at this moment. Go back in your browser, where your words still are, "
@@ -88,6 +90,7 @@ class Posting:
 
     def __init__(self, site: Site, door: Door) -> None:
         self.site, self.door = site, door
+        self._refusals: dict[tuple[str, int], tuple[date, Answer]] = {}
         self._bodies = asyncio.Semaphore(_BODIES)
         self._pages = CapacityLimiter(_PAGES)
         self._translations = CapacityLimiter(WAITING)
@@ -256,9 +259,9 @@ class Posting:
         if isinstance(form, Answer):
             return send(request, form)
         if not self.door.may_ask(request, self.site.clock().timestamp()):
-            return send(request, refusal(edition, 429))
+            return send(request, self._refusal(edition, 429))
         if self._translations.statistics().tasks_waiting:
-            return send(request, refusal(edition, 503))
+            return send(request, self._refusal(edition, 503))
         answer = await to_thread.run_sync(
             self._translated, request, edition, kind, limiter=self._translations
         )
@@ -275,7 +278,7 @@ class Posting:
             try:
                 made = discussion.interpreter.translate(found, edition.language)
             except BusyError:
-                return refusal(edition, 503)
+                return self._refusal(edition, 503)
             if made is None:
                 said = edition.words.say(UNTRANSLATED)
                 return part_page(self.site, edition, subject, found, said=said)
@@ -287,39 +290,48 @@ class Posting:
         """The fields that were sent, or why they cannot be read."""
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != "application/x-www-form-urlencoded":
-            return refusal(edition, 415)
+            return self._refusal(edition, 415)
         if self._bodies.locked():
-            return refusal(edition, 503)
+            return self._refusal(edition, 503)
         try:
             async with asyncio.timeout(PATIENCE_S), self._bodies:
                 body = await read_body(request, self._most)
         except TimeoutError:
-            return refusal(edition, 408)
+            return self._refusal(edition, 408)
         except ClientDisconnect:
-            return refusal(edition, 400)  # to nobody
+            return self._refusal(edition, 400)  # to nobody
         if body is None:
-            return refusal(edition, 413)
+            return self._refusal(edition, 413)
         try:
             return read_form(body)
         except ValueError:
-            return refusal(edition, 400)
+            return self._refusal(edition, 400)
 
     async def _page(
         self, edition: Edition, make: Callable[..., T], *given: object
     ) -> T | Answer:
         """What needs the store or a template, made in one of few threads."""
         if self._pages.statistics().tasks_waiting >= _WAITING:
-            return refusal(edition, 503)
+            return self._refusal(edition, 503)
         return await to_thread.run_sync(make, *given, limiter=self._pages)
 
-
-def refusal(edition: Edition, status: int) -> Answer:
-    """Why a form is not even read, in a line: when many send, no page is made for each."""
-    wait = (("retry-after", _AGAIN_S),) if status in (429, 503) else ()
-    return Answer(
-        body=f"{edition.words.say(REFUSALS[status])}\n".encode(),
-        media_type=TEXT,
-        status=status,
-        cache="no-store",
-        headers=wait,
-    )
+    def _refusal(self, edition: Edition, status: int) -> Answer:
+        """Why a form is not even read. The page is made once a day: when many send, none
+        is made for each."""
+        today = self.site.clock().astimezone(self.site.zone).date()
+        made, answer = self._refusals.get((edition.language, status), (None, None))
+        if answer is None or made != today:
+            wait = (("retry-after", _AGAIN_S),) if status in (429, 503) else ()
+            page = self.site.page(
+                edition,
+                "failure.html",
+                None,
+                status=status,
+                headers=wait,
+                title=_NOT_TAKEN,
+                why=REFUSALS[status],
+                tombstone=None,
+            )
+            answer = replace(page, cache="no-store")
+            self._refusals[edition.language, status] = today, answer
+        return answer

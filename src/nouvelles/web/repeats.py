@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from starlette.types import Scope
 
+from nouvelles.forgetting import hold
 from nouvelles.web.answers import Wire
 from nouvelles.web.site import Site, State
 
@@ -52,19 +53,39 @@ class Sent:
     view: View | None
 
 
+class _Kept:
+    """Answers by the bytes of their requests, the least recent first; bounded."""
+
+    def __init__(self) -> None:
+        self.sent: OrderedDict[bytes, Sent] = OrderedDict()
+        self._bytes = 0
+
+    def keep(self, request: bytes, sent: Sent) -> None:
+        before = self.sent.get(request)
+        self.sent[request] = sent
+        self._bytes += len(sent.body) - (len(before.body) if before else 0)
+        while len(self.sent) > MOST or self._bytes > MOST_BYTES:
+            _, gone = self.sent.popitem(last=False)
+            self._bytes -= len(gone.body)
+
+
 class Repeats:
     """The last requests that were answered from what is kept, all of one state of the
-    paper. Used in the event loop alone."""
+    paper. Used in the event loop alone, but for `forget`."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._state: State | None = None
-        self._sent: OrderedDict[bytes, Sent] = OrderedDict()
-        self._bytes = 0
+        self._kept = _Kept()
         self._seen: State | None = None
         self._seen_at = datetime.min.replace(tzinfo=site.zone)
         self._looking: State | None = None
         self._looked = False
+        hold(self)
+
+    def forget(self) -> None:
+        """Remember nothing. From any thread: so another place is begun, none emptied."""
+        self._state, self._kept = None, _Kept()
 
     def find(self, request: bytes, loop: AbstractEventLoop) -> Sent | None:
         """What these bytes were answered with, if that still holds; it is counted.
@@ -73,7 +94,7 @@ class Repeats:
         loop found waiting: they came before that look. It forgets it before it asks the
         network for others.
         """
-        sent = self._sent.get(request)
+        sent = self._kept.sent.get(request)
         if sent is None:
             return None
         if not self._looked:
@@ -81,7 +102,7 @@ class Repeats:
             loop.call_soon(self._look_again)
         state = self._looking
         if state != self._state:
-            self._forget()
+            self._kept = _Kept()
             return None
         if sent.view is not None and state is not None:
             self._site.tally.note(state[1][0], sent.view.path, sent.view.ads)
@@ -97,18 +118,9 @@ class Repeats:
         if any(name in _UNUSUAL for name, _ in scope["headers"]):
             return
         if state != self._state:
-            self._forget()
+            self._kept = _Kept()
             self._state = state
-        before, sent = self._sent.get(request), _sent(wire, view)
-        self._sent[request] = sent
-        self._bytes += len(sent.body) - (len(before.body) if before else 0)
-        while len(self._sent) > MOST or self._bytes > MOST_BYTES:
-            _, gone = self._sent.popitem(last=False)
-            self._bytes -= len(gone.body)
-
-    def _forget(self) -> None:
-        self._sent.clear()
-        self._bytes = 0
+        self._kept.keep(request, _sent(wire, view))
 
     def _look_again(self) -> None:
         self._looked = False

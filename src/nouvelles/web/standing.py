@@ -19,6 +19,8 @@ from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
+from nouvelles.forgetting import hold
+
 T = TypeVar("T")
 
 #: What marks a gap while a page is set: nobody who writes an article can know it.
@@ -67,6 +69,14 @@ class Standing(Generic[T]):
         self._size = size
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[Sequence[object], T]] = OrderedDict()
+        self._forgotten = 0
+        hold(self)
+
+    def forget(self) -> None:
+        """Keep nothing of what was set, nor of what is being set now."""
+        with self._lock:
+            self._forgotten += 1
+            self._kept.clear()
 
     def get(self, key: Hashable, of: Sequence[object], make: Callable[[], T]) -> T:
         """What stands under a key, if it was made of these records, else made now."""
@@ -75,8 +85,11 @@ class Standing(Generic[T]):
             if kept is not None and _same(kept[0], of):
                 self._kept.move_to_end(key)
                 return kept[1]
+            forgotten = self._forgotten
         made = make()
         with self._lock:
+            if forgotten != self._forgotten:
+                return made
             self._kept[key] = (of, made)
             self._kept.move_to_end(key)
             while len(self._kept) > self._size:

@@ -19,7 +19,7 @@ from nouvelles.run.desk.redaction import MARK, is_redaction
 from nouvelles.store import Store, bans, moderation, reports
 from nouvelles.store.audit import note_audit
 from nouvelles.store.moderation import Batch, Change, Step, in_state
-from nouvelles.store.readtables import count_change
+from nouvelles.store.readtables import count_change, count_erasure
 
 #: Comments that one transaction changes: none may hold the others up for long.
 AT_ONCE = 50
@@ -189,12 +189,25 @@ def _follow(
     note_audit(connection, who, act.value, about=_named(changed), detail=why, now=now)
     if any(map(_is_seen, batch.steps)):
         count_change(connection)
+    if any(map(_is_taken_away, batch.steps)):
+        count_erasure(connection)
 
 
 def _is_seen(step: Step) -> bool:
     """Whether readers see something else than before."""
     states = (step.before.state, step.after.state)
     return CommentState.SHOWN in states and step.before != step.after
+
+
+def _is_taken_away(step: Step) -> bool:
+    """Whether words that readers saw are there no more."""
+    before, after = step.before, step.after
+    shown = CommentState.SHOWN
+    return before.state is shown and (
+        after.state is not shown
+        or (before.name, before.text, before.quote)
+        != (after.name, after.text, after.quote)
+    )
 
 
 def _lift(connection: Connection, noted: Iterable[NotedAct], now: int) -> list[str]:

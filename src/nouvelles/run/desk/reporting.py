@@ -7,7 +7,7 @@ from nouvelles.records.desk import Act, ReportKind
 from nouvelles.store import Store, moderation, reports
 from nouvelles.store.comments import comment_of
 from nouvelles.store.moderation import in_state
-from nouvelles.store.readtables import count_change
+from nouvelles.store.readtables import count_change, count_erasure
 
 #: Characters of what a reader adds.
 LONGEST = 500
@@ -51,4 +51,5 @@ def report(
                 now=now,
             )
             count_change(connection)
+            count_erasure(connection)
     return True

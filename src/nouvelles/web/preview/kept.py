@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
+from nouvelles.forgetting import hold
 from nouvelles.web.preview.words import Preview
 
 #: Previews that are kept, each of some 20 kB.
@@ -26,6 +27,12 @@ class KeptPreviews:
         self._size = size
         self._lock = threading.Lock()
         self._kept: OrderedDict[Preview, bytes] = OrderedDict()
+        hold(self)
+
+    def forget(self) -> None:
+        """Keep none of them."""
+        with self._lock:
+            self._kept.clear()
 
     def get(self, preview: Preview) -> bytes:
         with self._lock:
