@@ -84,6 +84,8 @@ def test_terms_are_counted_once_each() -> None:
     assert term_topics("رئيس الوزراء يزور البرلمان", "ar")["11"] >= 2
     assert term_topics("北京发生地震，多人遇难", "zh")["03"] >= 2
     assert term_topics("words of no known language", "xx") == {}
+    # A term whose first word has one letter.
+    assert term_topics("Її відвезли до суду, а згодом у в’язницю", "uk").get("02")
     assert {"uk", "fa", "el", "he", "hi", "vi", "sv"} <= languages()
 
 

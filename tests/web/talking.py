@@ -20,7 +20,7 @@ from nouvelles.config import (
 )
 from nouvelles.run.discussion.judging import Judged
 from nouvelles.run.discussion.paper import PaperDiscussion, discussing
-from nouvelles.store import Store
+from nouvelles.store import Store, readtables
 from nouvelles.testing import Clock, MemoryReads
 from nouvelles.web import create_app
 from tests.web import invented_press as press
@@ -118,6 +118,7 @@ def talking(
         translation=translation or TranslationSettings(engine="none"),
     )
     opened = replace(store, settings=paper)
+    readtables.ensure(opened)  # as of any paper that is served
     clock = Clock(now=press.NOW.timestamp())
 
     def now() -> datetime:

@@ -11,7 +11,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from nouvelles.records import PageMode
 from nouvelles.store import Store
+from nouvelles.store.read import ReadTables
 from nouvelles.store.schema_comments import comments, page_moderation
+from nouvelles.testing import Clock
+from tests.store.told import act, tell_all, told_paper, write
 from tests.web.talking import ARTICLE, Talking, number_of, own_path, talking
 
 
@@ -280,6 +283,66 @@ def test_stories_are_talked_about_too(paper: Talking) -> None:
     own = own_path(paper.reader.post(path, {**form, "text": "Un avis.", "name": "Zoé"}))
     assert "publié" in said(paper, own)
     assert "Zoé" in paper.reader.open(str(story.attributes["href"]))
+
+
+def test_what_is_said_of_a_story_goes_with_it(store: Store, clock: Clock) -> None:
+    ids = told_paper(store, clock)
+    tell_all(store, ids)
+    with talking(store, reads=ReadTables(store), close_days=0) as paper:
+        own = [say_of(paper, "cccccccc", "Amal"), say_of(paper, "aaaaaaaa", "Ben")]
+        write(store, [act("merge", "cccccccc", into="aaaaaaaa")])
+        own.append(say_of(paper, "cccccccc", "Chloé", to=1))
+        whole = story_page(paper, "aaaaaaaa")
+        assert [node.text() for node in whole.css("#comments bdi")][:3] == [
+            "Amal",
+            "Chloé",
+            "Ben",
+        ]
+        assert whole.css_first("#comments h2").text() == "3 commentaires"
+        path = whole.css_first('link[rel="canonical"]').attributes["href"] or ""
+        base = "/fr/" + path.partition("/fr/")[2]
+        feed = paper.reader.open(f"{base}/commentaires/flux.json")
+        assert len(json.loads(feed)["items"]) == 3
+        assert "Chloé" in paper.reader.open(f"{base}/commentaires/1/flux.atom")
+        for path in own:
+            assert base in paper.reader.open(path)
+        token = own[0].rsplit("/", 1)[-1]
+        exported = paper.discussion.export(token)
+        assert exported is not None
+        assert exported["page"] == "story:aaaaaaaa"
+        paper.reader.post(own[0], {"edit": "1", "text": "Un autre mot."})
+        assert "Un autre mot." in paper.reader.open(base)
+        paper.reader.post(own[1], {"delete": "1"})
+        assert "Ben" not in paper.reader.open(base)
+        move = act("move", "aaaaaaaa", article=ids["comet"], into="cccccccc")
+        write(store, [move])
+        back = [node.text() for node in story_page(paper, "cccccccc").css(".talk bdi")]
+        assert {"Amal", "Chloé"} <= {*back}  # an answer goes with what it answers
+        assert "Amal" not in story_page(paper, "aaaaaaaa").html
+
+
+def story_page(paper: Talking, id: str) -> LexborHTMLParser:
+    """The page of a story, or of that which took it in."""
+    path = f"/fr/recit/{id}"
+    while (answer := paper.reader.get(path)).status_code == 301:
+        path = answer.headers["location"]
+    return LexborHTMLParser(answer.text)
+
+
+def say_of(paper: Talking, id: str, name: str, *, to: int = 0) -> str:
+    """Comment on a story by an address of it; the author's own page."""
+    path = f"/fr/recit/{id}/commenter"
+    asked = f"{path}?to={to}" if to else path
+    answer = paper.reader.get(asked)
+    if answer.status_code == 301:
+        asked = answer.headers["location"] + (f"?to={to}" if to else "")
+    form = paper.form(asked)
+    paper.clock.now += 10
+    form.pop("trap")
+    sent = {**form, "text": f"Un avis de {name}.", "name": name}
+    if to:
+        sent["parent"] = str(to)
+    return own_path(paper.reader.post(asked.partition("?")[0], sent))
 
 
 def test_feeds_bring_comments_and_answers(paper: Talking) -> None:

@@ -48,9 +48,11 @@ def comments() -> None:
 def list_comments(paper: str, state: str | None, page: str, as_json: bool) -> None:
     """Show comments with their states, by page, and how many there are of each."""
     chosen = CommentState(state) if state else None
-    with opened(paper) as store, store.read() as connection:
-        found = list(each_comment(connection, state=chosen, page=page))
-        counts = counts_by_state(connection)
+    with opened(paper) as store:
+        readtables.ensure(store)
+        with store.read() as connection:
+            found = list(each_comment(connection, state=chosen, page=page))
+            counts = counts_by_state(connection)
         if as_json:
             key = load_key(store.folder)
             print_json([exported_json(one, key) for one in found])
@@ -112,10 +114,12 @@ def import_file(paper: str, file: Path, page: str) -> None:
 @click.pass_obj
 def export(paper: str, form: str, output: Path | None) -> None:
     """Write all comments, with the e-mail addresses of their authors in plain."""
-    with opened(paper) as store, store.read() as connection:
+    with opened(paper) as store:
+        readtables.ensure(store)
         key = load_key(store.folder)
-        found = each_comment(connection)
-        write_whole(output, _written(store, key, found, form))
+        with store.read() as connection:
+            found = each_comment(connection)
+            write_whole(output, _written(store, key, found, form))
 
 
 def _written(

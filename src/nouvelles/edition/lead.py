@@ -141,9 +141,13 @@ def _own_script(language: str) -> str:
 
 def _script(text: str) -> str:
     """The script of most letters, as Unicode names it: "LATIN", "ARABIC", "CJK" …"""
-    found = Counter(
-        unicodedata.name(letter, "").partition(" ")[0]
-        for letter in text
-        if letter.isalpha()
-    )
+    found: Counter[str] = Counter()
+    for letter, times in Counter(text).items():
+        if letter.isalpha():
+            found[_script_of(letter)] += times
     return max(found, key=lambda script: found[script], default="")
+
+
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -21,11 +21,11 @@ class CommentState(StrEnum):
 class Comment:
     """A comment as its author wrote it.
 
-    `page` is "article:ID" or "story:ID". `text` is light Markdown; "" once it was deleted
-    or its time was over. `quote` is a passage of the article that it is about, word for
-    word. `home` is the author's address as an import brought it: never shown. A
-    `question` is put to the newsroom; `featured` is an answer that stands above the rest.
-    `imported` is the number it had elsewhere.
+    `page` is "article:ID" or "story:ID", the one it was written for. `text` is light
+    Markdown; "" once it was deleted or its time was over. `quote` is a passage of the
+    article that it is about, word for word. `home` is the author's address as an import
+    brought it: never shown. A `question` is put to the newsroom; `featured` is an answer
+    that stands above the rest. `imported` is the number it had elsewhere.
     """
 
     id: int

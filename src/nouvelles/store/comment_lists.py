@@ -13,6 +13,7 @@ from nouvelles.store.codec import decode
 from nouvelles.store.names import article_id_of, public_id
 from nouvelles.store.schema_articles import articles
 from nouvelles.store.schema_comments import comments
+from nouvelles.store.story_pages import read_with, standing
 
 #: Rows that are read at once.
 CHUNK = 500
@@ -32,8 +33,10 @@ class KeptComment:
 def each_comment(
     connection: Connection, *, state: CommentState | None = None, page: str = ""
 ) -> Iterator[KeptComment]:
-    """Comments by page and number, all of them or those of a state or a page."""
+    """Comments by page and number, all of them or those of a state or a page; of a story
+    with those of stories that it took in, on whose pages none stand any more."""
     last = ("", 0)
+    pages = read_with(connection, page) if page else []
     while True:
         query = (
             select(comments)
@@ -47,12 +50,17 @@ def each_comment(
         if state is not None:
             query = query.where(comments.c.state == state.value)
         if page:
-            query = query.where(comments.c.page == page)
+            query = query.where(comments.c.page.in_(pages))
         rows = connection.execute(query).all()
+        now = standing(connection, {row.page for row in rows})
         for row in rows:
-            comment = decode(row.data, Comment)
             yield KeptComment(
-                comment=replace(comment, id=row.id, state=CommentState(row.state)),
+                comment=replace(
+                    decode(row.data, Comment),
+                    id=row.id,
+                    page=now[row.page],
+                    state=CommentState(row.state),
+                ),
                 email=row.email,
                 score=row.score,
                 band=row.band,

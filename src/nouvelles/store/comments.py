@@ -23,6 +23,7 @@ from nouvelles.store.schema_comments import (
     comment_bans,
     comments,
 )
+from nouvelles.store.story_pages import read_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +154,9 @@ def comments_of(
     connection: Connection | sqlite3.Connection, page: str
 ) -> tuple[Comment, ...]:
     """What readers see of a page, by time: what is shown, and in the place of what is
-    no more a comment without words, where something that is shown answers it."""
-    rows = ask(connection, _OF_PAGE, [page], _VISIBLE)
+    no more a comment without words, where something that is shown answers it. What was
+    said of stories that a story took in is said of it."""
+    rows = ask(connection, _OF_PAGE, read_with(connection, page), _VISIBLE)
     found = [_seen(row.id, row.state, row.data) for row in rows]
     kept = {one.parent for one in found if one.state is CommentState.SHOWN}
     above = {one.id: one.parent for one in found}
@@ -171,7 +173,7 @@ _OF_PAGE = (
     "SELECT id, state, data FROM comments WHERE page IN {} AND state IN {} "
     "ORDER BY at, id LIMIT 2000"
 )
-_RULE = "SELECT mode, closed FROM page_moderation WHERE page IN {}"
+_RULES = "SELECT page, mode, closed FROM page_moderation WHERE page IN {}"
 _VISIBLE = [
     CommentState.SHOWN.value,
     CommentState.REMOVED.value,
@@ -306,11 +308,16 @@ def waiting(connection: Connection) -> int:
 
 
 def page_rule(connection: Connection | sqlite3.Connection, page: str) -> PageRule:
-    """How a page is moderated, where not as everywhere."""
-    row = next(iter(ask(connection, _RULE, [page])), None)
-    if row is None:
-        return PageRule()
-    return PageRule(mode=PageMode(row.mode) if row.mode else None, closed=row.closed)
+    """How a page is moderated, where not as everywhere. A story is moderated as closely as
+    any that it took in: comments wait where those of one do, and are closed with it."""
+    pages = read_with(connection, page)
+    rules = {row.page: row for row in ask(connection, _RULES, pages)}
+    modes = {name: PageMode(row.mode) for name, row in rules.items() if row.mode}
+    waits = PageMode.BEFORE in modes.values()
+    return PageRule(
+        mode=PageMode.BEFORE if waits else modes.get(pages[0]),
+        closed=min((row.closed for row in rules.values() if row.closed), default=None),
+    )
 
 
 def live_bans(connection: Connection, now: int) -> tuple[Ban, ...]:

@@ -12,6 +12,7 @@ from nouvelles.store.codec import decode
 from nouvelles.store.names import number_of
 from nouvelles.store.schema_articles import articles
 from nouvelles.store.schema_stories import stories, story_articles
+from nouvelles.store.story_pages import standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +34,14 @@ class PageHead:
 
 
 def page_heads(connection: Connection, pages: Iterable[str]) -> dict[str, PageHead]:
-    """The heads of those pages that are held, by "article:ID" and "story:ID"."""
-    split = [one.partition(":") for one in pages]
+    """The heads of those pages that are held, by "article:ID" and "story:ID"; of a story
+    that was merged, that of the one that took it in."""
+    now = standing(connection, pages)
+    split = [one.partition(":") for one in set(now.values())]
     names = [id for kind, _, id in split if kind == "article"]
     stories_asked = [id for kind, _, id in split if kind == "story"]
-    return {**_articles(connection, names), **_stories(connection, stories_asked)}
+    heads = {**_articles(connection, names), **_stories(connection, stories_asked)}
+    return {page: heads[at] for page, at in now.items() if at in heads}
 
 
 def _articles(connection: Connection, names: list[str]) -> dict[str, PageHead]:

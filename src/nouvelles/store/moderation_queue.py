@@ -19,6 +19,7 @@ from nouvelles.store.headlines import PageHead, page_heads
 from nouvelles.store.moderation import AnyRow
 from nouvelles.store.reports import open_reports
 from nouvelles.store.schema_comments import comment_reports, comments
+from nouvelles.store.story_pages import read_with
 
 #: Comments alike are looked for among those of so many seconds.
 RING_S = 30 * 86_400
@@ -160,7 +161,8 @@ def _asked_for(connection: Connection, asked: Asked, now: int) -> Select[Any]:
     if asked.language:
         query = query.where(comments.c.language == asked.language)
     if asked.page:
-        query = query.where(comments.c.page == asked.page)
+        pages = read_with(connection, asked.page)
+        query = query.where(comments.c.page.in_(pages))
     if asked.reported:
         query = query.where(_REPORTED)
     if asked.ring is not None:

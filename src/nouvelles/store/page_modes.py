@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -42,7 +43,7 @@ def set_rule(
 ) -> None:
     """Give a page a rule, or one as everywhere."""
     if mode is None and closed is None:
-        connection.execute(table.delete().where(table.c.page == page))
+        drop_rules(connection, [page])
         return
     row = {
         "page": page,
@@ -52,6 +53,11 @@ def set_rule(
         "at": now,
     }
     store.dialect.upsert(connection, table, [row])
+
+
+def drop_rules(connection: Connection, pages: Sequence[str]) -> None:
+    """Let pages be as everywhere."""
+    connection.execute(table.delete().where(table.c.page.in_(pages)))
 
 
 def _rule(row: Row[Any]) -> OwnRule:

@@ -45,7 +45,9 @@ class _Terms:
     """A language's terms: by the literal beginning of their first word."""
 
     first: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]  # (topic, words)
-    lengths: tuple[int, ...]
+    lengths: dict[
+        str, tuple[int, ...]
+    ]  # of those beginnings, by their first two letters
     anywhere: tuple[tuple[str, str], ...]  # (topic, term), unspaced languages
 
 
@@ -90,7 +92,7 @@ def term_topics(text: str, language: str) -> dict[str, int]:
         (topic, term)
         for place, word in enumerate(words)
         for form in _forms(word, language)
-        for length in terms.lengths
+        for length in terms.lengths.get(form[:2], ())
         if length <= len(form)
         for topic, term in terms.first.get(form[:length], ())
         if _matches(term, (form, *words[place + 1 : place + len(term)]))
@@ -176,7 +178,7 @@ def _table(language: str, topics: dict[str, list[str]]) -> _Terms:
     if language in _UNSPACED:
         return _Terms(
             first={},
-            lengths=(),
+            lengths={},
             anywhere=tuple(
                 (t, fold(term)) for t, terms in topics.items() for term in terms
             ),
@@ -186,9 +188,12 @@ def _table(language: str, topics: dict[str, list[str]]) -> _Terms:
         for term in terms:
             words = _words(term)
             first.setdefault(words[0].removesuffix("*"), []).append((topic, words))
+    lengths: dict[str, set[int]] = {}
+    for start in first:  # of one letter only where it is a whole word
+        lengths.setdefault(start[:2], set()).add(len(start))
     return _Terms(
         first={start: tuple(found) for start, found in first.items()},
-        lengths=tuple(sorted({len(start) for start in first})),
+        lengths={letters: tuple(sorted(found)) for letters, found in lengths.items()},
         anywhere=(),
     )
 

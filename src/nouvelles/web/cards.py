@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from nouvelles.edition import Piece, Strength, country_of, freshness
+from nouvelles.edition import (
+    Choice,
+    Piece,
+    Strength,
+    choose_lead,
+    country_of,
+    freshness,
+)
 from nouvelles.edition.rank import TermCode
 from nouvelles.records import Listed, Source, Story, Told
 from nouvelles.web.shown import EXTRACT_LENGTH, Teaser, is_read_whole, show_teaser
@@ -84,6 +91,12 @@ def readable_whole(stories: Iterable[Story]) -> frozenset[str]:
         for told in story.told
         if is_read_whole(told.listed)
     )
+
+
+def lead_of(edition: Edition, story: Story, now: datetime) -> Choice:
+    """The telling that leads a story for an edition's readers."""
+    whole = readable_whole([story])
+    return choose_lead(story, now, reader=edition.language, whole=whole)
 
 
 def countries_of(told: Iterable[Told]) -> Mapping[str, Source]:

@@ -78,9 +78,10 @@ REFUSALS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ready:
-    """A draft that can be put in line."""
+    """A draft that can be put in line. `page` is what it is kept under."""
 
     subject: Subject
+    page: str
     draft: Draft
     look: Look
 
@@ -148,7 +149,7 @@ class Posting:
         assert self.site.discussion is not None
         look, subject = ready.look, ready.subject
         sent = Sent(
-            page=subject.page,
+            page=ready.page,
             draft=ready.draft,
             title=subject.title,
             nonce=look.nonce,
@@ -190,7 +191,17 @@ class Posting:
             return shown(say(FLOOD), 429)
         if look.again:
             return shown(say(AGAIN), 422)
-        return _Ready(subject=subject, draft=draft, look=look)
+        page = self._page_kept(subject, draft)
+        return _Ready(subject=subject, page=page, draft=draft, look=look)
+
+    def _page_kept(self, subject: Subject, draft: Draft) -> str:
+        """That of the subject; an answer is kept where that is which it answers, so that
+        a story which comes back has its threads whole."""
+        if draft.parent is None or self.site.discussion is None:
+            return subject.page
+        found = self.site.discussion.comments(subject.page)
+        parent = find_parent(found, draft.parent)
+        return parent.page if parent else subject.page
 
     def _faults(self, subject: Subject, draft: Draft) -> tuple[DraftFault, ...]:
         site = self.site

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from nouvelles.edition import choose_lead, freshness
+from nouvelles.edition import Choice, freshness
 from nouvelles.records import Moved, Shown, Story
 from nouvelles.web.addresses import Addresses, split_name
-from nouvelles.web.cards import readable_whole
+from nouvelles.web.cards import lead_of
 from nouvelles.web.shown import show_article, show_line, worded
 from nouvelles.web.site import Edition, Site
 
@@ -116,11 +116,12 @@ def _texts(blocks: Iterable[object]) -> Iterable[str]:
         yield from map(str, getattr(block, "items", ()))
 
 
-def story_subject(edition: Edition, story: Story, now: datetime) -> Subject:
-    """A story, by its tellings."""
-    whole = readable_whole([story])
-    lead = choose_lead(story, now, reader=edition.language, whole=whole)
-    words = worded(show_line(lead.told.listed), edition.language)
+def story_subject(
+    edition: Edition, story: Story, now: datetime, lead: Choice | None = None
+) -> Subject:
+    """A story, by its tellings; `lead` is chosen where it is not given."""
+    told = (lead or lead_of(edition, story, now)).told
+    words = worded(show_line(told.listed), edition.language)
 
     def place(at: Addresses) -> str:
         return at.story(story.id, story.slug)

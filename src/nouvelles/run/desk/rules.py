@@ -7,6 +7,7 @@ from nouvelles.store import Store, moderation, page_modes
 from nouvelles.store.audit import note_audit
 from nouvelles.store.comments import page_rule
 from nouvelles.store.readtables import count_change
+from nouvelles.store.story_pages import read_with
 
 
 def set_page_rule(
@@ -19,9 +20,12 @@ def set_page_rule(
     now: int,
 ) -> None:
     """Say when comments on a page ("article:ID", "story:ID") are read, and whether any
-    are taken; None and open is as everywhere. What was closed stays closed since then."""
+    are taken; None and open is as everywhere. What was closed stays closed since then.
+    What is said of a story holds for those that it took in."""
     with store.write() as connection:
         former = page_rule(connection, page)
+        page, *taken_in = read_with(connection, page)
+        page_modes.drop_rules(connection, taken_in)
         since = (former.closed or now) if closed else None
         page_modes.set_rule(
             store, connection, page, mode, closed=since, who=who, now=now

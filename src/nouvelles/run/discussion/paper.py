@@ -27,6 +27,7 @@ from nouvelles.store import comments as kept
 from nouvelles.store.codec import digest16
 from nouvelles.store.comments import NewComment, OwnComment, PageRule
 from nouvelles.store.moderation import removed_for
+from nouvelles.store.story_pages import standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,9 +162,11 @@ class PaperDiscussion:
         if own is None:
             return None
         one, verdict = own.comment, own.verdict
+        with self.store.read() as connection:
+            now = standing(connection, [one.page])
         return {
             "id": one.id,
-            "page": one.page,
+            "page": now[one.page],
             "state": one.state.value,
             "written": one.at.isoformat(),
             "edited": one.edited and one.edited.isoformat(),

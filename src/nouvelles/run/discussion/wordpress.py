@@ -23,6 +23,7 @@ from nouvelles.store import comments as kept
 from nouvelles.store.codec import digest16
 from nouvelles.store.comment_lists import KeptComment, article_at, number_of_form
 from nouvelles.store.comments import NewComment
+from nouvelles.store.story_pages import standing
 
 #: Comments that are kept in one transaction.
 BATCH = 100
@@ -136,7 +137,10 @@ def _is_ours(connection: Connection, page: str, one: Imported) -> bool:
     """Whether it is in an export of this very paper, and still here."""
     number = int(one.id) if one.id.isdecimal() and len(one.id) <= 18 else 0
     found = kept.comment_of(connection, number)
-    return found is not None and (found.page, found.at) == (page, one.at)
+    if found is None or found.at != one.at:
+        return False
+    now = standing(connection, [found.page, page])
+    return now[found.page] == now[page]
 
 
 def _form(link: str, id: str) -> bytes:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from starlette.requests import Request
 
-from nouvelles.edition import choose_lead, strength
+from nouvelles.edition import strength
 from nouvelles.records import Shown, Tombstone
 from nouvelles.web.addresses import ID
 from nouvelles.web.answers import AN_HOUR, Answer
-from nouvelles.web.cards import readable_whole
+from nouvelles.web.cards import lead_of
 from nouvelles.web.names import direction, language_tag
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.views import find_story
@@ -52,8 +52,7 @@ def story_preview(site: Site, edition: Edition, request: Request) -> Answer:
     found = find_story(site, request.path_params["id"])
     if found is None:
         return failure(site, edition, 404)
-    whole = readable_whole([found])
-    lead = choose_lead(found, site.clock(), reader=edition.language, whole=whole)
+    lead = lead_of(edition, found, site.clock())
     told = strength(found.told).outlets
     said = edition.words.count(
         "{number} outlet tells it", "{number} outlets tell it", told

@@ -16,7 +16,6 @@ from starlette.requests import Request
 from nouvelles.edition import (
     NewsPage,
     SitePage,
-    choose_lead,
     freshness,
     write_index,
     write_news,
@@ -26,7 +25,7 @@ from nouvelles.edition.sitemap import ADDRESSES, NEWS_AGE
 from nouvelles.language.identify import known_primary
 from nouvelles.records import Story
 from nouvelles.web.answers import XML, Answer
-from nouvelles.web.cards import readable_whole, recent_stories
+from nouvelles.web.cards import lead_of, recent_stories
 from nouvelles.web.paper.day import newest_day, ten_of
 from nouvelles.web.paper.failures import failure
 from nouvelles.web.shown import show_line, worded
@@ -146,8 +145,7 @@ def news(site: Site, edition: Edition, request: Request) -> Answer:
     at, now = edition.addresses, site.clock()
     found = []
     for story in _told_by_several(site, now - NEWS_AGE):
-        whole = readable_whole([story])
-        lead = choose_lead(story, now, reader=edition.language, whole=whole)
+        lead = lead_of(edition, story, now)
         words = worded(show_line(lead.told.listed), edition.language)
         if words.by_machine:
             continue

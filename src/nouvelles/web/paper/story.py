@@ -17,10 +17,10 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from nouvelles.edition import (
+    Choice,
     Hour,
     News,
     Row,
-    choose_lead,
     draw,
     find_one_sided,
     freshness,
@@ -34,7 +34,7 @@ from nouvelles.edition import (
 from nouvelles.records import Moved, Shown, Story, Told, Tombstone
 from nouvelles.web.addresses import split_name
 from nouvelles.web.answers import Answer, redirect
-from nouvelles.web.cards import countries_of, readable_whole
+from nouvelles.web.cards import countries_of, lead_of
 from nouvelles.web.history import Amendment, show_history
 from nouvelles.web.linked import breadcrumbs, story_collection, write_linked
 from nouvelles.web.names import direction
@@ -101,6 +101,7 @@ def story(site: Site, edition: Edition, request: Request) -> Answer:
     if found.hidden or not found.told:
         return gone(site, edition, None)
     now = site.clock()
+    lead = lead_of(edition, found, now)
     since = read_since(request.query_params.get("since", ""), now)
     path = edition.addresses.story(found.id, found.slug)
     if request.path_params["name"] != path.rpartition("/")[2]:
@@ -113,24 +114,27 @@ def story(site: Site, edition: Edition, request: Request) -> Answer:
         # Every time is another page: they would drive the others out.
         keep=since is None,
         since=since,
-        talk=show_talk(site, edition, story_subject(edition, found, now)),
-        shares=share_links(_shared(edition, found, path, now)),
-        linked=_linked(site, edition, found, path, now),
+        talk=show_talk(site, edition, story_subject(edition, found, now, lead)),
+        shares=share_links(_shared(edition, found, path, lead)),
+        linked=_linked(site, edition, found, path, now, lead),
         ad=site.choose_ad(
             edition,
             path,
             sections=topic_names(found.topics),
             sensitive=found.sensitive,
         ),
-        **_context(site, edition, found, now, since),
+        **_context(site, edition, found, now, since, lead),
     )
 
 
 def _context(
-    site: Site, edition: Edition, found: Story, now: datetime, since: datetime | None
+    site: Site,
+    edition: Edition,
+    found: Story,
+    now: datetime,
+    since: datetime | None,
+    lead: Choice,
 ) -> Mapping[str, Any]:
-    whole = readable_whole([found])
-    lead = choose_lead(found, now, reader=edition.language, whole=whole)
     articles = _articles(site, found)
     zone = edition.times.zone
     timeline = tell_time(found.told, zone)
@@ -147,7 +151,7 @@ def _context(
     changed = _changed(articles.values())
     return {
         "story": found,
-        "lead": show_teaser(lead.told.listed, length=LEAD_LENGTH),
+        "lead": _teaser(lead),
         "grounds": lead_grounds(lead),
         "strength": strength(found.told),
         "topic": topics[0] if topics else "",
@@ -190,21 +194,21 @@ def _context(
     }
 
 
-def _shared(edition: Edition, found: Story, path: str, now: datetime) -> Shared:
-    at, teaser = edition.addresses, _lead(edition, found, now)
+def _shared(edition: Edition, found: Story, path: str, lead: Choice) -> Shared:
+    at = edition.addresses
     return Shared(
         address=at.absolute(path),
-        title=teaser.headline,
+        title=_teaser(lead).headline,
         preview=at.absolute(at.story_preview(found.id)),
     )
 
 
 def _linked(
-    site: Site, edition: Edition, found: Story, path: str, now: datetime
+    site: Site, edition: Edition, found: Story, path: str, now: datetime, lead: Choice
 ) -> Markup:
     """The story and the way to it, for machines."""
     at, say = edition.addresses, edition.words.say
-    teaser = _lead(edition, found, now)
+    teaser = _teaser(lead)
     title = teaser.headline or say("Untitled")
     topics = topic_names(found.topics)[:1]
     places = [(say("Front page"), at.front())]
@@ -224,9 +228,7 @@ def _linked(
     )
 
 
-def _lead(edition: Edition, found: Story, now: datetime) -> Teaser:
-    whole = readable_whole([found])
-    lead = choose_lead(found, now, reader=edition.language, whole=whole)
+def _teaser(lead: Choice) -> Teaser:
     return show_teaser(lead.told.listed, length=LEAD_LENGTH)
 
 
