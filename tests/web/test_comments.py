@@ -57,6 +57,28 @@ def test_a_comment_is_read_by_all_and_answered(paper: Talking) -> None:
     assert f'name="parent" value="{second}"' in form
 
 
+def test_a_list_without_comments_says_so(paper: Talking) -> None:
+    tree = LexborHTMLParser(paper.reader.open(f"/fr/article/{ARTICLE}/commentaires"))
+    assert tree.css_first("ol.talk") is None
+    assert "Personne n’a encore rien dit." in tree.css_first(".page").text()
+
+
+def test_french_is_set_as_print_has_it_and_kept_as_written(paper: Talking) -> None:
+    text = "Les rues basses ont été prévenues trop tard ; « qui » le savait ?"
+    own = own_path(paper.say(text, name="Amal"))
+    shown = paper.article().css_first(".talk > li > p:nth-child(2)").text()
+    assert shown == (
+        "Les rues basses ont été prévenues trop tard\u202f; "
+        "«\u00a0qui\u00a0» le savait\u202f?"
+    )
+    with paper.store.read() as connection:
+        (kept,) = connection.execute(comments.select()).all()
+    assert kept.text == text
+    # Whoever edits it edits what was written.
+    field = LexborHTMLParser(paper.reader.open(own)).css_first("textarea#text")
+    assert field.text() == text
+
+
 def test_languages_are_known_and_set_in_their_direction(paper: Talking) -> None:
     paper.say("هذا المقال مهم جدا وأشكر الصحيفة على نشره اليوم.", name="أمل")
     node = paper.article().css_first(".talk > li > div")

@@ -28,6 +28,7 @@ from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject, find_page, find_subject
 from nouvelles.web.talk import MANY, MUCH_ROOM, is_closed, show_comment, show_talk
 from nouvelles.web.told_to import told_to
+from nouvelles.web.typesetting import set_remark
 from nouvelles.web.words import mark
 
 PageFunction = Callable[[Site, Edition, Request], Answer]
@@ -178,7 +179,7 @@ def form_page(
         subject=subject,
         draft=draft,
         parent=parent,
-        parent_html=Markup(to_html(parent.text)) if parent else "",  # noqa: S704
+        parent_html=set_remark(to_html(parent.text), parent.language) if parent else "",
         faults=[say(FAULTS[one], **_named(FAULTS[one], limits)) for one in faults],
         faulty=[one.value for one in faults],
         said=said,
