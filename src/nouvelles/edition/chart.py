@@ -18,7 +18,7 @@ from nouvelles.records import Told
 
 #: The part of the width in which dots stand; before it the names of the languages.
 LEFT: Final = 27.0
-RIGHT: Final = 92.0
+RIGHT: Final = 93.0
 #: Dots of a kind that would stand closer are one, which is larger: some 8 pixels on a
 #: telephone, 20 on a desk.
 CLOSE: Final = 2.4

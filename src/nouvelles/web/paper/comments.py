@@ -112,12 +112,11 @@ def form(kind: str, door: Door) -> PageFunction:
         subject = find_subject(site, edition, kind, name)
         if subject is None:
             return absent(site, edition, kind, name)
-        wanted = edition.addresses.write(subject.path)
-        if request.scope["path"] != wanted:
-            return redirect(wanted, 301)
+        parent = read_number(request.query_params.get("to", ""))
+        if request.scope["path"] != edition.addresses.write(subject.path):
+            return redirect(edition.addresses.write(subject.path, parent), 301)
         if site.discussion is not None:
             site.discussion.taking.warm()
-        parent = read_number(request.query_params.get("to", ""))
         return form_page(site, edition, door, subject, Draft(parent=parent or None))
 
     return page
@@ -173,7 +172,7 @@ def form_page(
     answer = site.page(
         edition,
         "comment_form.html",
-        lambda at: at.write(subject.place(at)),
+        lambda at: at.write(subject.place(at), draft.parent or 0),
         status=status,
         headers=headers,
         subject=subject,
