@@ -115,7 +115,10 @@ MODES: Mapping[str, str] = {
     PageMode.BEFORE: mark("Each comment waits for a moderator"),
 }
 #: The rule of a page in the log: how it is read, whether it is closed.
-_RULES: Mapping[str, str] = MODES | {"closed": mark("No more comments are taken")}
+_RULES: Mapping[str, str] = {
+    **MODES,
+    "closed": mark("No more comments are taken"),
+}
 #: What the detail of an act of the log is one of.
 _DETAILS: Mapping[str, Mapping[str, str]] = {
     Act.REMOVE: WHYS,
