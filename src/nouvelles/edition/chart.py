@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, datetime, timedelta, tzinfo
+from math import sqrt
 from typing import Final
 
 from nouvelles.edition.hours import earliest, known_hour, local
@@ -49,7 +50,7 @@ class Dot:
 
     @property
     def radius(self) -> float:
-        return round(min(LARGEST, RADIUS * self.number**0.5), 1)
+        return round(min(LARGEST, RADIUS * sqrt(self.number)), 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
