@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nouvelles.edition import draw, voices
-from nouvelles.edition.chart import LANES, LEFT, RIGHT
+from nouvelles.edition.chart import CLOSE, LANE, LANES, LEFT, RIGHT
 from tests.edition.tellings import NOW, told
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -71,15 +72,30 @@ def test_everything_stands_within_the_width(
     for place in [*chart.ticks, *(dot for lane in chart.lanes for dot in lane.dots)]:
         assert LEFT <= place.x <= RIGHT
     for lane in chart.lanes:
-        assert len({dot.x for dot in lane.dots}) == len(lane.dots)
+        assert len({(dot.x, dot.is_copy) for dot in lane.dots}) == len(lane.dots)
+        places = sorted(dot.x for dot in lane.dots)
+        assert all(b - a > CLOSE / 2 for a, b in pairwise(places))
+    drawn = sum(dot.number for lane in chart.lanes for dot in lane.dots)
+    assert drawn == len(tellings)
     assert len(chart.lanes) == len(set(languages[: len(ages)]))
 
 
 def test_many_at_one_time_are_one_dot() -> None:
     tellings = [told(str(n), age_h=3) for n in range(99)] + [told("b", age_h=9)]
+    tellings += [told(f"c{n}", age_h=3, copy_of="1") for n in range(4)]
     chart = draw(tellings, PARIS)
     assert chart is not None
-    assert len(chart.lanes[0].dots) == 2
+    # The largest first: what is drawn over it stays seen.
+    found = [(dot.number, dot.is_copy, dot.radius) for dot in chart.lanes[0].dots]
+    assert found == [(99, False, 14), (4, True, 11), (1, False, 5.5)]
+
+
+def test_a_crowded_day_stays_a_row_of_dots() -> None:
+    tellings = [told(str(n), age_h=n / 20) for n in range(400)]
+    chart = draw(tellings, PARIS)
+    assert chart is not None
+    assert 15 < len(chart.lanes[0].dots) <= (RIGHT - LEFT) / CLOSE + 1
+    assert max(2 * dot.radius for dot in chart.lanes[0].dots) < LANE
 
 
 def test_many_languages_end_somewhere() -> None:

@@ -58,6 +58,31 @@ def test_a_comment_is_read_by_all_and_answered(paper: Talking) -> None:
     form = paper.reader.open(answer or "")
     assert "C’est vrai." in form
     assert f'name="parent" value="{second}"' in form
+    # An older address of the article leads to the same, and so do the other editions.
+    moved = paper.reader.get(f"/fr/article/old-{ARTICLE}/commenter?to={second}")
+    assert moved.headers["location"].endswith(f"/commenter?to={second}")
+    assert form.count(f"?to={second}") > 1
+
+
+def test_a_list_without_comments_says_so(paper: Talking) -> None:
+    tree = LexborHTMLParser(paper.reader.open(f"/fr/article/{ARTICLE}/commentaires"))
+    assert tree.css_first("ol.talk") is None
+    assert "Personne n’a encore rien dit." in tree.css_first(".page").text()
+
+
+def test_french_is_set_as_print_has_it_and_kept_as_written(paper: Talking) -> None:
+    text = "Les rues basses ont été prévenues trop tard ; « qui » le savait ?"
+    own = own_path(paper.say(text, name="Amal"))
+    shown = paper.article().css_first(".talk > li > p:nth-child(2)").text()
+    assert shown == (
+        "Les rues basses ont été prévenues trop tard\u202f; "
+        "«\u00a0qui\u00a0» le savait\u202f?"
+    )
+    (kept,) = paper.discussion.comments(f"article:{ARTICLE}")
+    assert kept.text == text
+    # Whoever edits it edits what was written.
+    field = LexborHTMLParser(paper.reader.open(own)).css_first("textarea#text")
+    assert field.text() == text
 
 
 def test_languages_are_known_and_set_in_their_direction(paper: Talking) -> None:

@@ -92,6 +92,37 @@ def test_a_long_headline_is_a_size_smaller(phone: Page, address: str) -> None:
     assert small < phone.locator("h1").evaluate(size) * 0.85
 
 
+def test_a_long_headline_of_a_list_is_no_larger(phone: Page, address: str) -> None:
+    size = "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    phone.goto(f"{address}/ar/")
+    below = "main article:not(.lead) :is(h2,h3)"
+    (long,) = phone.locator(f"{below}.long").evaluate_all(size)
+    others = phone.locator(f"{below}:not(.long)").evaluate_all(size)
+    assert others
+    assert long <= min(others)
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/ar/"])
+def test_a_tablet_has_all_sections(browser: Browser, address: str, path: str) -> None:
+    page = browser.new_page(viewport={"width": 768, "height": 900})
+    page.goto(address + path)
+    boxes = page.locator(".nav a").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(r => [r.left, r.right])"
+    )
+    assert len(boxes) > 8
+    assert [one for one in boxes if one[0] < 0 or one[1] > 768] == []
+    page.close()
+
+
+def test_letters_twice_as_large_leave_room_to_write(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/fr/recherche")
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 320
+    box = phone.locator("main #q").bounding_box()
+    assert box is not None
+    assert box["width"] > 200
+
+
 def test_no_line_breaks_beside_a_letter_alone(phone: Page, address: str) -> None:
     phone.goto(f"{address}/fr/article/held")
     lines = phone.locator(".text .nb").evaluate_all(

@@ -454,6 +454,10 @@ def test_a_section(reader: Reader) -> None:
     page = reader.open("/fr/rubrique/environnement")
     assert texts(page, "h1") == ["Environnement"]
     assert texts(page, "h2 a") == ["À Dar Sohra, l’alerte est arrivée après l’eau"]
+    # What the page is called is not said again of each; where it comes from is.
+    (kicker,) = texts(page, ".rows-list .kicker")
+    assert "Environnement" not in kicker
+    assert "en français" in kicker
     assert '/en/section/environment"' in page
     (current,) = tree(page).css(".nav [aria-current]")
     assert current.text() == "Environnement"

@@ -69,6 +69,18 @@ def test_a_tapped_sentence_shows_its_original(page: Page, address: str) -> None:
     assert not original.is_visible()
 
 
+def test_sentences_that_can_be_tapped_stay_text_in_forced_colours(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(forced_colors="active")
+    page.goto(f"{address}/fr/article/a3fa")
+    colour = "one => getComputedStyle(one).color"
+    sentence = page.locator(".text .tr a[id]").first
+    assert sentence.evaluate(colour) == page.locator("main p").first.evaluate(colour)
+    assert page.locator(".strip a").first.evaluate(colour) != sentence.evaluate(colour)
+    page.close()
+
+
 def test_a_tapped_name_shows_its_own_script(page: Page, address: str) -> None:
     page.goto(f"{address}/fr/article/a8uk")
     original = page.locator("#n1")

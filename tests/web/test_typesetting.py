@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from nouvelles.web.typesetting import hold_letters, set_headline, set_text
+from nouvelles.discussion import to_html
+from nouvelles.web.typesetting import hold_letters, set_headline, set_remark, set_text
 
 
 def test_short_words_are_held_together() -> None:
@@ -54,3 +55,23 @@ def test_no_letter_stands_alone_at_a_hyphen() -> None:
 def test_only_spaces_are_set(text: str) -> None:
     made = set_text(text, "fr")
     assert made.replace("\u00a0", " ").replace("\u202f", " ") == text
+
+
+def test_the_remarks_of_readers_are_set_and_not_their_code() -> None:
+    said = (
+        "Elle dit : « non *merci* » ; `a ; b` puis [12 000 ?](https://a.example/x-;) !"
+    )
+    made = set_remark(to_html(said), "fr")
+    assert made == (
+        "<p>Elle dit\u00a0: «\u00a0non <em>merci</em>\u00a0»\u202f; <code>a ; b</code> "
+        'puis <a href="https://a.example/x-;" rel="nofollow ugc noopener">'
+        "12\u202f000\u202f?</a>\u202f!</p>"
+    )
+    assert set_remark(to_html("« oui »"), "fr") == "<p>«\u00a0oui\u00a0»</p>"
+    assert set_remark(to_html(said), "en") == to_html(said)
+
+
+@given(st.text(alphabet="a 1:;!?«»<>&`*\n[]()"))
+def test_only_the_spaces_of_remarks_are_set(text: str) -> None:
+    made = set_remark(to_html(text), "fr")
+    assert made.replace("\u00a0", " ").replace("\u202f", " ") == to_html(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, datetime, timedelta, tzinfo
+from math import sqrt
 from typing import Final
 
 from nouvelles.edition.hours import earliest, known_hour, local
@@ -18,7 +19,13 @@ from nouvelles.records import Told
 
 #: The part of the width in which dots stand; before it the names of the languages.
 LEFT: Final = 27.0
-RIGHT: Final = 96.0
+RIGHT: Final = 93.0
+#: Dots of a kind that would stand closer are one, which is larger: some 8 pixels on a
+#: telephone, 20 on a desk.
+CLOSE: Final = 2.4
+#: Pixels: of a dot of one telling, and at most; a dot's area grows with what it tells.
+RADIUS: Final = 5.5
+LARGEST: Final = 14.0
 #: Pixels: of the first lane, between lanes, below the last.
 TOP: Final = 46
 LANE: Final = 33
@@ -35,8 +42,15 @@ _LONGEST: Final = timedelta(days=3653)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
+    """Tellings of about one time, `number` of them; `radius` in pixels."""
+
     x: float
     is_copy: bool = False
+    number: int = 1
+
+    @property
+    def radius(self) -> float:
+        return round(min(LARGEST, RADIUS * sqrt(self.number)), 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,12 +137,7 @@ def draw(told: Sequence[Told], zone: tzinfo, *, rtl: bool = False) -> Chart | No
         Lane(
             language=language,
             y=TOP + LANE * number,
-            # In one place one dot of a kind is seen, however many stand there.
-            dots=tuple(
-                dict.fromkeys(
-                    Dot(x=place(at), is_copy=one.copy is not None) for at, one in found
-                )
-            ),
+            dots=_dots([(place(at), one.copy is not None) for at, one in found]),
         )
         for number, (language, found) in enumerate([*by_language.items()][:LANES])
     )
@@ -140,6 +149,22 @@ def draw(told: Sequence[Told], zone: tzinfo, *, rtl: bool = False) -> Chart | No
         right=100 - LEFT if rtl else RIGHT,
         names=100.0 if rtl else 0.0,
     )
+
+
+def _dots(places: Sequence[tuple[float, bool]]) -> tuple[Dot, ...]:
+    """The dots of a lane, the larger ones first: what stands before them stays seen."""
+    heaps: dict[bool, list[list[float]]] = {False: [], True: []}
+    for x, is_copy in places:  # by time
+        of_kind = heaps[is_copy]
+        if not of_kind or abs(x - of_kind[-1][0]) >= CLOSE:
+            of_kind.append([])
+        of_kind[-1].append(x)
+    dots = [
+        Dot(x=round(sum(heap) / len(heap), 1), is_copy=is_copy, number=len(heap))
+        for is_copy, of_kind in heaps.items()
+        for heap in of_kind
+    ]
+    return tuple(sorted(dots, key=lambda dot: -dot.number))
 
 
 def _ticks(first: datetime, last: datetime) -> list[datetime]:

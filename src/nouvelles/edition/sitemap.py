@@ -1,7 +1,8 @@
 """Sitemaps (sitemaps.org, 0.9), their index, and the extension for news.
 
 A news sitemap tells of what the paper itself published in the last two days, at most a
-thousand pages (Google Search Central, 2026-11). Both kinds may be empty.
+thousand pages (Google Search Central, 2026-11). One of news may be empty: engines take
+that for a fault where an index names it.
 """
 
 from __future__ import annotations
@@ -61,10 +62,15 @@ def write_index(addresses: Iterable[str]) -> bytes:
     return write_xml(root)
 
 
+def is_news(page: NewsPage, now: datetime) -> bool:
+    """Whether a page stands in the news sitemap at `now`."""
+    return timedelta() <= now - page.published <= NEWS_AGE
+
+
 def write_news(pages: Iterable[NewsPage], paper: str, now: datetime) -> bytes:
     """The news sitemap of a paper: what is at most two days old at `now`, newest first."""
     root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
-    fresh = [page for page in pages if timedelta() <= now - page.published <= NEWS_AGE]
+    fresh = [page for page in pages if is_news(page, now)]
     fresh.sort(key=lambda page: (page.published, page.address), reverse=True)
     for page in fresh[:NEWS_ADDRESSES]:
         node = add(root, "url")

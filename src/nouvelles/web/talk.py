@@ -12,6 +12,7 @@ from nouvelles.discussion import arrange, fragment
 from nouvelles.records import Comment, CommentState
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject
+from nouvelles.web.typesetting import set_remark
 
 if TYPE_CHECKING:
     from nouvelles.discussion import Thread
@@ -198,7 +199,7 @@ def show_comment(
     is_shown = comment.state is CommentState.SHOWN
     return ShownComment(
         comment=comment,
-        html=Markup(to_html(comment.text)),  # noqa: S704 - cleaned there
+        html=set_remark(to_html(comment.text), comment.language),
         anchor=subject.path + fragment(comment.quote) if comment.quote else "",
         to=to,
         gone="" if is_shown else comment.state.value,

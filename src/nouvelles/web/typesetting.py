@@ -6,6 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
+from nouvelles.forgetting import remembered
 from nouvelles.language.identify import primary
 
 #: Hyphenated words up to this length are not broken at their hyphen (« ira-t-elle »,
@@ -21,8 +22,13 @@ _HELD = Markup('<span class="nb">{}</span>')
 
 #: Spaces in French at which no line may end, as the Imprimerie nationale sets them: wide
 #: before a colon and within guillemets, narrow before the other marks and in numbers.
-_WIDE = re.compile(r"(?<=\S) (?=[:»](?:\s|$|[.,)]))|(?<=«) ")
+_WIDE = re.compile(r"(?<=\S) (?=[:»](?:\s|$|[.,)<]))|(?<=«) ")
 _NARROW = re.compile(r"(?<=\S) (?=[;!?])|(?<=\d) (?=\d{3}(?!\d))")
+#: Both in a comment's markup, in which code and tags stay as they are.
+_OF_REMARK = re.compile(
+    rf"<code>.*?</code>|<[^>]*>|(?P<wide>{_WIDE.pattern})|(?P<narrow>{_NARROW.pattern})",
+    re.DOTALL,
+)
 
 
 def set_text(text: str, language: str) -> Markup:
@@ -31,6 +37,19 @@ def set_text(text: str, language: str) -> Markup:
     if primary(language) == "fr":
         text = _NARROW.sub("\u202f", _WIDE.sub("\u00a0", text))
     return hold_letters(escape(text))
+
+
+# 14 µs each, and a page has thirty.
+@remembered(2048)
+def set_remark(html: str, language: str) -> Markup:
+    """The safe HTML of a comment, set likewise; what its author wrote stays kept."""
+    if primary(language) == "fr":
+        html = _OF_REMARK.sub(_space, html)
+    return Markup(html)  # noqa: S704 - cleaned before
+
+
+def _space(match: re.Match[str]) -> str:
+    return {"wide": "\u00a0", "narrow": "\u202f"}.get(match.lastgroup or "", match[0])
 
 
 def hold_letters(markup: Markup) -> Markup:

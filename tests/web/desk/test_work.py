@@ -204,4 +204,8 @@ def test_a_page_has_a_rule_of_its_own(
     ada.post("/desk/fr/pages", data)
     with store.read() as connection:
         assert page_rule(connection, page).mode is None
-    assert "article:" in ada.get("/desk/fr/log").text
+    log = ada.get("/desk/fr/log").text
+    assert "article:" in log
+    assert "Chaque commentaire attend la modération, " in log
+    assert "Comme partout" in log
+    assert "before" not in log

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nouvelles.records import PageMode
@@ -15,14 +14,7 @@ from nouvelles.store.page_modes import OwnRule
 from nouvelles.web.addresses import split_name
 from nouvelles.web.answers import Answer
 from nouvelles.web.desk.asking import Ask, Desk, render, see
-from nouvelles.web.desk.wording import page_path
-from nouvelles.web.words import mark
-
-MODES: Mapping[str, str] = {
-    "": mark("As everywhere"),
-    PageMode.AFTER: mark("Published first, as the filter sees fit"),
-    PageMode.BEFORE: mark("Each comment waits for a moderator"),
-}
+from nouvelles.web.desk.wording import MODES, page_path
 
 #: Rules of pages that are listed, the last decided first.
 MOST = 200

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from nouvelles.comments.records import Reason
 from nouvelles.discussion import Trip
-from nouvelles.records import CommentState
+from nouvelles.records import CommentState, PageMode
 from nouvelles.records.desk import (
     Act,
     ComplaintState,
@@ -108,6 +108,17 @@ ROLES: Mapping[str, str] = {
     Role.EDITOR: mark("an editor"),
     Role.MODERATOR: mark("a moderator"),
 }
+#: When comments on a page are read.
+MODES: Mapping[str, str] = {
+    "": mark("As everywhere"),
+    PageMode.AFTER: mark("Published first, as the filter sees fit"),
+    PageMode.BEFORE: mark("Each comment waits for a moderator"),
+}
+#: The rule of a page in the log: how it is read, whether it is closed.
+_RULES: Mapping[str, str] = {
+    **MODES,
+    "closed": mark("No more comments are taken"),
+}
 #: What the detail of an act of the log is one of.
 _DETAILS: Mapping[str, Mapping[str, str]] = {
     Act.REMOVE: WHYS,
@@ -149,6 +160,8 @@ def act_words(words: Words, act: str) -> str:
 
 def detail_words(words: Words, act: str, detail: str) -> str:
     """The detail of an act of the log in words; what somebody wrote stays as it is."""
+    if act == "page" and all(part in _RULES for part in detail.split(" ")):
+        return words.say(", ").join(words.say(_RULES[one]) for one in detail.split(" "))
     known = _DETAILS.get(act, {})
     return words.say(known[detail]) if detail in known else detail
 

@@ -28,6 +28,7 @@ from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject, find_page, find_subject
 from nouvelles.web.talk import MANY, MUCH_ROOM, is_closed, show_comment, show_talk
 from nouvelles.web.told_to import told_to
+from nouvelles.web.typesetting import set_remark
 from nouvelles.web.words import mark
 
 PageFunction = Callable[[Site, Edition, Request], Answer]
@@ -111,12 +112,11 @@ def form(kind: str, door: Door) -> PageFunction:
         subject = find_subject(site, edition, kind, name)
         if subject is None:
             return absent(site, edition, kind, name)
-        wanted = edition.addresses.write(subject.path)
-        if request.scope["path"] != wanted:
-            return redirect(wanted, 301)
+        parent = read_number(request.query_params.get("to", ""))
+        if request.scope["path"] != edition.addresses.write(subject.path):
+            return redirect(edition.addresses.write(subject.path, parent), 301)
         if site.discussion is not None:
             site.discussion.taking.warm()
-        parent = read_number(request.query_params.get("to", ""))
         return form_page(site, edition, door, subject, Draft(parent=parent or None))
 
     return page
@@ -172,13 +172,13 @@ def form_page(
     answer = site.page(
         edition,
         "comment_form.html",
-        lambda at: at.write(subject.place(at)),
+        lambda at: at.write(subject.place(at), draft.parent or 0),
         status=status,
         headers=headers,
         subject=subject,
         draft=draft,
         parent=parent,
-        parent_html=Markup(to_html(parent.text)) if parent else "",  # noqa: S704
+        parent_html=set_remark(to_html(parent.text), parent.language) if parent else "",
         faults=[say(FAULTS[one], **_named(FAULTS[one], limits)) for one in faults],
         faulty=[one.value for one in faults],
         said=said,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
@@ -66,7 +66,11 @@ def section(site: Site, edition: Edition, request: Request) -> Answer:
         country="",
         language="",
         outlets=[],
-        cards=[show_card(edition, piece) for piece in pieces],
+        # What stands above all of them is not said of each; another topic is.
+        cards=[
+            replace(card, topic="") if card.topic == name else card
+            for card in (show_card(edition, piece) for piece in pieces)
+        ],
         invented=[piece.listed.source.invented for piece in pieces],
     )
 

@@ -21,7 +21,7 @@ from nouvelles.edition import (
     write_news,
     write_sitemap,
 )
-from nouvelles.edition.sitemap import ADDRESSES, NEWS_AGE
+from nouvelles.edition.sitemap import ADDRESSES, NEWS_AGE, is_news
 from nouvelles.language.identify import known_primary
 from nouvelles.records import Story
 from nouvelles.web.answers import XML, Answer
@@ -114,13 +114,14 @@ LISTS: tuple[PageList, ...] = (
 
 
 def index(site: Site, edition: Edition, request: Request) -> Answer:
-    """`/sitemap.xml`: the sitemaps of all editions."""
-    addresses = []
+    """`/sitemap.xml`: the sitemaps of all editions; those of news where there are any."""
+    addresses, now = [], site.clock()
     for one in site.editions.values():
         parts = -(-sum(1 for _ in _all_pages(site, one)) // ADDRESSES)
         at = one.addresses
         addresses += [at.absolute(at.sitemap(n + 1)) for n in range(parts)]
-        addresses.append(at.absolute(at.news_sitemap()))
+        if any(is_news(page, now) for page in news_pages(site, one)):
+            addresses.append(at.absolute(at.news_sitemap()))
     return Answer(body=write_index(addresses), media_type=XML, keep=True)
 
 
@@ -136,30 +137,32 @@ def pages(site: Site, edition: Edition, request: Request) -> Answer:
 
 
 def news(site: Site, edition: Edition, request: Request) -> Answer:
-    """`/fr/news.xml`: the stories of the last two days, for news search engines.
+    """`/fr/news.xml`: the stories of the last two days, for news search engines."""
+    found = news_pages(site, edition)
+    body = write_news(found, edition.settings.paper.name, site.clock())
+    # Kept until midnight at most; what is some hours too old then is passed over.
+    return Answer(body=body, media_type=XML, keep=True)
+
+
+def news_pages(site: Site, edition: Edition) -> Iterator[NewsPage]:
+    """Stories that somebody told in the last two days.
 
     A story is the paper's own page; articles are their outlets', and are theirs to
     announce. One that a headline leads which a machine translated and nobody read is
     left out.
     """
     at, now = edition.addresses, site.clock()
-    found = []
     for story in _told_by_several(site, now - NEWS_AGE):
         lead = lead_of(edition, story, now)
         words = worded(show_line(lead.told.listed), edition.language)
         if words.by_machine:
             continue
-        found.append(
-            NewsPage(
-                address=at.absolute(at.story(story.id, story.slug)),
-                title=words.headline or edition.words.say("Untitled"),
-                language=edition.language,
-                published=min(freshness(told.listed, now) for told in story.told),
-            )
+        yield NewsPage(
+            address=at.absolute(at.story(story.id, story.slug)),
+            title=words.headline or edition.words.say("Untitled"),
+            language=edition.language,
+            published=min(freshness(told.listed, now) for told in story.told),
         )
-    body = write_news(found, edition.settings.paper.name, now)
-    # Kept until midnight at most; what is some hours too old then is passed over.
-    return Answer(body=body, media_type=XML, keep=True)
 
 
 def _told_by_several(site: Site, since: datetime) -> list[Story]:
