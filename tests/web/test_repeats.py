@@ -237,12 +237,12 @@ def test_what_is_remembered_is_bounded_in_bytes(
     for number in range(12):
         asked = head % (number % 6)
         assert talk.ask(asked)[-500:] == first[-500:]
-        held = sum(len(one.body) for one in paper.repeats._sent.values())
+        held = sum(len(one.body) for one in paper.repeats.kept.sent.values())
         assert 0 < held <= 20_000
-        assert held == paper.repeats._bytes
+        assert held == paper.repeats.kept.bytes
     paper.reads.hide("a4fr")
     talk.ask(head % 0)
     talk.ask(head % 0)
-    assert paper.repeats._bytes == sum(
-        len(one.body) for one in paper.repeats._sent.values()
+    assert paper.repeats.kept.bytes == sum(
+        len(one.body) for one in paper.repeats.kept.sent.values()
     )

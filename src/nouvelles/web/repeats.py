@@ -53,20 +53,20 @@ class Sent:
     view: View | None
 
 
-class _Kept:
+class Kept:
     """Answers by the bytes of their requests, the least recent first; bounded."""
 
     def __init__(self) -> None:
         self.sent: OrderedDict[bytes, Sent] = OrderedDict()
-        self._bytes = 0
+        self.bytes = 0
 
     def keep(self, request: bytes, sent: Sent) -> None:
         before = self.sent.get(request)
         self.sent[request] = sent
-        self._bytes += len(sent.body) - (len(before.body) if before else 0)
-        while len(self.sent) > MOST or self._bytes > MOST_BYTES:
+        self.bytes += len(sent.body) - (len(before.body) if before else 0)
+        while len(self.sent) > MOST or self.bytes > MOST_BYTES:
             _, gone = self.sent.popitem(last=False)
-            self._bytes -= len(gone.body)
+            self.bytes -= len(gone.body)
 
 
 class Repeats:
@@ -76,7 +76,7 @@ class Repeats:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._state: State | None = None
-        self._kept = _Kept()
+        self.kept = Kept()
         self._seen: State | None = None
         self._seen_at = datetime.min.replace(tzinfo=site.zone)
         self._looking: State | None = None
@@ -85,7 +85,7 @@ class Repeats:
 
     def forget(self) -> None:
         """Remember nothing. From any thread: so another place is begun, none emptied."""
-        self._state, self._kept = None, _Kept()
+        self._state, self.kept = None, Kept()
 
     def find(self, request: bytes, loop: AbstractEventLoop) -> Sent | None:
         """What these bytes were answered with, if that still holds; it is counted.
@@ -94,7 +94,7 @@ class Repeats:
         loop found waiting: they came before that look. It forgets it before it asks the
         network for others.
         """
-        sent = self._kept.sent.get(request)
+        sent = self.kept.sent.get(request)
         if sent is None:
             return None
         if not self._looked:
@@ -102,7 +102,7 @@ class Repeats:
             loop.call_soon(self._look_again)
         state = self._looking
         if state != self._state:
-            self._kept = _Kept()
+            self.kept = Kept()
             return None
         if sent.view is not None and state is not None:
             self._site.tally.note(state[1][0], sent.view.path, sent.view.ads)
@@ -118,9 +118,9 @@ class Repeats:
         if any(name in _UNUSUAL for name, _ in scope["headers"]):
             return
         if state != self._state:
-            self._kept = _Kept()
+            self.kept = Kept()
             self._state = state
-        self._kept.keep(request, _sent(wire, view))
+        self.kept.keep(request, _sent(wire, view))
 
     def _look_again(self) -> None:
         self._looked = False
