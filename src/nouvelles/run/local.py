@@ -13,9 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from contextlib import contextmanager
 from threading import Event
-from typing import Any
-
-from pebble import ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING, Any
 
 from nouvelles.logs import Event as Logged
 from nouvelles.logs import log
@@ -27,6 +25,9 @@ from nouvelles.stage import CAPTURE, Stage
 from nouvelles.store import Store, captures, ledger, outputs
 from nouvelles.store.ledger import Outcome, Plan, Status
 from nouvelles.store.retention import DAY_S, keep_house
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 #: Seconds between two looks at the ledger while there is nothing to do: other processes
 #: (an `archive` command) may have brought work.
@@ -42,27 +43,53 @@ BATCHES_A_WORKER = 500
 Progress = Callable[[], None]
 
 
+class Pool:
+    """Worker processes: started, and their library loaded, with the first job.
+
+    They end when the parent does, even when it is killed.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._size = store.settings.worker.processes or os.cpu_count() or 1
+        self._pool: ProcessPool | None = None
+
+    def schedule(self, job: Job) -> Future[list[Outcome]]:
+        """Put a job through its stage."""
+        if self._pool is None:
+            self._pool = self._started()
+        limit = job.stage.time_limit_s
+        return self._pool.schedule(run_batch, args=(job,), timeout=limit)
+
+    def end(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+
+    def _started(self) -> ProcessPool:
+        from pebble import ProcessPool
+
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["nouvelles.run.warm"])
+        return ProcessPool(
+            max_workers=self._size, max_tasks=BATCHES_A_WORKER, context=context
+        )
+
+
 @contextmanager
-def open_pool(store: Store) -> Iterator[ProcessPool]:
-    """The worker processes; they end when the parent does, even when it is killed."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["nouvelles.run.warm"])
-    size = store.settings.worker.processes or os.cpu_count() or 1
-    pool = ProcessPool(max_workers=size, max_tasks=BATCHES_A_WORKER, context=context)
+def open_pool(store: Store) -> Iterator[Pool]:
+    """Worker processes until the end of the block."""
+    pool = Pool(store)
     try:
         yield pool
-        pool.close()
     finally:
-        pool.stop()
-        pool.join()
+        pool.end()
 
 
 class Runner:
     """Work in flight: which jobs the pool holds, and how they end."""
 
-    def __init__(
-        self, store: Store, plan: Plan, pool: ProcessPool, clock: Clock
-    ) -> None:
+    def __init__(self, store: Store, plan: Plan, pool: Pool, clock: Clock) -> None:
         self.store, self.plan, self.pool, self.clock = store, plan, pool, clock
         self.size = 2 * (store.settings.worker.processes or os.cpu_count() or 1)
         self.flying: dict[Future[list[Outcome]], Job] = {}
@@ -81,6 +108,8 @@ class Runner:
 
     def gather(self, timeout_s: float) -> None:
         """Commit the jobs that ended, waiting for one a short while."""
+        from pebble import ProcessExpired  # loaded by now, where there are jobs
+
         ended, _ = wait(self.flying, timeout=timeout_s, return_when=FIRST_COMPLETED)
         for future in ended:
             job = self.flying.pop(future)
@@ -95,9 +124,7 @@ class Runner:
                 self._commit(job, outcomes)
 
     def _submit(self, job: Job) -> None:
-        limit = job.stage.time_limit_s
-        future = self.pool.schedule(run_batch, args=(job,), timeout=limit)
-        self.flying[future] = job
+        self.flying[self.pool.schedule(job)] = job
 
     def _claim(self, stage: Stage) -> Job | None:
         now = int(self.clock())

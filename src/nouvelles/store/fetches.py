@@ -135,6 +135,9 @@ def due_fetches(
     connection: Connection, now: int, *, busy: Collection[str], limit: int
 ) -> list[FetchRow]:
     """Pages to be asked for now, a few of each host, but for busy hosts."""
+    first = next_fetch_due(connection)
+    if first is None or first > now:
+        return []  # to see this takes a tenth of the time of the question below
     query = select(*fetches.c).where(*_ASKED_FOR)
     some = per_host(fetches, query, now, busy, A_HOST).limit(limit)
     return [_row(row) for row in connection.execute(some)]

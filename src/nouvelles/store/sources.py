@@ -82,15 +82,17 @@ def source_for(connection: Connection, url: str) -> int:
     return found
 
 
+#: To have SQLAlchemy write this takes longer than to add the sources of a batch.
+_ADD = "INSERT INTO sources (host, known, data) VALUES ({0}, {0}, {0})"
+
+
 def _add_unknown(connection: Connection, found: Mapping[str, Source]) -> dict[str, int]:
     """Add sources, by their hosts; their numbers."""
     if not found:
         return {}
-    values = [
-        {"host": host, "known": False, "data": encode(source)}
-        for host, source in found.items()
-    ]
-    connection.execute(sources.insert(), values)
+    rows = [(host, False, encode(source)) for host, source in found.items()]
+    place = "?" if connection.dialect.name == "sqlite" else "%s"
+    connection.exec_driver_sql(_ADD.format(place), rows)
     query = "SELECT id, host FROM sources WHERE host IN {}"
     return {row.host: row.id for row in ask(connection, query, list(found))}
 

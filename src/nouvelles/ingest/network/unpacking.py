@@ -29,8 +29,10 @@ _BOMB_RATIO = 100
 #: More codings than this on one body are an attack, not an encoding.
 _MOST_CODINGS = 3
 
-#: Bytes that are unpacked at a time; small, so that the ratio is known when it matters.
+#: Bytes that are unpacked at a time, and their share of those that came before: little,
+#: so that the ratio is known when it matters.
 _SLICE = 1024
+_SHARE = 4
 _PIECE = 1 << 18
 
 #: A zstd block of 4 bytes gives at most 128 KiB (RFC 8878, 3.1.1.2.3), and zstandard has
@@ -208,10 +210,10 @@ class Unpacker:
             self.wire += len(data)
             self._keep(data)
             return
-        for start in range(0, len(data), _SLICE):
-            if self.full:
-                return
-            part = data[start : start + _SLICE]
+        start = 0
+        while start < len(data) and not self.full:
+            part = data[start : start + max(_SLICE, self.wire // _SHARE)]
+            start += len(part)
             self.wire += len(part)
             self._check_wire()
             if not self._size:
@@ -226,7 +228,7 @@ class Unpacker:
                 # forgot to take away.
                 self._steps = []
                 self._keep(bytes(self._head))
-                self.feed(data[start + len(part) :])
+                self.feed(data[start:])
                 return
 
     @property
