@@ -78,6 +78,24 @@ def test_learn_then_check_then_undo(run: Run, file: Path, tmp_path: Path) -> Non
     assert (code, "no decision about `s3`" in err) == (1, True)
 
 
+def test_the_last_decision_on_a_comment_counts(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    site, changed = tmp_path / "decisions.jsonl", tmp_path / "changed.jsonl"
+    run("learn", file, "--site", site)
+    assert "12 decisions of spam, 12 of" in run("learn", file, "--site", site)[1]
+    spam = [
+        row
+        for row in map(json.loads, file.read_text().splitlines())
+        if row["id"] == "s3"
+    ]
+    changed.write_text(json.dumps({**spam[0], "label": 0}))
+    assert "11 decisions of spam, 13 of" in run("learn", changed, "--site", site)[1]
+    # Other words under the same id are another comment: files without ids number theirs.
+    changed.write_text(json.dumps({**spam[0], "text": "other words", "label": 0}))
+    assert "11 decisions of spam, 14 of" in run("learn", changed, "--site", site)[1]
+
+
 def test_learn_wants_labels(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "x.jsonl"
     file.write_text('{"text": "a"}')

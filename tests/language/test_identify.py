@@ -1,14 +1,18 @@
 """Language identification: tags, the floor, and what is expected."""
 
 import lzma
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import numpy as np
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from nouvelles.language import frugal, identify, load_model
-from nouvelles.language.identify import CONFIDENCE_FLOOR, primary
+from nouvelles.language.identify import CONFIDENCE_FLOOR, _model, primary
 
 SENTENCES = {
     "fr": "Le barrage de la vallée haute a cédé mardi matin, selon la préfecture.",
@@ -63,6 +67,25 @@ def test_an_unknown_expected_language_is_no_error() -> None:
 
 def test_the_model_is_read_once() -> None:
     assert load_model() is load_model()
+
+
+def test_threads_that_ask_at_once_wait_for_one_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    meeting, read = Barrier(2), []
+
+    def reads() -> object:
+        with suppress(BrokenBarrierError):
+            meeting.wait(0.2)  # for another that reads: there is none
+        read.append(object())
+        return read[-1]
+
+    monkeypatch.setattr(frugal, "frugal_identifier", reads)
+    fresh = lru_cache(_model.__wrapped__)
+    monkeypatch.setitem(load_model.__globals__, "_model", fresh)
+    with ThreadPoolExecutor(2) as threads:
+        got = [threads.submit(load_model) for _ in range(2)]
+    assert [one.result() for one in got] == read * 2
 
 
 def test_the_answers_are_those_of_the_package() -> None:

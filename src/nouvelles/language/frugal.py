@@ -1,11 +1,11 @@
-"""py3langid's identifier with the same answers in a quarter of the memory: 27 MB.
+"""py3langid's identifier with the same answers in a tenth of the memory: 7 MB.
 
-The package holds 105 MB (version 0.4.0, 2026-11-30): half are the steps of an automaton,
-38,000 rows of 256, of which all but 56 on average are those of the first row; half are
-the features' weights, of which a text asks for some hundred rows. Here only the steps that
-differ are kept (12 MB), and weights are read from the unpacked model, a temporary file
-without a name, as the package makes one to load it. The layout is that of
-`py3langid.modelio`: an NPZ archive of stored arrays.
+The package holds 105 MB (version 0.4.0, 2026-11-30): the steps of an automaton, of whose
+38,000 rows a text goes through some hundred, and the features' weights, of which it asks
+for as many rows. Here both are read, row by row, from the unpacked model: a temporary
+file without a name, as the package makes one to load it. Steps that were read are
+remembered; what the file keeps in memory is the system's to give back. The layout is that
+of `py3langid.modelio`: an NPZ archive of stored arrays.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ import numpy.typing as npt
 from numpy.lib import format as npy
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
-#: Bytes that are unpacked, and rows of the automaton that are read, at once.
+#: Bytes that are unpacked at once.
 _PIECE: Final = 1 << 16
-_ROWS: Final = 1 << 8
+#: Rows of the automaton that are remembered, 1 KB each; then all are forgotten.
+_ROWS: Final = 2048
 #: Steps from each state: one for each byte.
 _BYTES: Final = 256
 
@@ -46,73 +47,81 @@ def frugal_identifier() -> LanguageIdentifier:
             wanted = {"ptc", "pc", "classes", "nextmove", "nextmove_row", "out_feat"}
             if missing := wanted - {n.removesuffix(".npy") for n in archive.namelist()}:
                 raise ValueError(f"py3langid's model lacks {sorted(missing)}")
-            return LanguageIdentifier(
-                Weights(file, archive),
+            made = LanguageIdentifier(
+                Weights(Table(file, archive, "ptc")),
                 _whole(archive, "pc"),
                 _whole(archive, "classes").tolist(),
-                Steps(archive),
+                Steps(Table(file, archive, "nextmove")),
                 array("i", _whole(archive, "out_feat").astype(np.int32).tobytes()),
                 norm_probs=True,
                 tk_row=array(
                     "I", _whole(archive, "nextmove_row").astype("u4").tobytes()
                 ),
             )
+    # Where the states' rows begin: a list of 4 MB, packed.
+    made._rowbase = array("I", made._rowbase)
+    return made
 
 
 class Steps:
     """The automaton: `steps[row * 256 + byte]` is the state that follows."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        letters, steps, starts = bytearray(), array("I"), array("I", [0])
-        first: npt.NDArray[Any] | None = None
-        with archive.open("nextmove.npy") as source:
-            (length,), kind = _header(source)
-            for start in range(0, length, _ROWS * _BYTES):
-                count = min(_ROWS * _BYTES, length - start)
-                read = source.read(count * kind.itemsize)
-                rows = np.frombuffer(read, kind).reshape(-1, _BYTES)
-                first = rows[0].copy() if first is None else first
-                differ = rows != first
-                ends = starts[-1] + np.cumsum(differ.sum(axis=1), dtype=np.uint32)
-                starts.frombytes(ends.tobytes())
-                letters += np.nonzero(differ)[1].astype(np.uint8).tobytes()
-                steps.frombytes(rows[differ].astype(np.uint32).tobytes())
-        assert first is not None
-        self._first: list[int] = first.tolist()
-        #: Of each row the letters, in order, by which its steps differ, and these steps;
-        #: `starts` is where a row's begin.
-        self._letters, self._steps, self._starts = bytes(letters), steps, starts
+    def __init__(self, table: Table) -> None:
+        self._rows = _Remembered(table)
 
     def __getitem__(self, place: int) -> int:
-        row, letter = place >> 8, place & 255
-        starts = self._starts
-        found = self._letters.find(letter, starts[row], starts[row + 1])
-        return self._first[letter] if found < 0 else self._steps[found]
+        return self._rows[place >> 8][place & 255]
+
+
+class _Remembered(dict[int, "array[int]"]):
+    """Rows that were read; bounded."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, row: int) -> array[int]:
+        if len(self) >= _ROWS:
+            self.clear()
+        read = np.frombuffer(self._table.read(row * _BYTES, _BYTES), self._table.kind)
+        self[row] = found = array("I", read.astype(np.uint32).tobytes())
+        return found
 
 
 class Weights:
-    """The rows of a table in a file, each read when it is asked for."""
+    """The rows of the table of weights, each read when it is asked for."""
 
-    def __init__(self, file: IO[bytes], archive: zipfile.ZipFile) -> None:
-        member = archive.getinfo("ptc.npy")
+    def __init__(self, table: Table) -> None:
+        self._table, (_, self._columns) = table, table.shape
+
+    def __getitem__(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[Any]:
+        columns, read = self._columns, self._table.read
+        found = b"".join(read(columns * row, columns) for row in rows.tolist())
+        return np.frombuffer(found, self._table.kind).reshape(-1, columns)
+
+
+class Table:
+    """An array in a file, of which nothing is held in memory."""
+
+    def __init__(self, file: IO[bytes], archive: zipfile.ZipFile, name: str) -> None:
+        member = archive.getinfo(f"{name}.npy")
         if member.compress_type != zipfile.ZIP_STORED:
-            raise ValueError("py3langid's weights are compressed")
+            raise ValueError(f"py3langid's {name} is compressed")
         with archive.open(member) as source:
-            (_, self._columns), self._kind = _header(source)
+            self.shape, self.kind = _header(source)
             before = source.tell()
         # The name and the extra field before the data have their lengths in front.
         lengths = os.pread(file.fileno(), 4, member.header_offset + 26)
-        name, extra = np.frombuffer(lengths, "<u2").tolist()
-        self._start = member.header_offset + 30 + name + extra + before
+        of_name, extra = np.frombuffer(lengths, "<u2").tolist()
+        self._start = member.header_offset + 30 + of_name + extra + before
         #: Of its own: the file is closed when all has been read.
         self._file = os.dup(file.fileno())
         weakref.finalize(self, os.close, self._file)
 
-    def __getitem__(self, rows: npt.NDArray[np.intp]) -> npt.NDArray[Any]:
-        size = self._columns * self._kind.itemsize
-        file, start = self._file, self._start
-        read = [os.pread(file, size, start + size * row) for row in rows.tolist()]
-        return np.frombuffer(b"".join(read), self._kind).reshape(-1, self._columns)
+    def read(self, first: int, count: int) -> bytes:
+        """So many numbers of `kind` from a place on, whatever the shape."""
+        size = self.kind.itemsize
+        return os.pread(self._file, size * count, self._start + size * first)
 
 
 def _header(source: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[Any]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -53,9 +54,18 @@ _NO_LANGUAGE: Final = "zxx"
 _LETTER = regex.compile(r"\p{L}")
 
 
-@lru_cache(maxsize=1)
+#: A cache alone lets every thread that asks meanwhile read the model too.
+_loading = Lock()
+
+
 def load_model() -> LanguageIdentifier:
-    """Read the model once in a process (0.5 s); a stage's set-up calls this."""
+    """Read the model once in a process (0.4 s); a stage's set-up calls this."""
+    with _loading:
+        return _model()
+
+
+@lru_cache(maxsize=1)
+def _model() -> LanguageIdentifier:
     # Imported here: it brings numpy, and who reads feeds identifies nothing.
     from nouvelles.language.frugal import frugal_identifier
 

@@ -1,7 +1,8 @@
 """A file of moderators' decisions for the filter of comments: one a line, appended.
 
 Each line is {"id", "label": "spam" or "ham"} with the remark's fields, as `comments.lines`
-reads them; {"id", "undo": true} takes back every earlier decision of that id.
+reads them; {"id", "undo": true} takes back every earlier decision of that id. Of several
+on the same words under the same id the last counts.
 """
 
 from __future__ import annotations
@@ -63,10 +64,11 @@ def take_back(path: Path, key: str) -> None:
 
 def _decisions(path: Path, lines: Iterable[bytes]) -> list[Given]:
     """The decisions that stand. One that was taken back was never made."""
-    standing: list[Given] = []
+    # By words too: of lines that came without an id, the number stands in its place.
+    standing: dict[tuple[str, str], Given] = {}
     for number, line in enumerate(lines, start=1):
         if b'"undo"' in line and (key := _undone(line)) is not None:
-            standing = [one for one in standing if one.id != key]
+            standing = {k: one for k, one in standing.items() if one.id != key}
             continue
         for given in given_in([line]):
             if isinstance(given, BadLine) or given.spam is None:
@@ -74,8 +76,10 @@ def _decisions(path: Path, lines: Iterable[bytes]) -> list[Given]:
                 raise InputError(
                     f"{path}, line {number}", reason, "Mend or remove the line."
                 )
-            standing.append(given)
-    return standing
+            same = given.id, given.remark.text
+            standing.pop(same, None)
+            standing[same] = given
+    return list(standing.values())
 
 
 def _undone(line: bytes) -> str | None:

@@ -76,7 +76,7 @@ class Door:
                 return Look(address=address, flood=True)
             if trip in AGAIN:
                 return Look(address=address, trip=trip, again=True)
-            trip = trip or self._limits(network, page, now)
+            trip = self._limits(network, page, now) or trip
         if self._is_trapped(form, now):
             trip = Trip.TRAP
         return Look(address=address, trip=trip, nonce=nonce, seconds=age)

@@ -37,10 +37,10 @@ def report(
         if found is None or found.state is not CommentState.SHOWN:
             return False
         looked_at = reports.was_settled(connection, comment, kind)
-        new = reports.add_report(
+        reports.add_report(
             connection, comment, kind, text[:LONGEST], author=author, now=now
         )
-        if new and kind is ReportKind.MINOR and may_hide and not looked_at:
+        if kind is ReportKind.MINOR and may_hide and not looked_at:
             moderation.apply_act(
                 connection,
                 [comment],
