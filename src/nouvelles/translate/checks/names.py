@@ -10,7 +10,7 @@ import regex
 
 from nouvelles.language import primary
 from nouvelles.translate.evidence import support
-from nouvelles.translate.exonyms import countries, exonyms
+from nouvelles.translate.exonyms import exonyms
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain, words
 from nouvelles.translate.proper import (
@@ -19,15 +19,17 @@ from nouvelles.translate.proper import (
     OTHER_SCRIPT,
     ROMAN,
     THEN_CAPITAL,
+    is_country,
     is_inside,
+    is_of_people,
     is_ordinary,
     names_of,
     namesakes,
     titles,
 )
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.stems import is_latin, likeness
-from nouvelles.translate.words import has_table
+from nouvelles.translate.stems import content, is_latin, likeness, stem
+from nouvelles.translate.words import has_table, word_table
 
 #: Languages that write few words with a capital: one that is lost was a name, whatever
 #: stands in its place.
@@ -43,6 +45,8 @@ _STEM: Final = 5
 #: How alike two spellings of one name are, at least, in one script and across two.
 _LIKE: Final = 0.65
 _HEARD: Final = 0.6
+#: The same of a people's name and a word in small letters.
+_PEOPLE: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,8 @@ class _Name:
     `inside` tells that it does not open a sentence or quote, `ordinary` that it is a word
     that is written in small letters elsewhere or a `title`; `full` that another capital
     follows, as a last name does; `beside` is the name next to it that the other text has,
-    `certain` that it is known for a name by itself: a country, Latin letters among others.
+    `land` that it is a country, `certain` that it is known for a name by itself: a country,
+    Latin letters among others.
     """
 
     word: str
@@ -61,6 +66,7 @@ class _Name:
     title: bool
     ordinary: bool
     beside: str
+    land: bool
     certain: bool
 
 
@@ -82,7 +88,7 @@ def names(pair: Pair) -> Flag | None:
     added = [one for one in new if not one.ordinary]
     apart = [one for one in added if not one.beside]
     lost = [one for one in _alone(source, target, here, there) if not one.ordinary]
-    inside = [one for one in lost if one.inside or one.full]
+    inside = [one for one in lost if one.inside or one.full or one.land]
     in_place = here in _FEW_CAPITALS or (
         here not in FULL_NAMES and not all(one.title for one in new)
     )
@@ -143,9 +149,10 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
         or (word.likely >= _THERE and not (word.heard and one_script))
         or _counterpart(name, ours, theirs)
         or _in_compound(name, other, language, other_language)
+        or _left_in_english(name, other, language, other_language)
+        or _is_small_people(name, other, language)
     }
     listed = titles(language)
-    lands = countries(language)
     small = {one for one in ours if one.casefold() in listed}
     return [
         _Name(
@@ -153,10 +160,11 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
             inside=is_inside(said, match),
             full=bool(THEN_CAPITAL.match(said, match.end())),
             title=match[0].casefold() in listed,
-            ordinary=borne[match[0]].known or is_ordinary(said, match, language),
+            ordinary=not (land := is_country(match[0], language))
+            and (borne[match[0]].known or is_ordinary(said, match, language)),
+            land=land,
             beside=_beside(said, match, there - small),
-            certain=match[0] in lands
-            or (language in OTHER_SCRIPT and is_latin(match[0])),
+            certain=land or (language in OTHER_SCRIPT and is_latin(match[0])),
         )
         for match in matches
         if match[0] not in there
@@ -197,3 +205,23 @@ def _in_compound(name: str, other: str, language: str, other_language: str) -> b
     forms = exonyms(language, other_language).get(name, ())
     said = plain(other).casefold()
     return any(form.casefold()[: max(_STEM, len(form) - 3)] in said for form in forms)
+
+
+def _left_in_english(name: str, other: str, language: str, other_language: str) -> bool:
+    """Whether a name is an English word in a text of another language, and the other text
+    has that word in its own: « National Hurricane Center », Центр ураганів."""
+    if "en" in (language, other_language) or not is_latin(name):
+        return False
+    partners = word_table("en", other_language).there.get(stem(name), {})
+    there = set(map(stem, content(other)))
+    return any(p >= _THERE and one in there for one, p in partners.items())
+
+
+def _is_small_people(name: str, other: str, language: str) -> bool:
+    """Whether a people, which the other language writes small, stands there: « les
+    Babyloniens », los babilonios."""
+    return is_of_people(name, language) and any(
+        likeness(name, word) >= _PEOPLE
+        for word in content(other)
+        if word.islower() and len(word) >= _STEM
+    )
