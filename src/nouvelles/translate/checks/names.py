@@ -10,7 +10,7 @@ import regex
 
 from nouvelles.language import primary
 from nouvelles.translate.evidence import support
-from nouvelles.translate.exonyms import exonyms
+from nouvelles.translate.exonyms import countries, exonyms
 from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain, words
 from nouvelles.translate.proper import (
@@ -56,8 +56,7 @@ class _Name:
     `inside` tells that it does not open a sentence or quote, `ordinary` that it is a word
     that is written in small letters elsewhere or a `title`; `full` that another capital
     follows, as a last name does; `beside` is the name next to it that the other text has,
-    `land` that it is a country, `certain` that it is known for a name by itself: a country,
-    Latin letters among others.
+    `certain` that it is known for a name by itself: a country, Latin letters among others.
     """
 
     word: str
@@ -66,7 +65,6 @@ class _Name:
     title: bool
     ordinary: bool
     beside: str
-    land: bool
     certain: bool
 
 
@@ -88,7 +86,7 @@ def names(pair: Pair) -> Flag | None:
     added = [one for one in new if not one.ordinary]
     apart = [one for one in added if not one.beside]
     lost = [one for one in _alone(source, target, here, there) if not one.ordinary]
-    inside = [one for one in lost if one.inside or one.full or one.land]
+    inside = [one for one in lost if one.inside or one.full]
     in_place = here in _FEW_CAPITALS or (
         here not in FULL_NAMES and not all(one.title for one in new)
     )
@@ -160,11 +158,11 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
             inside=is_inside(said, match),
             full=bool(THEN_CAPITAL.match(said, match.end())),
             title=match[0].casefold() in listed,
-            ordinary=not (land := is_country(match[0], language))
-            and (borne[match[0]].known or is_ordinary(said, match, language)),
-            land=land,
+            ordinary=(borne[match[0]].known or is_ordinary(said, match, language))
+            and not (language in OTHER_SCRIPT and is_country(match[0], language)),
             beside=_beside(said, match, there - small),
-            certain=land or (language in OTHER_SCRIPT and is_latin(match[0])),
+            certain=match[0] in countries(language)
+            or (language in OTHER_SCRIPT and is_latin(match[0])),
         )
         for match in matches
         if match[0] not in there
