@@ -36,8 +36,6 @@ _TITLE: Final = regex.compile(
 _NEAR: Final = 60
 _CLAUSE_END: Final = regex.compile(r"[.!?]")
 _PHRASE: Final = 5
-#: Who says what a mark closes: », a-t-il dit.
-_SAYS_WHO: Final = regex.compile(r"\s?,\s")
 #: Behind words that somebody says: "Lies", - he answers.
 _SAID_AFTER: Final = regex.compile(r"\s?,\s?[—–-]")
 
@@ -80,8 +78,7 @@ def _goes_on(text: str, found: Quotes) -> bool:
     if len(found.stray) != 1:
         return False
     before, after = text[: found.stray[0]], text[found.stray[0] + 1 :]
-    closes = text[found.stray[0]] in "»”" and bool(_SAYS_WHO.match(after))
-    return not before.strip() or not after.strip(" .!?…") or closes
+    return not before.strip() or not after.strip(" .!?…")
 
 
 def _shares_its_end(text: str, found: Quotes, language: str) -> bool:
