@@ -31,7 +31,9 @@ def robots(site: Site, edition: Edition, request: Request) -> Answer:
     for one in site.editions.values():
         lines.append(f"Disallow: {one.addresses.search()}?")
         if site.discussion is not None:
-            lines.append(f"Disallow: {one.addresses.write(one.addresses.front() + '*')}")
+            lines.append(
+                f"Disallow: {one.addresses.write(one.addresses.front() + '*')}"
+            )
     lines += ["", f"Sitemap: {edition.addresses.absolute(SITEMAP)}"]
     return Answer(body="\n".join([*lines, ""]).encode(), media_type=TEXT)
 
