@@ -40,8 +40,9 @@ Step = Literal[
 _PARTS: Final = regex.compile(
     r"(?<=[;:])\s+|\s+(?=[–—]\s)|(?<=,)\s+(?=\p{L}+\s\p{L}+\s\p{L}+)"
 )
-#: Words of a name that stands alone, at most.
+#: Words of a name that stands alone, at most, and letters of a small one inside: Col du …
 _NAME_WORDS: Final = 4
+_JOINT: Final = 3
 #: Characters below which a sentence has no parts.
 _SHORT: Final = 40
 
@@ -141,7 +142,10 @@ def _is_name(text: str, target_language: str) -> bool:
     return (
         0 < len(found) <= _NAME_WORDS
         and primary(target_language) not in OTHER_SCRIPT
-        and all(word[0].isupper() and is_latin(word) for word in found)
+        and all(map(is_latin, found))
+        and found[0][0].isupper()
+        and found[-1][0].isupper()
+        and all(word[0].isupper() or len(word) <= _JOINT for word in found)
     )
 
 
