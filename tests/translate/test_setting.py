@@ -186,6 +186,7 @@ def test_names_take_the_editions_form_behind_the_engine() -> None:
         "Moscow and Beijing agree.", "Moscow et Beijing sont d'accord.", "en", "fr"
     ) == ("Moscou et Pékin sont d'accord.")
     assert named("Paris", "Paris", "en", "fr") == "Paris"
+    assert named("In Turkey", "Dans La Turkey", "en", "fr") == "En Turquie"
 
 
 @pytest.mark.parametrize(
