@@ -52,6 +52,8 @@ _PLACES = {
     "Заренськ": {"fr": "Zarensk", "en": "Zarensk"},
     "Білогавань": {"fr": "Bilohavan", "en": "Bilohavan"},
     "Вербівка": {"fr": "Verbivka", "en": "Verbivka"},
+    "Верна": {"fr": "Verna", "en": "Verna"},
+    "شهر نور": {"fr": "Shahr-e Nur", "en": "Shahr-e Nur"},
     "Cabo Rasante": {"fr": "Cap Rasante", "en": "Cape Rasante"},
     "Port-Ansel": {"en": "Port Ansel"},
 }

@@ -97,6 +97,16 @@ def test_no_engine(run: Run, text: Path) -> None:
     assert (code, again) == (1, out)
 
 
+def test_a_language_that_the_words_speak_against_is_doubted(
+    run: Run, text: Path
+) -> None:
+    words = ("translate", text, "--to", "fr", "--engine", "none", "--from")
+    _, _, err = run(*words, "pt")
+    assert "reads as en, not as pt, which --from says. Is --from right?" in err
+    _, _, err = run(*words, "en")
+    assert "reads as" not in err
+
+
 def test_a_saved_page(run: Run) -> None:
     code, out, _ = run("translate", PAGE, "--to", "pt", "--engine", "none")
     assert code == 0

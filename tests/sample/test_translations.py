@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from nouvelles.language.identify import primary
+from nouvelles.records import Unit
 from nouvelles.run.sample import sample_translations
 from nouvelles.run.translating.article import text_to_translate
-from nouvelles.translate import check_named, key_of
+from nouvelles.translate import Ladder, Remembered, check_named, key_of
 from nouvelles.translate.pair import Pair
 from sample_day.build import OUTPUT
 from sample_day.translations import BY
@@ -43,6 +46,26 @@ def test_nothing_is_translated_that_may_not_be() -> None:
         any(source.endswith(sentence) for sentence in allowed) or len(source) < 30
         for source in sources - allowed
     )
+
+
+@dataclass(frozen=True)
+class Given:
+    unit: Unit
+
+    def recall(
+        self, text: str, language: str, target_language: str
+    ) -> Remembered | None:
+        return Remembered(text=self.unit.target, origin="supplied", by=self.unit.by)
+
+
+def test_none_of_them_is_shown_as_an_original() -> None:
+    shown = {
+        one.source: Ladder(engines=[], memory=Given(one))
+        .climb(one.source, one.language, one.target_language)
+        .step
+        for one in UNITS
+    }
+    assert [source for source, step in shown.items() if step != "supplied"] == []
 
 
 def test_they_are_supplied_with_the_sample() -> None:

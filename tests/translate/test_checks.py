@@ -240,6 +240,27 @@ def flags(
             "contraction",
             Fault.UNCONTRACTED,
         ),
+        (
+            "en-fr",
+            "According to the report, he allegedly took the phone.",
+            "Selon le rapport, il a pris le téléphone.",
+            "hedges",
+            Fault.HEDGE_LOST,
+        ),
+        (
+            "uk-fr",
+            "Він назвав проект «недоцільним».",
+            "Il a qualifié le projet d'inopportun.",
+            "quotes",
+            Fault.QUOTES_LOST,
+        ),
+        (
+            "uk-fr",
+            "Болівія не відмовиться від свого права.",
+            "La Morales ne renoncera pas à son droit.",
+            "names",
+            Fault.NAME,
+        ),
     ],
 )
 def test_a_fault_is_named(
@@ -366,6 +387,31 @@ def test_a_fault_is_named(
         ),
         ("en-fr", "He came with 4 cents.", "Il est venu avec quatre cents."),
         ("en-fr", "Strike ends", "Fin de la grève"),
+        (
+            "en-fr",
+            "According to the report, he allegedly took the phone.",
+            "Selon le rapport, il aurait pris le téléphone.",
+        ),
+        (
+            "fr-en",
+            "Selon le rapport, il aurait pris le téléphone.",
+            "According to the report, he took the phone.",
+        ),
+        (
+            "uk-fr",
+            "Кіт грав у драмі «Гра престолів» десять років.",
+            "Kit a joué dix ans dans la série Game of Thrones.",
+        ),
+        (
+            "es-fr",
+            "Los babilonios construyeron templos.",
+            "Les Babyloniens ont construit des temples.",
+        ),
+        (
+            "en-fr",
+            "\"I couldn't say 'you will not be there',\" he said.",
+            "« Je ne pouvais pas dire : « Tu ne seras pas là », a-t-il dit.",
+        ),
         ("uk-fr", "Чому б мені хотіти цього?", "Pourquoi en aurais-je envie ? »"),
     ],
 )

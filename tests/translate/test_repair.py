@@ -95,5 +95,24 @@ def test_at_last_the_original_with_all_that_was_tried() -> None:
     )
 
 
+def test_a_name_that_stays_as_it_is_is_translated_and_a_sentence_is_not() -> None:
+    @dataclass
+    class Supplied(Book):
+        def recall(
+            self, text: str, language: str, target_language: str
+        ) -> Remembered | None:
+            return Remembered(text=text, origin="supplied", by="sample")
+
+    ladder = Ladder(engines=[], memory=Supplied({}))
+    assert ladder.climb("Dar Sohra.", "fr", "en").step == "supplied"
+    for text, target in (
+        ("Peut-être.", "en"),
+        ("Dar Sohra répond.", "en"),
+        ("Dar Sohra.", "ru"),
+        ("Верна.", "en"),
+    ):
+        assert ladder.climb(text, "fr", target).step == "original"
+
+
 def test_without_engines_the_original_stands() -> None:
     assert Ladder(engines=[]).climb(SOURCE, "en", "fr").step == "original"

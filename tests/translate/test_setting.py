@@ -102,6 +102,26 @@ def test_a_straight_mark_opens_a_quote_inside_of_one() -> None:
             "à 15\u00a0h\u00a030 le 1er\u00a0mars",
         ),
         (
+            "At 15 h 30, after 2 h 30 of talks.",
+            "À 15 h 30, après 2 h 30 de discussions.",
+            ("fr", "en"),
+            "At 3:30\u00a0p.m., after 2 h 30 of talks.",
+        ),
+        (
+            "It ends at 12 h.",
+            "Il finit à 12 h.",
+            ("fr", "en"),
+            "It ends at 12\u00a0p.m.",
+        ),
+        ("from 9h", "à partir de 9h", ("fr", "en-GB"), "from 9:00"),
+        ("um 15 h 30", "à 15 h 30", ("fr", "de"), "um 15:30\u00a0Uhr"),
+        (
+            "a record: 15 h 30",
+            "un record porté à 15 h 30 de course",
+            ("fr", "en"),
+            "a record: 15 h 30",
+        ),
+        (
             "12,000 Leute um 15:30",
             "12,000 people",
             ("en", "de"),
@@ -166,6 +186,7 @@ def test_names_take_the_editions_form_behind_the_engine() -> None:
         "Moscow and Beijing agree.", "Moscow et Beijing sont d'accord.", "en", "fr"
     ) == ("Moscou et Pékin sont d'accord.")
     assert named("Paris", "Paris", "en", "fr") == "Paris"
+    assert named("In Turkey", "Dans La Turkey", "en", "fr") == "En Turquie"
 
 
 @pytest.mark.parametrize(

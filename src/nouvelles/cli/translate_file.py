@@ -24,10 +24,14 @@ from nouvelles.translate import (
     held_of,
     render,
     rendered_article,
+    words,
 )
 
 #: Routes that a sentence may try.
 _ROUTES = 3
+#: How sure its words must make of another language than --from says, and how many.
+_CERTAIN = 0.99
+_ENOUGH = 8
 
 
 @click.command(
@@ -65,6 +69,8 @@ def translate_file(
     asked for by --engine none.
     """
     article = _article(file, _tag(language, "--from") if language else "")
+    if language and (doubt := _doubt(article)):
+        click.echo(f"nouvelles: {file}: {doubt}", err=True)
     wanted = _tag(target, "--to")
     if known_primary(article.language) == wanted:
         raise InputError(file, f"is in {wanted} already", "Give another --to.")
@@ -113,6 +119,16 @@ def _article(name: str, language: str) -> Article:
     if not known_primary(article.language):
         raise InputError(name, "its language is not certain", "Give --from.")
     return article
+
+
+def _doubt(article: Article) -> str:
+    """What speaks against the language that a person gave: the words do, by far."""
+    text = "\n".join(block.text for block in article.body)
+    given = known_primary(article.language)
+    found, confidence = identify(text, expected=(given,))
+    if found == given or confidence < _CERTAIN or len(words(text)) < _ENOUGH:
+        return ""
+    return f"reads as {found}, not as {given}, which --from says. Is --from right?"
 
 
 def _marked(article: Article, rendered: Sequence[Rendered], target: str) -> Article:

@@ -66,6 +66,8 @@ def quote_spans(text: str) -> Quotes:
             del open_[place:]
         elif sign == '"' and _is_inch(text, at):
             continue
+        elif sign == '"' and _only_closes(text, at):
+            stray.append(at)
         elif sign == '"' or sign in _CLOSED_BY:
             open_.append((sign, at))
         else:
@@ -117,6 +119,11 @@ def _opens_inside(text: str, at: int, sign: str) -> bool:
 def _is_inch(text: str, at: int) -> bool:
     """A straight mark behind a figure: 12"."""
     return at > 0 and text[at - 1].isdecimal()
+
+
+def _only_closes(text: str, at: int) -> bool:
+    """A straight mark that ends a word inside of a text opens nothing."""
+    return 0 < at < len(text) - 1 and text[at - 1].isalpha() and text[at + 1].isspace()
 
 
 def _between_letters(text: str, at: int) -> bool:

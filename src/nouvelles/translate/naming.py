@@ -23,7 +23,7 @@ _LETTER: Final = r"[\p{L}\p{M}]"
 _CAPITAL_NOUNS: Final = frozenset({"de", "lb"})
 _NAME_BEHIND: Final = regex.compile(r"[ -]\p{Lu}")
 _NAME_BEFORE: Final = regex.compile(
-    r"(?<=[\p{L}\p{N},;)] )\p{Lu}[\p{L}\p{M}'’.-]*[ -]$"
+    r"(?<=[\p{L}\p{N},;)] )(?!(?:L[ae]|Les|The) )\p{Lu}[\p{L}\p{M}'’.-]*[ -]$"
 )
 _WORD: Final = regex.compile(rf"{_LETTER}+")
 

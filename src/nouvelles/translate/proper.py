@@ -31,6 +31,11 @@ FULL_NAMES: Final = _CAPITAL_NOUNS | OTHER_SCRIPT
 _GERMAN_JOINED: Final = regex.compile(
     r"(?:e|en|em|er|es|as|um|ur|im|ns|am|ein|kein|und|oder)$"
 )
+#: Verbs of saying that end like adjectives, with whoever says it behind them.
+_GERMAN_SAID: Final = regex.compile(
+    r"sagte|meinte|erklärte|fügte|ergänzte|betonte|teilte|antwortete|fragte|berichtete"
+    r"|äußerte|warnte|erzählte|erwiderte|kritisierte|forderte|sagen|meinen|erklären"
+)
 #: Ends of the names of peoples, and letters that they share with their countries.
 _PEOPLES: Final = {
     "en": regex.compile(r"(?:an|ean|ian|ese|ish|i)s?$"),
@@ -39,6 +44,9 @@ _PEOPLES: Final = {
     ),
 }
 _BEGINS: Final = 4
+_DECLINED_ENDS: Final = "аяіїйиьо"
+#: Letters that the cases of a name put at its end, at most.
+_CASE: Final = 2
 
 
 def names_of(text: str, language: str) -> tuple[str, ...]:
@@ -87,10 +95,12 @@ def is_ordinary(text: str, match: regex.Match[str], language: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_people(word: str, language: str) -> bool:
-    """Whether a word tells of a people: it begins as a country does (Ecuadorean)."""
+    """Whether a word tells of a people: it begins as a country does (Ecuadorean) and is
+    none itself (Iran)."""
     end = _PEOPLES.get(language)
     return (
         end is not None
+        and word not in countries(language)
         and bool(end.search(word))
         and bare(word)[:_BEGINS] in _lands(language)
     )
@@ -100,6 +110,35 @@ def _is_people(word: str, language: str) -> bool:
 def _lands(language: str) -> frozenset[str]:
     """The beginnings of the names of countries."""
     return frozenset(bare(name)[:_BEGINS] for name in countries(language))
+
+
+def is_of_people(word: str, language: str) -> bool:
+    """Whether a word ends as the names of peoples do."""
+    end = _PEOPLES.get(language)
+    return end is not None and bool(end.search(word))
+
+
+@lru_cache(maxsize=20_000)
+def is_country(word: str, language: str) -> bool:
+    """Whether a word is a country's name by itself, where names are declined in any case
+    (Китаю)."""
+    lands = countries(language)
+    if word in lands or language not in OTHER_SCRIPT:
+        return word in lands
+    return any(
+        word[:cut] in _cut_lands(language)
+        for cut in range(max(_BEGINS - 1, len(word) - _CASE), len(word))
+    )
+
+
+@lru_cache(maxsize=8)
+def _cut_lands(language: str) -> frozenset[str]:
+    """The names of countries of one word, but for the letter that cases change."""
+    return frozenset(
+        name[:-1] if name[-1] in _DECLINED_ENDS else name
+        for name in countries(language)
+        if name.isalpha() and len(name) > _BEGINS
+    )
 
 
 def _is_listed(word: str, language: str) -> bool:
@@ -114,7 +153,11 @@ def _ordinary_stems(language: str) -> frozenset[str]:
 def _is_german_noun(text: str, at: int) -> bool:
     """Whether a capital is that of a noun: an article or adjective stands before it."""
     before = text[:at].rstrip().rpartition(" ")[2]
-    return before.islower() and bool(_GERMAN_JOINED.search(before))
+    return (
+        before.islower()
+        and not _GERMAN_SAID.fullmatch(before)
+        and bool(_GERMAN_JOINED.search(before))
+    )
 
 
 def namesakes(name: str) -> frozenset[str]:

@@ -14,12 +14,15 @@ from typing import Final, Literal
 import regex
 
 from nouvelles.errors import EngineError
+from nouvelles.language import primary
 from nouvelles.translate.checks import check
 from nouvelles.translate.engine import Engine, ask
 from nouvelles.translate.memory import Memory, Remembered
 from nouvelles.translate.pair import Flag, Pair, Term
 from nouvelles.translate.plain import words
+from nouvelles.translate.proper import OTHER_SCRIPT
 from nouvelles.translate.quoting import around_names, lost_quotes, put_back, to_straight
+from nouvelles.translate.stems import is_latin
 
 Step = Literal[
     "reviewed",
@@ -37,6 +40,9 @@ Step = Literal[
 _PARTS: Final = regex.compile(
     r"(?<=[;:])\s+|\s+(?=[–—]\s)|(?<=,)\s+(?=\p{L}+\s\p{L}+\s\p{L}+)"
 )
+#: Words of a name that stands alone, at most, and letters of a small one inside: Col du …
+_NAME_WORDS: Final = 4
+_JOINT: Final = 3
 #: Characters below which a sentence has no parts.
 _SHORT: Final = 40
 
@@ -82,7 +88,7 @@ class Ladder:
         known = self._known(text, language, target_language)
         has_words = bool(words(text))
         if known is not None and known.origin != "engine":
-            if known.text.split() != text.split():
+            if known.text.split() != text.split() or _is_name(text, target_language):
                 return Outcome(text=known.text, step=known.origin, engine=known.by)
             if has_words:  # a person wants it so
                 return Outcome(text=text, step="original")
@@ -127,6 +133,20 @@ class Ladder:
                 failures.append(str(error))
         if known is not None:
             yield "memory", known.by, known.text
+
+
+def _is_name(text: str, target_language: str) -> bool:
+    """Whether a text is a name alone, as a dateline, in the script of the language: its
+    translation is the same."""
+    found = words(text)
+    return (
+        0 < len(found) <= _NAME_WORDS
+        and primary(target_language) not in OTHER_SCRIPT
+        and all(map(is_latin, found))
+        and found[0][0].isupper()
+        and found[-1][0].isupper()
+        and all(word[0].isupper() or len(word) <= _JOINT for word in found)
+    )
 
 
 def _by_engine(

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import regex
+from babel import Locale
 from babel.numbers import format_decimal
 
 from nouvelles.language import primary
@@ -37,6 +38,16 @@ _TWELVE: Final = regex.compile(
 _TWENTY_FOUR: Final = regex.compile(
     r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:])"
 )
+#: A time of day as French prints it, and how one is told from a duration in the source.
+_FRENCH_HOUR: Final = regex.compile(
+    rf"(?<![\d.,:]|\p{{L}})(?P<hour>[01]?\d|2[0-3]){_SPACE}?h(?:{_SPACE}?(?P<minute>[0-5]\d))?(?![\p{{L}}\d])"
+)
+_AT: Final = regex.compile(
+    rf"\b(?:à|vers|dès|jusqu['’]à|à partir de){_SPACE}{_FRENCH_HOUR.pattern}"
+    rf"(?!{_SPACE}d(?:e\b|['’]))",
+    regex.IGNORECASE,
+)
+_TWO_STOPS: Final = regex.compile(r"(?<=\d\u00a0[ap]\.m\.)\.(?!\.)")
 _UNIT: Final = regex.compile(
     r"(?<=\d) (?=(?:km|m|cm|mm|kg|g|t|ha|°C|°F|km/h|km²|m²|€|\$|£|euros?|dollars?"
     r"|millions?|milliards?|"
@@ -69,6 +80,8 @@ def set_text(text: str, source: str, language: str, target_language: str) -> str
         made += match[0]
         end = match.end()
     made += _set(text[end:], source, primary(language), edition, style)
+    if primary(language) == "fr" != edition:
+        made = _french_hours(made, source, target_language, style)
     return set_quotes(made, target_language)
 
 
@@ -138,6 +151,35 @@ def _figures(text: str, source: str, language: str, edition: str) -> str:
     for pattern in patterns:
         text = pattern.sub(rewritten, text)
     return text
+
+
+def _french_hours(
+    text: str, source: str, target_language: str, style: dict[str, Any]
+) -> str:
+    """Times that an engine left as French prints them, by the edition's clock:
+    « à 15 h 30 » is "3:30 p.m.", in British English "15:30". What may be a duration stays.
+    """
+    certain = {(at["hour"], at["minute"]) for at in _AT.finditer(source)}
+
+    def written(match: regex.Match[str]) -> str:
+        if (match["hour"], match["minute"]) not in certain or "clock" not in style:
+            return match[0]
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        if _has_halves(target_language):
+            minutes = f":{minute:02}" if minute else ""
+            return f"{hour % 12 or 12}{minutes}{NBSP}{'p' if hour >= 12 else 'a'}.m."
+        form = style["clock"] if minute else style["full_hour"]
+        return str(form.format(hour=hour, minute=minute)).replace(" ", NBSP)
+
+    return str(_TWO_STOPS.sub("", _FRENCH_HOUR.sub(written, text)))
+
+
+@lru_cache(maxsize=32)
+def _has_halves(language: str) -> bool:
+    """Whether the English of a region tells the hours of the day by halves (CLDR)."""
+    if primary(language) != "en":
+        return False
+    return "a" in Locale.parse(language, sep="-").time_formats["short"].pattern
 
 
 def _times(text: str, style: dict[str, Any]) -> str:

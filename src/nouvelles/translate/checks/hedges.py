@@ -23,6 +23,8 @@ _CONDITIONAL: Final = regex.compile(
     r"aur(?:ait|aient)|ser(?:ait|aient)|habrían?|avrebber?o?|sarebber?o?|teriam?",
     regex.IGNORECASE,
 )
+#: Lists of words that leave a sentence open, and say something else than a hedge.
+_OF_THEIR_OWN: Final = ("attributes", "suspects")
 #: "soll" reports only with an infinitive of the past at the end of its clause.
 _SOLL: Final = regex.compile(r"solle?n?", regex.IGNORECASE)
 _SOLL_HAVE: Final = regex.compile(
@@ -44,13 +46,26 @@ def hedges(pair: Pair) -> Flag | None:
         (one for one in cue.finditer(source) if _reports(source, one, pair)), None
     )
     target = plain(pair.target)
-    if found is None or keeps_open.search(target):
+    if found is None or keeps_open.search(_without_own(source, target, found, pair)):
         return None
     if _CONDITIONAL.fullmatch(found[0]) or _SOLL.fullmatch(found[0]):
         modal = cues("hedges", primary(pair.target_language), "modal")
         if modal is not None and modal.search(target):
             return None
     return Flag(check="hedges", fault=Fault.HEDGE_LOST, detail=found[0])
+
+
+def _without_own(source: str, target: str, cue: regex.Match[str], pair: Pair) -> str:
+    """A translation without the words of an attribution ("according to") or suspicion
+    that the source has too, beside its hedge: they stand for these, not for the hedge. A
+    conditional says the same as « selon », so there both are one."""
+    for key in () if _CONDITIONAL.fullmatch(cue[0]) else _OF_THEIR_OWN:
+        here = cues("hedges", primary(pair.source_language), key)
+        there = cues("hedges", primary(pair.target_language), key)
+        rest = source[: cue.start()] + source[cue.end() :]
+        if here and there and (own := len(here.findall(rest))):
+            target = there.sub(" ", target, count=own)
+    return target
 
 
 def _reports(text: str, cue: regex.Match[str], pair: Pair) -> bool:

@@ -19,15 +19,17 @@ from nouvelles.translate.proper import (
     OTHER_SCRIPT,
     ROMAN,
     THEN_CAPITAL,
+    is_country,
     is_inside,
+    is_of_people,
     is_ordinary,
     names_of,
     namesakes,
     titles,
 )
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.stems import is_latin, likeness
-from nouvelles.translate.words import has_table
+from nouvelles.translate.stems import content, is_latin, likeness, stem
+from nouvelles.translate.words import has_table, word_table
 
 #: Languages that write few words with a capital: one that is lost was a name, whatever
 #: stands in its place.
@@ -43,6 +45,8 @@ _STEM: Final = 5
 #: How alike two spellings of one name are, at least, in one script and across two.
 _LIKE: Final = 0.65
 _HEARD: Final = 0.6
+#: The same of a people's name and a word in small letters.
+_PEOPLE: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +147,10 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
         or (word.likely >= _THERE and not (word.heard and one_script))
         or _counterpart(name, ours, theirs)
         or _in_compound(name, other, language, other_language)
+        or _left_in_english(name, other, language, other_language)
+        or _is_small_people(name, other, language)
     }
     listed = titles(language)
-    lands = countries(language)
     small = {one for one in ours if one.casefold() in listed}
     return [
         _Name(
@@ -153,9 +158,10 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
             inside=is_inside(said, match),
             full=bool(THEN_CAPITAL.match(said, match.end())),
             title=match[0].casefold() in listed,
-            ordinary=borne[match[0]].known or is_ordinary(said, match, language),
+            ordinary=(borne[match[0]].known or is_ordinary(said, match, language))
+            and not (language in OTHER_SCRIPT and is_country(match[0], language)),
             beside=_beside(said, match, there - small),
-            certain=match[0] in lands
+            certain=match[0] in countries(language)
             or (language in OTHER_SCRIPT and is_latin(match[0])),
         )
         for match in matches
@@ -197,3 +203,23 @@ def _in_compound(name: str, other: str, language: str, other_language: str) -> b
     forms = exonyms(language, other_language).get(name, ())
     said = plain(other).casefold()
     return any(form.casefold()[: max(_STEM, len(form) - 3)] in said for form in forms)
+
+
+def _left_in_english(name: str, other: str, language: str, other_language: str) -> bool:
+    """Whether a name is an English word in a text of another language, and the other text
+    has that word in its own: « National Hurricane Center », Центр ураганів."""
+    if "en" in (language, other_language) or not is_latin(name):
+        return False
+    partners = word_table("en", other_language).there.get(stem(name), {})
+    there = set(map(stem, content(other)))
+    return any(p >= _THERE and one in there for one, p in partners.items())
+
+
+def _is_small_people(name: str, other: str, language: str) -> bool:
+    """Whether a people, which the other language writes small, stands there: « les
+    Babyloniens », los babilonios."""
+    return is_of_people(name, language) and any(
+        likeness(name, word) >= _PEOPLE
+        for word in content(other)
+        if word.islower() and len(word) >= _STEM
+    )

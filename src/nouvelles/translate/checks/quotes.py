@@ -25,6 +25,12 @@ _QUOTES_NAMES: Final = frozenset({"ru", "uk", "be", "bg", "kk", "zh"})
 _NAME: Final = regex.compile(
     r"[^\p{L}?!.,…]*(?:(?:\p{Lu}[\p{L}\p{N}'&-]*\s?){1,3}|[\p{Han}·]{1,6})[^\p{L}?!.,…]*"
 )
+#: A name of which only the first word has a capital: « Северный поток — 2 ». Words that are
+#: quoted inside of a sentence begin small, but behind a colon or where a sentence begins.
+_TITLE: Final = regex.compile(
+    r"(?<=[\p{L}\p{N},;)]\s)[^\p{L}\p{N}]\s?\p{Lu}[\p{L}'-]*"
+    r"(?:[\s–—-]{1,3}[\p{L}\p{N}][\p{L}\p{N}'-]*){1,2}[^\p{L}\p{N}?!.,…]"
+)
 #: Characters between two quotes of one clause, at most; what ends a clause; words that
 #: are more than a phrase.
 _NEAR: Final = 60
@@ -45,6 +51,10 @@ def quotes(pair: Pair) -> Flag | None:
     source, target = undoubled(plain(pair.source)), plain(pair.target)
     ours, theirs = quote_spans(source), quote_spans(target)
     if theirs.stray and not ours.stray:
+        if _shares_its_end(target, theirs, pair.target_language) and (
+            len(ours.pairs) + len(single_quotes(source)) > 1
+        ):
+            return None
         if has_stray_single(source):  # single marks there, double ones here
             return None
         if not ours.pairs and not single_quotes(source) and _goes_on(target, theirs):
@@ -71,6 +81,21 @@ def _goes_on(text: str, found: Quotes) -> bool:
     return not before.strip() or not after.strip(" .!?…")
 
 
+def _shares_its_end(text: str, found: Quotes, language: str) -> bool:
+    """Whether a French quote that ends with one inside of it is closed by one mark, as the
+    Imprimerie nationale has it: « Il m'a dit : « Viens. »"""
+    if primary(language) != "fr" or len(found.stray) != 1:
+        return False
+    [start] = found.stray
+    inner = next((one for one in found.pairs if one[0] > start), None)
+    return (
+        text[start] == "«"
+        and inner is not None
+        and text[inner[0]] == "«"
+        and text[: inner[0]].rstrip().endswith((":", ","))
+    )
+
+
 def _may_be_told(text: str, found: Quotes) -> bool:
     """Whether one of several quotes may be told in other words: they stand in different
     clauses, and one of them is more than a phrase."""
@@ -91,5 +116,6 @@ def _said(text: str, found: Quotes, language: str) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in found.pairs
-        if not _NAME.fullmatch(text, start, end) or _SAID_AFTER.match(text, end)
+        if not (_NAME.fullmatch(text, start, end) or _TITLE.fullmatch(text, start, end))
+        or _SAID_AFTER.match(text, end)
     ]
