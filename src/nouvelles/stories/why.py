@@ -54,7 +54,13 @@ def parts_of(model: PairModel, pair: Floats) -> dict[str, float]:
     for column, places in enumerate(_PLACES, start=1):
         asked[places, column] = model.unlike[places]
     sums = model.forest.sums(asked)
-    return dict(zip(GROUPS, (sums[0] - sums[1:]).tolist(), strict=True))
+    given = sums[0] - sums[1:]
+    # Clues that only one of both has speak for nothing, whatever trees make of the rest.
+    bare = [pair[places].max() <= 0 for places in _PLACES]
+    of_clues = [name in _GROUP_OF_KIND for name in GROUPS]
+    none = np.logical_and(bare, of_clues)
+    given[none] = np.minimum(given[none], 0)
+    return dict(zip(GROUPS, given.tolist(), strict=True))
 
 
 def are_signals(found: Mapping[str, float]) -> bool:
