@@ -106,10 +106,10 @@ def _fit(
         )
         model.fit(features, labels > 0.5, sample_weight=weights / weights.mean())
         fitted.append(exported(model, names))
-    return mean_of(fitted)
+    return _mean(fitted)
 
 
-def mean_of(forests: Sequence[Forest]) -> Forest:
+def _mean(forests: Sequence[Forest]) -> Forest:
     """One forest whose sums are the mean of those of several."""
     trees = [
         {**tree, "leaves": [value / len(forests) for value in tree["leaves"]]}

@@ -30,7 +30,7 @@ from nouvelles.stories.clues import clues
 from nouvelles.stories.compare import FEATURES, features
 from nouvelles.stories.embed import Encoder, encode, open_encoder
 from nouvelles.stories.sketch import KIND_BITS, Floats, Frequencies, sketch
-from tools.learning.learn import exported, mean_of
+from tools.learning.learn import exported
 
 _DATA: Final = Path("src/nouvelles/stories/data/pairs.json")
 
@@ -54,17 +54,12 @@ _UNDATED: Final = frozenset({"basil"})
 #: Articles of one file that are taken, in its order.
 _MOST: Final = 5_000
 
-#: Forests of which the model is the mean: each sees other pairs and features, so that
-#: less hangs on a seed. Together they are as large as one would be.
-_FORESTS: Final = 3
 _SETTINGS: Final[dict[str, Any]] = {
-    "iterations": 100,
+    "iterations": 300,
     "depth": 6,
-    "learning_rate": 0.15,
-    "bootstrap_type": "Bernoulli",
-    "subsample": 0.8,
-    "rsm": 0.5,
-    "thread_count": 1,  # the same sums, whatever the machine
+    "learning_rate": 0.08,
+    "random_seed": 1,
+    "thread_count": 2,
     "verbose": False,
     "allow_writing_files": False,
 }
@@ -240,13 +235,9 @@ def learn(
     )
     rows = np.concatenate([found for found, _ in parts])
     same = np.concatenate([of for _, of in parts])
-    forests = []
-    for seed in range(1, _FORESTS + 1):
-        chosen = _SETTINGS | {"random_seed": seed} | (settings or {})
-        model = catboost.CatBoostClassifier(**chosen)
-        model.fit(rows, same, sample_weight=weights / weights.mean())
-        forests.append(exported(model, FEATURES))
-    forest = mean_of(forests)
+    model = catboost.CatBoostClassifier(**(_SETTINGS | (settings or {})))
+    model.fit(rows, same, sample_weight=weights / weights.mean())
+    forest = exported(model, FEATURES)
     unlike = np.median(rows[~same], axis=0)
     articles = sum(len(one.stories) for one in sets)
     return {
