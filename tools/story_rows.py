@@ -13,7 +13,7 @@ import argparse
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
@@ -39,12 +39,14 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     feeds: dict[str, list[Row]] = defaultdict(list)
-    with (arguments.out / "rows.warc.gz").open("wb") as file:
-        for row in _chosen(arguments.rows, arguments.stories):
-            if row["text"]:
-                file.write(encode_record(_page(row)))
-            else:
-                feeds[_host(row)].append(row)
+    pages = []
+    for row in _chosen(arguments.rows, arguments.stories):
+        if row["text"]:
+            pages.append(encode_record(_page(row)))
+        else:
+            feeds[_host(row)].append(row)
+    if pages:
+        (arguments.out / "rows.warc.gz").write_bytes(b"".join(pages))
     for host, of_host in feeds.items():
         path = arguments.out / f"{host}.xml"
         path.write_text(_feed(host, of_host), encoding="utf-8")
@@ -89,15 +91,16 @@ def _page(row: Row) -> Capture:
     )
 
 
-def _feed(host: str, rows: Iterable[Row]) -> str:
+def _feed(host: str, rows: Sequence[Row]) -> str:
     entries = "".join(
-        f"<item><title>{escape(row['title'])}</title><link>{_address(row)}</link>"
+        f"<item><title>{escape(row['title'] or '')}</title><link>{_address(row)}</link>"
         f"<pubDate>{format_datetime(_date(row))}</pubDate></item>"
         for row in rows
     )
     return (
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
-        f"<title>{host}</title><link>https://{host}/</link><language>en</language>"
+        f"<title>{host}</title><link>https://{host}/</link>"
+        f"<language>{rows[0]['lang']}</language>"
         f"{entries}</channel></rss>"
     )
 
