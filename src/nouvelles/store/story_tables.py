@@ -253,7 +253,7 @@ def _name_by_told(connection: Connection, story: str) -> None:
 def _named_by(connection: Connection, story: str, articles: Sequence[str]) -> bool:
     """Whether a story has its name from one of some articles."""
     query = select(stories.c.slug).where(stories.c.id == story)
-    named = connection.execute(query).scalar()
+    named = connection.execute(query).scalar() or ""
     headlines = story_log.headlines(connection, articles)
     return bool(named) and named in map(slug, headlines)
 
