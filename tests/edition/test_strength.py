@@ -19,7 +19,7 @@ def test_fourteen_outlets_two_origins() -> None:
 
 def test_an_outlet_with_two_articles_counts_once() -> None:
     found = strength([told("a", host="x.example"), told("b", host="x.example")])
-    assert (found.outlets, found.origins) == (1, 2)
+    assert (found.tellings, found.outlets, found.origins) == (2, 1, 1)
 
 
 def test_what_was_withdrawn_counts_no_more() -> None:
@@ -43,3 +43,9 @@ def test_hours_are_those_between_known_hours() -> None:
     assert found.hours == 5
     assert strength([told("c", day_only=True)]).hours == 0
     assert strength([]).hours == 0
+
+
+def test_copies_of_what_is_not_told_here_have_an_origin() -> None:
+    copies = [told(f"c{n}", host=f"{n}.example", copy_of="elsewhere") for n in range(3)]
+    found = strength([*copies, told("own", host="0.example")])
+    assert (found.outlets, found.origins) == (3, 2)

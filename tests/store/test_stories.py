@@ -310,6 +310,18 @@ def test_a_split_makes_a_story_with_a_name_of_its_own(
     assert members(story(reads, "aaaaaaaa")) == ["dam"]
 
 
+def test_a_story_gives_up_the_name_of_what_left_it(reads: ReadTables, ids: Ids) -> None:
+    tell_all(reads.store, ids)
+    move = act("move", "aaaaaaaa", article=ids["dam"], into="cccccccc")
+    write(reads.store, [move])
+    found = story(reads, "aaaaaaaa")
+    assert "dam" not in members(found)
+    assert found.slug == "the-flood"
+    assert story(reads, "cccccccc").slug == "the-comet"  # who comes renames nothing
+    write(reads.store, [act("move", "cccccccc", article=ids["dam"], into="aaaaaaaa")])
+    assert story(reads, "aaaaaaaa").slug == "the-flood"
+
+
 def test_a_story_whose_last_article_moves_leads_to_where_it_went(
     reads: ReadTables, ids: Ids
 ) -> None:

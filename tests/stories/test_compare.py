@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -140,6 +141,17 @@ def test_the_odds_of_a_pair_have_parts() -> None:
     found = parts(model, bank, 0, 1)
     assert set(found) == set(GROUPS)
     assert found["names"] + found["numbers"] > 0
+
+
+def test_what_two_have_nothing_of_in_common_speaks_for_nothing() -> None:
+    bank, model = bank_of(), load_model()
+    rows = range(len(TELLINGS))
+    for row, other in combinations(rows, 2):
+        pair = features(bank, row, np.array([other]))[:, 0]
+        found = parts(model, bank, row, other)
+        for group in ("words", "names", "numbers", "places"):
+            shared = max(pair[FEATURES.index(name)] for name in GROUPS[group])
+            assert shared > 0 or found[group] <= 0
 
 
 def test_every_feature_is_weighed_by_one_group_or_says_how_much_is_known() -> None:

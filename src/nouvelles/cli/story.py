@@ -13,6 +13,7 @@ from rich.text import Text
 
 from nouvelles.cli.paper import json_option, opened, print_json, print_lines
 from nouvelles.cli.story_edit import COMMANDS
+from nouvelles.edition.strength import count_origins
 from nouvelles.records import Reason, Story, StoryAct, Told
 from nouvelles.run.clock import moment_of, system_clock
 from nouvelles.run.grouping.asked import (
@@ -87,7 +88,7 @@ def _figures(one: Story) -> tuple[str, ...]:
     return (
         one.id,
         str(len(told)),
-        str(len({each.origin for each in told})),
+        str(count_origins(told)),
         str(len({each.country for each in told} - {""})),
         str(len({each.listed.language for each in told})),
         _time(max(filter(None, map(_at, told)), default=None)),

@@ -18,9 +18,10 @@ from nouvelles.records import Told
 class Strength:
     """What a story rests on; countries and languages in the order of their first telling.
 
-    `origins` are the texts that no other telling has: fourteen outlets that print one
-    agency's report have one. `first` and `last` are the hours of the first and the last
-    telling among those of which the hour is known.
+    `origins` are the outlets whose own texts are told: fourteen that print one agency's
+    report are one origin, and so is an outlet that writes of the event ten times.
+    `first` and `last` are the hours of the first and the last telling among those of
+    which the hour is known.
     """
 
     tellings: int
@@ -46,12 +47,21 @@ def strength(told: Sequence[Told]) -> Strength:
     return Strength(
         tellings=len(standing),
         outlets=len({one.listed.source.host for one in standing}),
-        origins=len({one.origin for one in standing}),
+        origins=count_origins(told),
         countries=_distinct(country_of(one) for one in standing),
         languages=_distinct(language_of(one) for one in standing),
         first=min(hours, default=None),
         last=max(hours, default=None),
     )
+
+
+def count_origins(told: Iterable[Told]) -> int:
+    """How many outlets the texts come from that stand; a text of which the first telling
+    is not in the story is an origin by itself."""
+    known = [*told]
+    hosts = {one.listed.id: one.listed.source.host for one in known}
+    standing = (one for one in known if one.listed.withdrawn is None)
+    return len({hosts.get(one.origin, one.origin) for one in standing})
 
 
 def country_of(told: Told) -> str:

@@ -20,7 +20,7 @@ from nouvelles.store import readtables, story_log
 from nouvelles.store.asking import ask, tell
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.database import Store
-from nouvelles.store.names import number_of
+from nouvelles.store.names import number_of, public_id
 from nouvelles.store.readtables import FOLDED
 from nouvelles.store.schema import facts
 from nouvelles.store.schema_stories import (
@@ -141,8 +141,7 @@ def forget_article(connection: Connection, number: int) -> None:
     blank = encode(Placed(copy=copy, by=placed.by))
     connection.execute(update(story_articles).where(where).values(data=blank))
     # The story was named by the first article told: by the next one now.
-    named = {"slug": _slug_by_log(connection, row.story)}
-    connection.execute(update(stories).where(stories.c.id == row.story).values(named))
+    _name_by_told(connection, row.story)
     refresh_sorts(connection, [row.story])
     # Its words may have found what stands beside the story.
     found = (read_also.c.article_id == number) | (read_also.c.story == row.story)
@@ -194,6 +193,9 @@ def _place(store: Store, connection: Connection, lines: Sequence[Line]) -> None:
         connection.execute(_NAME, named)
 
 
+#: Articles of a story that are asked for its name, the first ones.
+_NAMING = 20
+
 #: A story is named by the first article told in it that has words for it.
 _NAME = text("UPDATE stories SET slug = :made WHERE id = :story AND slug = ''")
 
@@ -237,6 +239,25 @@ def _slug_by_log(connection: Connection, story: str) -> str:
     return ""
 
 
+def _name_by_told(connection: Connection, story: str) -> None:
+    """Name a story by the first article still told in it; one of its former names leads
+    to the new one, as any does that comes with its id."""
+    query = select(story_articles.c.article_id).where(story_articles.c.story == story)
+    first = query.order_by(story_articles.c.act_id, story_articles.c.article_id)
+    told = connection.execute(first.limit(_NAMING)).scalars()
+    headlines = story_log.headlines(connection, [public_id(one) for one in told])
+    made = next(filter(None, map(slug, headlines)), "")
+    connection.execute(update(stories).where(stories.c.id == story).values(slug=made))
+
+
+def _named_by(connection: Connection, story: str, articles: Sequence[str]) -> bool:
+    """Whether a story has its name from one of some articles."""
+    query = select(stories.c.slug).where(stories.c.id == story)
+    named = connection.execute(query).scalar() or ""
+    headlines = story_log.headlines(connection, articles)
+    return bool(named) and named in map(slug, headlines)
+
+
 def _headlines(connection: Connection, line: Line, story: str) -> Sequence[str]:
     """Those of the articles that a line brings into a story."""
     act = line.act
@@ -275,6 +296,8 @@ def _move(store: Store, connection: Connection, line: Line) -> None:
             .values(story=act.into, act_id=line.number, data=encode(placed))
         )
     _close_empty(store, connection, act.story, act.into)
+    if act.story and _named_by(connection, act.story, act.articles or (act.article,)):
+        _name_by_told(connection, act.story)
 
 
 def _open(store: Store, connection: Connection, id: str) -> None:

@@ -56,14 +56,16 @@ def sketched(
     clues are counted, and their vectors remembered as usual ones.
 
     Copies are not compared: what they say has a voice already. Nor is what says nothing,
-    or a single word: it would be like whatever the word is said of.
+    or a single word: it would be like whatever the word is said of. Nor is a round-up,
+    which tells of many events and names none.
     """
     found: list[Sketch | None] = [None] * len(arrivals)
     speaking: dict[int, tuple[Clues, str]] = {}
     for place, one in enumerate(arrivals):
         if one.copy is None or one.copy.kind in _SPEAKING:
             said = one.clues or clues(one.telling)
-            if len(said.words) + len(said.numbers) >= _LEAST:
+            says = len(said.words) + len(said.numbers) >= _LEAST
+            if says and not said.roundup:
                 speaking[place] = (said, primary(one.telling.language))
     weighed = weigh([*speaking.values()], frequencies)
     for (place, (_, language)), of_one in zip(speaking.items(), weighed, strict=True):

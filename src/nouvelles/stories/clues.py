@@ -17,6 +17,7 @@ from nouvelles.language.identify import primary
 from nouvelles.language.sounds import sound
 from nouvelles.records import Telling
 from nouvelles.stories.places import places
+from nouvelles.stories.roundups import is_roundup
 
 #: Characters that are looked at: an article says in its beginning what it is about.
 LOOKED_AT: Final = 2_000
@@ -55,7 +56,8 @@ class Clues:
 
     `words` are beginnings of folded words; `headline` those of the headline alone;
     `names` folded; `sounds` as `sound` writes them; `numbers` digits without separators;
-    `places` are codes of countries and names of time zones.
+    `places` are codes of countries and names of time zones. Of a `roundup` the headline
+    names no event: see `roundups`.
     """
 
     words: dict[str, float]
@@ -63,6 +65,7 @@ class Clues:
     sounds: dict[str, float]
     numbers: dict[str, float]
     places: dict[str, float]
+    roundup: bool = False
 
 
 def clues(telling: Telling) -> Clues:
@@ -85,6 +88,7 @@ def clues(telling: Telling) -> Clues:
         sounds=sounds,
         numbers=_numbers(text),
         places=dict[str, float](places(folded, language)),
+        roundup=is_roundup(telling),
     )
 
 

@@ -31,6 +31,7 @@ from nouvelles.stories.repair import Group, have_signals, regroup
 from nouvelles.stories.sketch import Frequencies, Sketch
 from nouvelles.stories.snapshot import fill, read
 from nouvelles.stories.snapshot import parts as parts_of_state
+from nouvelles.stories.sparse import prior
 from nouvelles.stories.standing import Standing
 from nouvelles.stories.why import are_signals, parts, parts_of, reasons, terms_of
 
@@ -92,9 +93,7 @@ class Stories:
         self._fresh.clear()
         self._recall()
         acts: list[StoryAct] = []
-        groups = regroup(
-            self.live, self.links, self.standing, fresh, self.standing.bias
-        )
+        groups = regroup(self.live, self.links, self.standing, fresh, self._bias)
         claimed = {name for group in groups for name in group.stories}
         for group in sorted(groups, key=lambda one: -len(one.rows)):
             acts += self._settle(group, claimed, now)
@@ -171,6 +170,11 @@ class Stories:
 
     # ---- inside ----
 
+    @property
+    def _bias(self) -> float:
+        """What editors and the stories so far taught, added to log-odds."""
+        return self.standing.bias + prior(self.standing)
+
     def _place(self, come: Sequence[Arrival], now: datetime) -> list[StoryAct]:
         sketches = self._sketched(come)
         speaking = [kept for kept in sketches if kept is not None]
@@ -201,7 +205,7 @@ class Stories:
     ) -> StoryAct | None:
         """An article joins the best of the stories that come into question, if that is
         likelier than not, and more than one signal or several tellings say so."""
-        live, bias, row = self.live, self.standing.bias, look.rows[-1]
+        live, bias, row = self.live, self._bias, look.rows[-1]
         choice = choose(live, self.links, row, names)
         if choice is None or choice.odds + bias <= 0:
             return None
@@ -327,7 +331,7 @@ class Stories:
             odds = self.links.of(row, others)
             closest = others[max(range(len(others)), key=odds.__getitem__)]
             found = parts(self.model, self.live.bank, row, closest)
-            bias = self.standing.bias
+            bias = self._bias
             if not are_signals(found) and not say_several(
                 self.live, self.links, row, into, bias
             ):
@@ -365,7 +369,7 @@ class Stories:
             return False
         if standing.is_fixed(name):  # what an editor placed stays there
             return False
-        return have_signals(self.live, self.links, name, into, standing.bias)
+        return have_signals(self.live, self.links, name, into, self._bias)
 
     def _apply(self, act: StoryAct) -> None:
         """Change the state as an act says, in the books and in what is compared."""

@@ -41,6 +41,7 @@ _GROUP_OF_KIND: Final = ("words", "names", "names", "numbers", "places")
 _STRANGE: Final = np.array(
     [[False, *(name in names for names in GROUPS.values())] for name in FEATURES]
 )
+_OF_CLUES: Final = np.array([name in _GROUP_OF_KIND for name in GROUPS])
 
 
 def parts(model: PairModel, bank: Bank, row: int, other: int) -> dict[str, float]:
@@ -52,7 +53,12 @@ def parts(model: PairModel, bank: Bank, row: int, other: int) -> dict[str, float
 def parts_of(model: PairModel, pair: Floats) -> dict[str, float]:
     """The same from the features of the pair (features × 1)."""
     sums = model.forest.sums(np.where(_STRANGE, model.unlike[:, None], pair))
-    return dict(zip(GROUPS, (sums[0] - sums[1:]).tolist(), strict=True))
+    given = sums[0] - sums[1:]
+    # Clues that only one of both has speak for nothing, whatever trees make of the rest.
+    bare = [not pair[at].max() > 0 for at in _STRANGE.T[1:]]
+    none = np.logical_and(bare, _OF_CLUES)
+    given[none] = np.minimum(given[none], 0)
+    return dict(zip(GROUPS, given.tolist(), strict=True))
 
 
 def are_signals(found: Mapping[str, float]) -> bool:
