@@ -188,6 +188,7 @@ def test_a_queue_of_500_is_worked_off(
             page.keyboard.press("s" if n % 3 else "a")
             left -= 1
             expect(page.locator(".row:not(.gone)")).to_have_count(SIZE - 1 - n)
+        expect(page.locator("[data-count=queued]")).to_have_text(str(left))
         expect(page.locator("#on")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.locator(".row:not(.gone)")).to_have_count(SIZE)

@@ -91,6 +91,7 @@ def test_the_script_is_answered_in_words(
     answer = ada.act("approve", id, accept="application/json")
     assert answer.json() == {
         "said": "1 commentaire\u00a0: approuvé", "batch": 1, "ids": [id],
+        "counts": {"queued": "0", "spam": "0", "reported": "0"},
     }  # fmt: skip
     data = {"form": "x", "id": [id], "act": "spam"}
     refused = ada.post("/desk/fr/act", data, accept="application/json")

@@ -67,7 +67,7 @@ def redact(desk: Desk, ask: Ask) -> Answer:
     if not done.batch:
         words = ask.edition.words.say(NOT_ONLY_TAKEN_OUT, mark=MARK)
         return _page(desk, ask, fault=words, status=400)
-    return told(ask, done, "redact")
+    return told(desk, ask, done, "redact")
 
 
 def answer(desk: Desk, ask: Ask) -> Answer:
@@ -92,7 +92,7 @@ def answer(desk: Desk, ask: Ask) -> Answer:
         return _page(desk, ask, fault=words, status=400)
     with desk.store.read() as connection:
         (noted,) = moderation.history_of(connection, made.id)
-    return told(ask, Done(noted.id, (one.comment.id,)), "answer")
+    return told(desk, ask, Done(noted.id, (one.comment.id,)), "answer")
 
 
 def ban(desk: Desk, ask: Ask) -> Answer:
@@ -117,7 +117,7 @@ def ban(desk: Desk, ask: Ask) -> Answer:
     )
     if batch is None:
         return _page(desk, ask, fault=ask.edition.words.say(BANNED_ALREADY), status=409)
-    return told(ask, Done(batch, (one.comment.id,)), f"ban {kind}")
+    return told(desk, ask, Done(batch, (one.comment.id,)), f"ban {kind}")
 
 
 def _find(desk: Desk, ask: Ask) -> Waiting | None:

@@ -141,7 +141,7 @@ def _decide(desk: Desk, ask: Ask, ids: Sequence[int]) -> Answer:
     else:
         return refusal(desk, ask, 400)
     done = moderate.decide(desk.store, ids, wanted, why=why, who=ask.who, now=ask.now)
-    return told(ask, done, wanted.value)
+    return told(desk, ask, done, wanted.value)
 
 
 def number_of(ask: Ask) -> int:
@@ -160,18 +160,26 @@ def undo(desk: Desk, ask: Ask) -> Answer:
         return refusal(desk, ask, 409)
     if ask.wants_json:
         words = ask.edition.words.say("Undone.")
-        return said({"said": words, "batch": 0, "ids": done.comments})
+        return _to_script(desk, words, done, batch=0)
     return see(ask.back("queue"))
 
 
-def told(ask: Ask, done: Done, act: str) -> Answer:
+def told(desk: Desk, ask: Ask, done: Done, act: str) -> Answer:
     """What was done, to the script in words, else by the page that was left."""
     if ask.wants_json:
         words = _words(ask, act, len(done.comments))
-        return said({"said": words, "batch": done.batch, "ids": done.comments})
+        return _to_script(desk, words, done, batch=done.batch)
     back = ask.back("queue")
     joint = "&" if "?" in back else "?"
     return see(f"{back}{joint}done={done.batch}")
+
+
+def _to_script(desk: Desk, words: str, done: Done, *, batch: int) -> Answer:
+    """What was done, and how many wait now, as the tabs write it."""
+    with desk.store.read() as connection:
+        counts = moderation_queue.count_waiting(connection, MOST)
+    tabs = {name: f"{n}+" if n == MOST else str(n) for name, n in counts.items()}
+    return said({"said": words, "batch": batch, "ids": done.comments, "counts": tabs})
 
 
 def row_of(ask: Ask, one: Waiting) -> Row:

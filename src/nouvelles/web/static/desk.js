@@ -26,6 +26,10 @@ async function send(action, data) {
       method: "POST", body: new URLSearchParams(data), headers: { accept: "application/json" },
     });
     const said = await answer.json();
+    for (const [of, count] of Object.entries(said.counts ?? {})) {
+      const shown = document.querySelector(`[data-count="${of}"]`);
+      if (shown) shown.textContent = count;
+    }
     return answer.ok ? said : void say(said.said);
   } catch {
     return null; // no answer: the form itself goes the long way
