@@ -250,7 +250,7 @@ def test_words_from_the_left_have_their_own_face_and_edge(
     face = "one => getComputedStyle(one).fontFamily"
     signed_in(page, address)
     latin = page.locator("h1").evaluate(face)
-    page.goto(f"{address}/desk/ar/queue?show=removed")
+    page.goto(f"{address}/desk/ar/queue")
     assert page.locator("h1").evaluate(face) != latin
     assert page.locator(".about .on[dir=ltr]").first.evaluate(face) == latin
     said = page.locator(".said:dir(ltr)").first.bounding_box()
