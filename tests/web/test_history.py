@@ -198,7 +198,7 @@ def test_of_a_withdrawn_article_the_headline_and_the_mark_remain(
     said = main_text(page)
     assert texts(page, "h1") == ["Fourteen die"]
     assert "Retiré par son média" in texts(page, ".gone")[0]
-    assert "Constaté le 12\u00a0mars 2026 à 14" in texts(page, ".gone")[0].replace(
+    assert "Constaté le 12\u00a0mars 2026 à 15" in texts(page, ".gone")[0].replace(
         "\u202f", " "
     )
     assert "L’adresse où il se trouvait, chez" in said

@@ -60,7 +60,7 @@ def test_the_strip_names_every_step(reads: MemoryReads, open_paper: OpenPaper) -
     assert "Traduit de l’ukrainien par l’anglais (bergamot, apertium)." in said
     assert "100\u202f% du texte n’a été relu par personne." in strip[0]
     assert "1 phrase reste dans sa langue, marquée." in said
-    assert 'datetime="2026-03-12T09:00' in strip[0]
+    assert 'datetime="2026-03-12T10:00' in strip[0]
 
 
 def test_each_sentence_leads_to_its_original(

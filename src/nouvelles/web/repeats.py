@@ -63,10 +63,14 @@ class Kept:
     def keep(self, request: bytes, sent: Sent) -> None:
         before = self.sent.get(request)
         self.sent[request] = sent
-        self.bytes += len(sent.body) - (len(before.body) if before else 0)
+        self.bytes += _size(sent) - (_size(before) if before else 0)
         while len(self.sent) > MOST or self.bytes > MOST_BYTES:
             _, gone = self.sent.popitem(last=False)
-            self.bytes -= len(gone.body)
+            self.bytes -= _size(gone)
+
+
+def _size(sent: Sent) -> int:
+    return len(sent.body)
 
 
 class Repeats:

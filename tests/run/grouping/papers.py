@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from threading import Event
 
-from nouvelles.config import StoriesSettings
+from nouvelles.config import NO_ENCODER, StoriesSettings
 from nouvelles.records import Capture
 from nouvelles.run.grouping.beside import group_all
 from nouvelles.run.grouping.encode import Encoding
@@ -17,7 +17,6 @@ from nouvelles.store import Store, story_log, untold
 from nouvelles.store.ledger import Plan
 from nouvelles.store.read import ReadTables
 from nouvelles.store.story_log import Line
-from nouvelles.stories.embed import NONE
 from nouvelles.testing import Clock
 from tests.run.small_paper import drain, filled, keep, page
 
@@ -38,7 +37,7 @@ TEXTS = {
 
 def quiet(store: Store) -> Store:
     """The same paper with no encoder."""
-    settings = replace(store.settings, stories=StoriesSettings(encoder=NONE))
+    settings = replace(store.settings, stories=StoriesSettings(encoder=NO_ENCODER))
     return replace(store, settings=settings)
 
 
@@ -66,7 +65,7 @@ def add(store: Store, plan: Plan, clock: Clock, *more: Capture) -> None:
 @contextmanager
 def grouper(store: Store, clock: Clock, *, patient: bool = False) -> Iterator[Grouper]:
     """A grouper at work."""
-    with Encoding(NONE) as encoding:
+    with Encoding(NO_ENCODER) as encoding:
         yield Grouper(
             store=store,
             clock=clock,

@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 from pebble import ProcessExpired
 
+from nouvelles.config import NO_ENCODER
 from nouvelles.errors import InputError
 from nouvelles.records import Telling
 from nouvelles.run.grouping.encode import Encoded, Encoding, vectors_of
 from nouvelles.stories.clues import clues
-from nouvelles.stories.embed import NONE, open_encoder
 from nouvelles.stories.embed import encode as encode_here
+from nouvelles.stories.embed import open_encoder
 
 TELLINGS = (
     Telling(article="a", headline="The dam broke", text="Water came. All ran."),
@@ -51,7 +52,7 @@ def test_what_is_made_there_is_what_would_be_made_here(encoding: Encoding) -> No
 
 
 def test_no_process_is_started_for_none() -> None:
-    with Encoding(NONE) as one:
+    with Encoding(NO_ENCODER) as one:
         assert one.facts.name == ""
         assert one.prototypes is None
         assert one.encode(TELLINGS) == [Encoded()] * 3

@@ -77,7 +77,7 @@ def test_the_feeds_that_a_page_names(small: Reading) -> None:
     first = found.offers[0]
     assert (first.preview.title, first.preview.entries) == ("The Outlet", 1)
     assert first.preview.headlines == ("The bridge",)
-    assert first.outlet == "http://127.0.0.1/"
+    assert first.outlet == f"{outlet.base}/"
     assert found.chosen(every=False) == (first,)
     assert found.chosen(every=True) == found.offers
 
