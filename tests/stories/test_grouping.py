@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
+from types import FrameType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +18,8 @@ from nouvelles.records import Copy, StoryAct, Telling
 from nouvelles.stories import LIVE_DAYS, Arrival, Stories
 from nouvelles.stories.embed import Encoder, encode
 from tests.stories.texts import EVENTS, NOON, arrivals, groups, place, retold, tellings
+
+TraceFunction = Callable[[FrameType, str, Any], Any]
 
 EACH = {
     frozenset(f"{event}{n}" for n in range(len(told))) for event, told in EVENTS.items()
@@ -293,6 +299,25 @@ def test_a_state_that_was_restored_decides_alike() -> None:
         stories.repair(NOON)
     assert groups(restored) == groups(whole) == EACH
     assert restored.snapshot() == whole.snapshot()
+
+
+def test_a_snapshot_is_read_while_a_debugger_looks_on() -> None:
+    """Who traces looks at local variables, and numpy resizes nothing that two hold."""
+    stories = Stories()
+    place(stories, arrivals(tellings()))
+    data = stories.snapshot()
+
+    def look(frame: FrameType, _event: str, _arg: object) -> TraceFunction:
+        assert frame.f_locals is not None
+        return look
+
+    before = sys.gettrace()
+    sys.settrace(look)
+    try:
+        again = Stories.restore(data)
+    finally:
+        sys.settrace(before)
+    assert again.snapshot() == data
 
 
 @pytest.mark.parametrize(

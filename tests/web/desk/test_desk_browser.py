@@ -177,6 +177,22 @@ def test_a_phone_has_large_targets(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_words_from_the_left_have_their_own_face_and_edge(
+    page: Page, address: str
+) -> None:
+    face = "one => getComputedStyle(one).fontFamily"
+    signed_in(page, address)
+    latin = page.locator("h1").evaluate(face)
+    page.goto(f"{address}/desk/ar/queue")
+    assert page.locator("h1").evaluate(face) != latin
+    assert page.locator(".about .on[dir=ltr]").first.evaluate(face) == latin
+    said = page.locator(".said:dir(ltr)").first.bounding_box()
+    main = page.locator("main").bounding_box()
+    assert said is not None
+    assert main is not None
+    assert abs(said["x"] - main["x"]) < 2  # its lines begin where the page does
+
+
 def test_a_queue_of_500_is_worked_off(
     page: Page, browser: Browser, address: str, store: Store, tmp_path: Path
 ) -> None:
@@ -242,19 +258,3 @@ def test_reasons_are_in_the_moderators_language(
     page.goto(f"{address}/desk/ar/queue")
     assert page.locator("html").get_attribute("dir") == "rtl"
     expect(page.locator(".reasons").first).to_contain_text("casino.example")
-
-
-def test_words_from_the_left_have_their_own_face_and_edge(
-    page: Page, address: str
-) -> None:
-    face = "one => getComputedStyle(one).fontFamily"
-    signed_in(page, address)
-    latin = page.locator("h1").evaluate(face)
-    page.goto(f"{address}/desk/ar/queue")
-    assert page.locator("h1").evaluate(face) != latin
-    assert page.locator(".about .on[dir=ltr]").first.evaluate(face) == latin
-    said = page.locator(".said:dir(ltr)").first.bounding_box()
-    main = page.locator("main").bounding_box()
-    assert said is not None
-    assert main is not None
-    assert abs(said["x"] - main["x"]) < 2  # its lines begin where the page does
