@@ -35,8 +35,12 @@ _BEGINNING: Final = re.compile(r"\^?([a-z]{2,3})(?![?*])")
 _LIKELY: Final[dict[str, int]] = {}
 for _name, _patterns in _DATA["hints"].items():
     for _pattern in _patterns:
-        _letters = _BEGINNING.match(_pattern)[1]  # type: ignore[index]
-        _LIKELY[_letters] = _LIKELY.get(_letters, 0) | BIT[_name]
+        _found = _BEGINNING.match(_pattern)
+        if _found is None:
+            raise ValueError(
+                f"{_name}: the hint {_pattern!r} begins with no two letters"
+            )
+        _LIKELY[_found[1]] = _LIKELY.get(_found[1], 0) | BIT[_name]
 
 #: The words of a name: runs of letters, parted where a capital begins ("articleBody").
 _WORD: Final = re.compile(r"[a-z]{2,}|[A-Z][a-z]+|[A-Z]{2,}")
