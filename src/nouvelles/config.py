@@ -7,7 +7,6 @@ names the nearest known one.
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
 from collections.abc import Mapping
@@ -360,6 +359,8 @@ def _overlay_editions(settings: Settings, raw: Any, where: str) -> Settings:
 
 
 def _unknown(where: str, name: str, known: list[str]) -> ConfigError:
+    import difflib  # 100 kB, for a faulty file only
+
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
     advice = f"Did you mean `{near[0]}`? Known: {', '.join(known)}."
     return ConfigError(where, f"unknown setting `{name}`", advice)

@@ -1,9 +1,9 @@
 """The room of discussion: what readers write, before anybody judges it, and how it stands.
 
 Pure: keys, times and chance are given. `draft` reads a form, `gate` says whether it came
-as a person's does, `limits` counts, `markdown` makes safe HTML of text, `threads` puts
-comments in order, `quoting` finds what of an article they quote, `wxr` reads and writes
-WordPress's export.
+as a person's does, `limits` counts, `markdown` makes safe HTML of text, `kept_html` what
+is kept of that, `threads` puts comments in order, `quoting` finds what of an article they
+quote, `wxr` reads and writes WordPress's export.
 """
 
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from nouvelles.door import door
 if TYPE_CHECKING:
     from nouvelles.discussion.draft import Draft, DraftFault, clean_draft, find_faults
     from nouvelles.discussion.gate import Gate, Trip
+    from nouvelles.discussion.kept_html import made_html, shown_html
     from nouvelles.discussion.keys import address_prefix, keyed, today_of
     from nouvelles.discussion.limits import Limiter, Rate
     from nouvelles.discussion.markdown import plain_text, to_html
@@ -33,8 +34,10 @@ __all__ = [
     "find_faults",
     "fragment",
     "keyed",
+    "made_html",
     "plain_text",
     "quotes",
+    "shown_html",
     "to_html",
     "today_of",
 ]
@@ -46,6 +49,7 @@ __getattr__ = door(
         "gate": ["Gate", "Trip"],
         "keys": ["address_prefix", "keyed", "today_of"],
         "limits": ["Limiter", "Rate"],
+        "kept_html": ["made_html", "shown_html"],
         "markdown": ["plain_text", "to_html"],
         "quoting": ["fragment", "quotes"],
         "threads": ["Thread", "arrange"],

@@ -10,10 +10,11 @@ from typing import Final
 
 import regex
 
-#: Characters of a name, an e-mail address, a passage.
+#: Characters of a name, an e-mail address, a passage, a complaint of an author.
 NAME: Final = 60
 EMAIL: Final = 254  # RFC 5321, section 4.5.3.1.3, without its brackets
 QUOTE: Final = 600
+COMPLAINT: Final = 5_000
 
 #: Combining signs on one letter. Vietnamese has two, vocalised Hebrew and Thai four.
 MOST_MARKS: Final = 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -26,6 +26,8 @@ class Comment:
     article that it is about, word for word. `home` is the author's address as an import
     brought it: never shown. A `question` is put to the newsroom; `featured` is an answer
     that stands above the rest. `imported` is the number it had elsewhere.
+    `html` is what readers see of the text, as it was made when it was kept; "" where that
+    is still to be made.
     """
 
     id: int
@@ -43,6 +45,7 @@ class Comment:
     question: bool = False
     featured: bool = False
     imported: str = ""
+    html: str = field(default="", compare=False, repr=False)
 
 
 class PageMode(StrEnum):

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from nouvelles.comments.records import Verdict
+from nouvelles.discussion import made_html
 from nouvelles.forgetting import remembered
 from nouvelles.records import Comment, CommentState, PageMode
 from nouvelles.store.asking import ask
@@ -78,6 +79,13 @@ def said_digest(page: str, name: str, text: str) -> bytes:
     return digest16("\0".join((page, name, text)).encode("utf-8", "surrogatepass"))
 
 
+def record_of(comment: Comment) -> bytes:
+    """A comment as it is kept, with the HTML that readers see where they see it."""
+    is_shown = comment.state is CommentState.SHOWN
+    html = made_html(comment.text) if is_shown else ""
+    return encode(replace(comment, html=html))
+
+
 def add_comments(
     connection: Connection, new: Sequence[NewComment]
 ) -> tuple[Comment, ...]:
@@ -121,7 +129,7 @@ def _insert(connection: Connection, new: Sequence[NewComment]) -> list[Comment]:
         update(comments)
         .where(comments.c.id == bindparam("number"))
         .values(data=bindparam("record")),
-        [{"number": one.id, "record": encode(one)} for one in made],
+        [{"number": one.id, "record": record_of(one)} for one in made],
     )
     return made
 
@@ -134,7 +142,7 @@ def _row(new: NewComment) -> dict[str, Any]:
         "state": one.state.value,
         "at": int(one.at.timestamp()),
         "language": one.language.partition("-")[0].lower(),
-        "data": encode(one),
+        "data": record_of(one),
         "email": new.email,
         "token": new.token,
         "editable": new.editable,
@@ -187,7 +195,7 @@ def _seen(id: int, state: str, data: bytes) -> Comment:
     comment = replace(decode(data, Comment), id=id, state=CommentState(state))
     if comment.state is CommentState.SHOWN:
         return comment
-    return replace(comment, name="", text="", quote="", home="", language="")
+    return replace(comment, name="", text="", quote="", home="", language="", html="")
 
 
 def comment_of(connection: Connection, number: int) -> Comment | None:
@@ -236,7 +244,7 @@ def delete_own(connection: Connection, comment: Comment, now: int) -> None:
         .where(comments.c.id == comment.id)
         .values(
             state=CommentState.DELETED.value,
-            data=encode(blank),
+            data=record_of(blank),
             digest=said_digest(comment.page, "", str(comment.id)),
             erased=now,
             **dict.fromkeys(

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, exists, select, update
 
 from nouvelles.config import CommentSettings
 from nouvelles.records import Comment, CommentState
-from nouvelles.store.codec import decode, encode
+from nouvelles.store.codec import decode
 from nouvelles.store.comment_translations import drop_translated
+from nouvelles.store.comments import record_of
 from nouvelles.store.complaints import forget_complaints, is_waiting
 from nouvelles.store.database import Store
 from nouvelles.store.notices import forget_notices
@@ -124,7 +125,7 @@ def _empty(connection: Connection, number: int, comment: Comment, now: int) -> N
     connection.execute(
         update(comments)
         .where(comments.c.id == number)
-        .values(data=encode(blank), erased=now, **gone)
+        .values(data=record_of(blank), erased=now, **gone)
     )
     connection.execute(
         update(comment_acts)

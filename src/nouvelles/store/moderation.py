@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, select, update
 from nouvelles.records import Comment, CommentState
 from nouvelles.records.desk import Act, NotedAct
 from nouvelles.store.codec import decode, encode
+from nouvelles.store.comments import record_of
 from nouvelles.store.schema_comments import comment_acts as acts
 from nouvelles.store.schema_comments import comments
 
@@ -239,7 +240,7 @@ def _write(connection: Connection, comment: Comment) -> None:
     connection.execute(
         update(comments)
         .where(comments.c.id == comment.id)
-        .values(state=comment.state.value, data=encode(comment))
+        .values(state=comment.state.value, data=record_of(comment))
     )
 
 

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Route
+from starlette.routing import BaseRoute, Match, Route
 
 from nouvelles.config import Settings
 from nouvelles.errors import StoreError
@@ -91,7 +91,7 @@ def create_app(
         standing=standing,
     )
     kept, repeats = Kept(keep), Repeats(site)
-    routes = _common_routes(site, kept)
+    routes: list[BaseRoute] = [*_common_routes(site, kept)]
     if inbox is not None and usable(settings):
         routes += websub_routes(settings, inbox)
     if akismet is not None:

@@ -20,8 +20,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nouvelles.discussion import Draft, DraftFault, clean_draft, find_faults, quotes
+from nouvelles.discussion.draft import COMPLAINT
 from nouvelles.records import Comment
-from nouvelles.run.desk.complaints import LONGEST
 from nouvelles.run.discussion.interpreting import WAITING, BusyError
 from nouvelles.run.discussion.taking import FullError, Sent
 from nouvelles.web.addresses import path_words
@@ -257,7 +257,7 @@ class Posting:
                 )
             discussion.edit(token, text, self.door.address(request))
         elif "complain" in form:
-            text = clean_draft(form).text[:LONGEST]
+            text = clean_draft(form).text[:COMPLAINT]
             if not discussion.complain(token, text):
                 return own_page(self.site, edition, token, complaint=text, status=422)
         return redirect(edition.addresses.own_comment(token), 303)

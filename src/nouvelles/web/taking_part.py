@@ -1,21 +1,21 @@
 """Where people take part: comments, reports and notices, and the desk that answers them.
 
 Loaded where a paper has any of it (`app`): ciphers, the filter of comments, the desk and
-what they rest on take as much memory as all the rest of the web.
+what they rest on take as much memory as all the rest of the web. Notices and the desk
+are loaded when somebody comes to them.
 """
 
 from __future__ import annotations
 
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from nouvelles.run.discussion.key import load_key
 from nouvelles.store import Store
 from nouvelles.web.addresses import path_words
 from nouvelles.web.answers import Kept
-from nouvelles.web.desk import desk_routes
 from nouvelles.web.door import Door
 from nouvelles.web.endpoints import METHODS, PageFunction, edition_of, endpoint_of
-from nouvelles.web.noticing import noticing
+from nouvelles.web.later import Later
 from nouvelles.web.paper import comment_feeds, comments
 from nouvelles.web.posting import Posting
 from nouvelles.web.site import Site
@@ -56,9 +56,22 @@ def comment_routes(site: Site, kept: Kept) -> list[Route]:
     return routes
 
 
-def editors_routes(site: Site, desk: Store) -> list[Route]:
+def editors_routes(site: Site, desk: Store) -> list[BaseRoute]:
     """Where readers report and give notice, and the desk, which works on a store."""
-    return [
-        *noticing(site, desk, load_key(desk.folder)).routes(),
-        *desk_routes(site, desk, lambda request: edition_of(site, request)),
+
+    def notices() -> list[Route]:
+        from nouvelles.web.noticing import noticing
+
+        return noticing(site, desk, load_key(desk.folder)).routes()
+
+    def at_desk() -> list[Route]:
+        from nouvelles.web.desk import desk_routes
+
+        return desk_routes(site, desk, lambda request: edition_of(site, request))
+
+    roots = [
+        f"/{language}/{path_words(language)[word]}"
+        for language in site.editions
+        for word in ("report", "notice", "transparency")
     ]
+    return [Later(roots, notices), Later(["/desk"], at_desk)]

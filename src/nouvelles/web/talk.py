@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from nouvelles.discussion import arrange, fragment
+from nouvelles.discussion import arrange, fragment, shown_html
 from nouvelles.records import Comment, CommentState
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject
@@ -193,13 +193,10 @@ def show_comment(
     comment: Comment, subject: Subject, *, to: Comment | None = None
 ) -> ShownComment:
     """A comment ready for print."""
-    # Imported here: it loads what makes markup, which a page without comments needs not.
-    from nouvelles.discussion import to_html
-
     is_shown = comment.state is CommentState.SHOWN
     return ShownComment(
         comment=comment,
-        html=set_remark(to_html(comment.text), comment.language),
+        html=set_remark(shown_html(comment.text, comment.html), comment.language),
         anchor=subject.path + fragment(comment.quote) if comment.quote else "",
         to=to,
         gone="" if is_shown else comment.state.value,

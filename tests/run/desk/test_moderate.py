@@ -57,6 +57,11 @@ def read(store: Store, number: int) -> Comment:
     return found
 
 
+def html_of(store: Store, number: int) -> str:
+    """What readers see of a comment, as it is kept."""
+    return read(store, number).html.partition(" ")[2]
+
+
 @pytest.mark.parametrize(
     ("act", "state"),
     [
@@ -150,6 +155,21 @@ def test_words_are_taken_out_and_kept_in_the_history(
     assert (noted.act, noted.who, noted.before.text) == ("redact", "Ada", text)
     undo(paper, done.batch)
     assert read(paper, id).text == text
+
+
+def test_what_readers_see_is_made_with_each_act(paper: Store, clock: Clock) -> None:
+    id = comment(paper, clock, "Call *Lina* now", state=CommentState.QUEUED)
+    assert html_of(paper, id) == ""
+    decide(paper, Act.APPROVE, id)
+    assert html_of(paper, id) == "<p>Call <em>Lina</em> now</p>"
+    done = moderate.redact(
+        paper, id, f"Call *{MARK}* now", hide_name=False, who="Ada", now=NOW
+    )
+    assert html_of(paper, id) == f"<p>Call <em>{MARK}</em> now</p>"
+    undo(paper, done.batch)
+    assert html_of(paper, id) == "<p>Call <em>Lina</em> now</p>"
+    decide(paper, Act.REMOVE, id, why=Why.ABUSE.value)
+    assert html_of(paper, id) == ""
 
 
 def test_featured_answers(paper: Store, clock: Clock) -> None:

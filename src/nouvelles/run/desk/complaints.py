@@ -16,9 +16,6 @@ from nouvelles.run.desk.notices import APPEAL_S
 from nouvelles.store import Store, complaints
 from nouvelles.store.audit import note_audit
 
-#: Characters of a complaint, and of the reasons of its decision.
-LONGEST = 5_000
-
 #: What a complaint can be about.
 PUT_ASIDE = (CommentState.REMOVED, CommentState.SPAM)
 

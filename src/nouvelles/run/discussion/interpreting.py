@@ -13,8 +13,8 @@ from concurrent.futures import TimeoutError
 from pathlib import Path
 from typing import Final
 
+from nouvelles import discussion
 from nouvelles.config import Settings
-from nouvelles.discussion import plain_text
 from nouvelles.logs import Event, log
 from nouvelles.records import Article, Block, Comment
 from nouvelles.run.clock import Clock
@@ -121,9 +121,9 @@ def _translate(
         headline="",
         language=comment.language,
         body=tuple(
-            Block(kind="paragraph", text=plain_text(part))
+            Block(kind="paragraph", text=text)
             for part in comment.text.split("\n\n")
-            if plain_text(part)
+            if (text := discussion.plain_text(part))
         ),
     )
     with Engines(options) as engines:

@@ -8,16 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from ipaddress import ip_network
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nouvelles.config import Settings
 from nouvelles.discussion import Draft, Gate
 from nouvelles.errors import ConfigError
 from nouvelles.records import Comment, CommentState, PageMode
-from nouvelles.records.desk import Complaint
 from nouvelles.run.akismet.second_opinion import SecondOpinion
 from nouvelles.run.clock import Clock
-from nouvelles.run.desk import complaints
 from nouvelles.run.discussion.interpreting import Interpreter
 from nouvelles.run.discussion.judging import Judge
 from nouvelles.run.discussion.key import PaperKey, load_key
@@ -28,6 +26,9 @@ from nouvelles.store.codec import digest16
 from nouvelles.store.comments import NewComment, OwnComment, PageRule
 from nouvelles.store.moderation import removed_for
 from nouvelles.store.story_pages import standing
+
+if TYPE_CHECKING:
+    from nouvelles.records.desk import Complaint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,16 +86,24 @@ class PaperDiscussion:
         with self.store.read() as connection:
             return removed_for(connection, comment.id)
 
+    # Complaints are loaded when an author comes back, which few do.
+
     def complaints(self, comment: Comment) -> tuple[Complaint, ...]:
         """What the author of a comment complained of, the first first."""
+        from nouvelles.run.desk import complaints
+
         return complaints.made_by(self.store, comment.id)
 
     def may_complain(self, comment: Comment) -> bool:
         """Whether its author may complain of where a comment is."""
+        from nouvelles.run.desk import complaints
+
         return complaints.may_complain(self.store, comment, int(self.clock()))
 
     def complain(self, token: str, text: str) -> bool:
         """Complain of where a comment is; False where that cannot be, or was done."""
+        from nouvelles.run.desk import complaints
+
         own = self.own(token)
         if own is None:
             return False

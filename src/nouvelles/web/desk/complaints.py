@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nouvelles.discussion.draft import COMPLAINT
 from nouvelles.records.desk import Complaint, ComplaintState
 from nouvelles.run.desk import complaints as kept
 from nouvelles.store import complaints as stored
@@ -53,7 +54,7 @@ def decide(desk: Desk, ask: Ask) -> Answer:
         return refusal(desk, ask, 404)
     decision, reasons = (
         ask.form.one("decision"),
-        ask.form.one("reasons", kept.LONGEST),
+        ask.form.one("reasons", COMPLAINT),
     )
     if decision not in ("show", "keep") or not reasons:
         words = ask.edition.words.say(NO_REASONS)
@@ -87,7 +88,7 @@ def _page(
         why=why_words(ask.edition.words, why),
         fault=fault,
         states=COMPLAINTS,
-        reasons_given=ask.form.one("reasons", kept.LONGEST),
+        reasons_given=ask.form.one("reasons", COMPLAINT),
         decision=ask.form.one("decision"),
         is_open=found.state is ComplaintState.OPEN,
         done=None,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from starlette.requests import Request
 
-from nouvelles.discussion import plain_text, to_html
+from nouvelles import discussion
 from nouvelles.edition import FORMS, Feed, FeedEntry
 from nouvelles.records import Comment, CommentState
 from nouvelles.web.addresses import path_words
@@ -103,6 +103,6 @@ def _entry(edition: Edition, subject: Subject, one: Comment) -> FeedEntry:
         outlet=edition.settings.paper.name,
         outlet_home=at.absolute(at.front()),
         authors=(one.name,),
-        summary=plain_text(one.text)[:300],
-        content=to_html(one.text),
+        summary=discussion.plain_text(one.text)[:300],
+        content=discussion.shown_html(one.text, one.html),
     )

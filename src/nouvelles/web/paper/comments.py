@@ -10,16 +10,15 @@ from datetime import UTC, datetime
 from markupsafe import Markup
 from starlette.requests import Request
 
-from nouvelles.discussion import Draft, DraftFault, Trip, to_html
-from nouvelles.discussion.draft import EMAIL, NAME, QUOTE, shortened
+from nouvelles import discussion
+from nouvelles.discussion import Draft, DraftFault, Trip
+from nouvelles.discussion.draft import COMPLAINT, EMAIL, NAME, QUOTE, shortened
 from nouvelles.language.identify import known_primary
 from nouvelles.records import Comment, CommentState
-from nouvelles.run.desk.complaints import LONGEST
 from nouvelles.run.discussion.paper import may_edit
 from nouvelles.store.comments import OwnComment
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import JSON, Answer, redirect
-from nouvelles.web.desk.wording import COMPLAINTS, WHYS
 from nouvelles.web.door import Door
 from nouvelles.web.notice import notice
 from nouvelles.web.paper.failures import absent, failure
@@ -178,11 +177,11 @@ def form_page(
         subject=subject,
         draft=draft,
         parent=parent,
-        parent_html=set_remark(to_html(parent.text), parent.language) if parent else "",
+        parent_html=_set(parent) if parent else "",
         faults=[say(FAULTS[one], **_named(FAULTS[one], limits)) for one in faults],
         faulty=[one.value for one in faults],
         said=said,
-        previewed=Markup(to_html(draft.text)) if preview else "",  # noqa: S704
+        previewed=Markup(discussion.to_html(draft.text)) if preview else "",  # noqa: S704
         is_closed=is_closed(site, subject),
         token=door.token(subject.page, now),
         trap=door.trap(now),
@@ -193,6 +192,11 @@ def form_page(
         ),
     )
     return replace(answer, cache="no-store", keep=False)
+
+
+def _set(comment: Comment) -> Markup:
+    html = discussion.shown_html(comment.text, comment.html)
+    return set_remark(html, comment.language)
 
 
 def _named(message: str, limits: Mapping[str, int]) -> dict[str, int]:
@@ -336,6 +340,8 @@ def own_page(
     found = site.discussion.own(token) if site.discussion else None
     if found is None or site.discussion is None:
         return failure(site, edition, 404)
+    from nouvelles.web.desk.wording import COMPLAINTS  # and the desk's records with it
+
     comment = found.comment
     subject = find_page(site, edition, comment.page)
     limits = {"most": site.settings.comments.length, "name": NAME, "quote": QUOTE}
@@ -361,7 +367,7 @@ def own_page(
         may_complain=site.discussion.may_complain(comment),
         complaint=complaint or "",
         complaint_fault="" if complaint is None else say(NO_COMPLAINT),
-        complaint_most=LONGEST,
+        complaint_most=COMPLAINT,
         notice=notice(
             site.settings, edition.words, told_to(site.settings, edition.words)
         ),
@@ -373,6 +379,8 @@ def own_page(
 
 def _why(site: Site, edition: Edition, comment: Comment) -> str:
     """Why a moderator removed it, in words for its author."""
+    from nouvelles.web.desk.wording import WHYS
+
     found = site.discussion.removed_for(comment) if site.discussion else ""
     return edition.words.say(WHYS[found]) if found in WHYS else ""
 
