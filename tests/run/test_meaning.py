@@ -25,6 +25,8 @@ from tests.web.reader import Reader
 ASKED = (
     ("the fishing fleet will rest its sardine nets", "en"),
     ("Bibliothek nach Umbau wieder offen", "de"),
+    ("землетрясение", "de"),
+    ("biblioteca", "es"),
     ("réouverture de bibliothèque", "fr"),
 )
 
@@ -52,7 +54,8 @@ def test_a_query_finds_stories_in_other_languages(sample_paper: Store) -> None:
             assert language not in {primary(one.listed.language) for one in story.told}
             assert reads.search(query, 1, 10).total == 0
         assert search.is_running
-        assert search.ask("recipe for pasta")() == ()
+        for query in ("recipe for pasta", "football", "música", "jazz", "iPhone"):
+            assert search.ask(query)() == ()
         assert search.ask("Нічого такого ніхто не писав у газеті")() == ()
         # Its process is killed: the next question has another.
         pid = _child()

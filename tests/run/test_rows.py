@@ -8,17 +8,18 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, select, update
 
-from nouvelles.records import Entry, Shown, Source
+from nouvelles.records import Entry, Head, Hit, Shown, Source, Translation
 from nouvelles.run import rows
 from nouvelles.run.made import make
 from nouvelles.run.prepare import prepare
 from nouvelles.run.project import COMPARED
 from nouvelles.run.rows import refresh
-from nouvelles.store import Store, fetches, people, readtables, schema
+from nouvelles.store import Store, fetches, people, readtables, schema, translations
+from nouvelles.store.alone import url_key
 from nouvelles.store.announced import Item
 from nouvelles.store.entries import Document, add_documents, add_entries
 from nouvelles.store.ledger import Plan, mark_dirty
-from nouvelles.store.names import article_id_of
+from nouvelles.store.names import article_id_of, public_id
 from nouvelles.store.read import ReadTables
 from nouvelles.store.sources import save_sources
 from nouvelles.testing import Clock
@@ -69,6 +70,44 @@ def every_row(store: Store) -> list[object]:
         [reads.article(one.id) for one in listed],
         [(word, reads.search(word, 1, 99)) for word in words],
     ]
+
+
+def test_an_article_is_found_by_its_headline_in_another_language(
+    store: Store, clock: Clock
+) -> None:
+    plan = announced(store, clock, entry("flood", title="The zeppelin"))
+    reads, number = ReadTables(store), article_id_of(url_key("https://a.example/flood"))
+
+    def show(*heads: Head) -> None:
+        for language in ("fr", "de"):
+            one = Translation(
+                article=public_id(number), language="en", target_language=language,
+                digest="", sentences=(), made=AT,
+            )  # fmt: skip
+            head = next((head for head in heads if head.language == language), None)
+            of = translations.Made(input=b"", maker=b"", whole=False)
+            translations.save(store, number, one, of, head)
+        while refresh(store, plan):
+            continue
+
+    def found(query: str) -> list[str]:
+        return [show_text(hit) for hit in reads.search(query, 1, 9).items]
+
+    def show_text(hit: Hit) -> str:
+        return "".join(piece.text for piece in show_hit(hit, "dirigeable").snippet)
+
+    french = Head(
+        language="fr", original="The zeppelin", headline="Le dirigeable",
+        standfirst="Posé à midi",
+    )  # fmt: skip
+    german = Head(language="de", original="The zeppelin", headline="Das Luftschiff")
+    assert found("dirigeable") == []
+    show(french, german)
+    # Its own words are not those that were looked for: none of them stand there.
+    assert found("dirigeable midi") == found("luftschiff zeppelin") == [""]
+    show(german)
+    assert found("dirigeable") == []
+    assert found("luftschiff") == [""]
 
 
 @pytest.mark.parametrize("is_made", [False, True])

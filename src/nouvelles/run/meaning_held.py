@@ -18,7 +18,7 @@ from nouvelles.store.story_vectors import (
     vectors_of_stories,
 )
 from nouvelles.stories.embed import Encoder, open_encoder
-from nouvelles.stories.meaning import Meanings, is_understood, nearest_stories
+from nouvelles.stories.meaning import COMMON, Meanings, is_understood, nearest_stories
 
 #: Tellings that are looked at, the newest, and how many are read at once.
 MOST: Final = 200_000
@@ -35,13 +35,14 @@ class Known:
             name=encoder.name, size=encoder.size, languages=languages
         )
         self.meanings = Meanings(encoder.size)
+        self._common = encoder.encode_texts(COMMON).mean(axis=0)
         with store.read() as connection:
             self.last = number_back(connection, MOST)
 
     def stories(self, query: str) -> tuple[str, ...]:
         if not is_understood(query, self.encoder.languages):
             return ()
-        vector = self.encoder.encode_texts([query])[0]
+        vector = self.encoder.encode_texts([query])[0] - self._common
         with self.store.read() as connection:
             while self._read_on(connection):
                 pass

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from nouvelles.forgetting import remembered
+from nouvelles.language import distinct_words
 from nouvelles.records import Head, Listed, Shown, Source
 from nouvelles.store import schema
 from nouvelles.store.asking import ask, tell
@@ -140,7 +141,8 @@ def write_rows(
     store.dialect.upsert(connection, articles, made, keys=("id",))
     _write_bodies(store, connection, rows, gone)
     _write_pictures(connection, rows, gone)
-    words = [(row.number, _searched(row)) for row in rows]
+    heads = _heads_among(connection, [row.number for row in rows])
+    words = [(row.number, _searched(row, heads.get(row.number, ()))) for row in rows]
     store.dialect.search_write(connection, words, gone)
     if gone:
         connection.execute(delete(articles).where(articles.c.id.in_(gone)))
@@ -148,9 +150,25 @@ def write_rows(
     count_change(connection)
 
 
-def _searched(row: ReadRow) -> str:
-    """What the search index holds of an article: its words and its facets."""
-    return f"{row.words} {facets_of(row.language, row.country, row.source_id)}"
+def _searched(row: ReadRow, heads: Sequence[Head]) -> str:
+    """What the search index holds of an article: its words, those under which lists show
+    it in other languages, and its facets."""
+    facets = facets_of(row.language, row.country, row.source_id)
+    if not heads:
+        return f"{row.words} {facets}"
+    others = "\n".join(f"{one.headline}\n{one.standfirst}" for one in heads)
+    every = dict.fromkeys([*row.words.split(), *distinct_words(others).split()])
+    return f"{' '.join(every)} {facets}"
+
+
+def _heads_among(
+    connection: Connection, numbers: Sequence[int]
+) -> dict[int, tuple[Head, ...]]:
+    """The headlines in other languages of those articles that have some."""
+    query = "SELECT article_id, data FROM translated_heads WHERE article_id IN {}"
+    return {
+        row.article_id: heads_of(row.data) for row in ask(connection, query, numbers)
+    }
 
 
 def _article(row: ReadRow) -> dict[str, Any]:

@@ -53,7 +53,7 @@ from nouvelles.store.schema_base import read_metadata as read_metadata
 HEAD = "0009"
 
 #: The read tables' own number: raised when their shape or their making changes.
-READ_VERSION = 8
+READ_VERSION = 9
 
 facts = Table(
     "facts",

@@ -12,6 +12,7 @@ from nouvelles.store import memory
 from nouvelles.store.asking import ask
 from nouvelles.store.codec import decode, encode
 from nouvelles.store.database import Store
+from nouvelles.store.ledger import mark_dirty
 from nouvelles.store.readtables import Heads, count_change, heads_of
 from nouvelles.store.schema_translation import (
     translated_heads,
@@ -150,6 +151,8 @@ def _set_head(
     heads = (*others, head) if head is not None else others
     if heads == known:
         return
+    # The search finds it by them: its row is made anew.
+    mark_dirty(store, connection, article_ids=[number])
     if heads:
         row = {"article_id": number, "data": encode(Heads(heads))}
         store.dialect.upsert(connection, translated_heads, [row])

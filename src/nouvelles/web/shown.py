@@ -183,7 +183,8 @@ def show_extract(
 
 
 def show_snippet(hit: Hit, query: str) -> tuple[Piece, ...]:
-    """The words found with some of their surroundings; empty where rights forbid it."""
+    """The words found with some of their surroundings; empty where rights forbid it, and
+    where they stand in a headline in another language only."""
     permission = _ask(hit.listed, Surface.SNIPPET)
     room = SNIPPET_LENGTH
     if permission.limit is not None:
@@ -191,7 +192,9 @@ def show_snippet(hit: Hit, query: str) -> tuple[Piece, ...]:
     if not permission.allowed or room <= 0:
         return ()
     text = hit.text or hit.listed.summary or hit.listed.lede
-    return mark_words(passage(text, query, room, hit.listed.language), query)
+    pieces = mark_words(passage(text, query, room, hit.listed.language), query)
+    is_found = any(piece.is_found for piece in pieces)
+    return pieces if is_found or not hit.listed.heads else ()
 
 
 def show_article(shown: Shown) -> Display:
