@@ -552,6 +552,17 @@ def test_sections_have_their_stories_on_the_front_page(sample: Reader) -> None:
     assert len(told) == len(set(told)) == len(sample_stories.stories())
 
 
+def test_regions_lead_to_their_countries(
+    reads: MemoryReads, open_paper: OpenPaper
+) -> None:
+    page = tree(open_paper(reads).open("/fr/"))
+    for band in page.css("#regions ~ .cols .list"):
+        links = band.css("h3 a, .meta a")
+        assert links
+        assert all("/fr/pays/" in str(node.attributes["href"]) for node in links)
+        assert 2 <= len(band.css("li")) <= 4
+
+
 def beside(id: str, kind: BondKind) -> ReadAlso:
     listed = {one.listed.id: one.listed for one in press.press()}[id]
     return ReadAlso(listed=listed, kind=kind, odds=1.0)

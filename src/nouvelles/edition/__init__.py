@@ -27,6 +27,7 @@ from nouvelles.edition.lead import Choice, can_be_read, choose_lead
 from nouvelles.edition.nearest import nearest_telling
 from nouvelles.edition.one_side import OneSided, Reading, find_one_sided
 from nouvelles.edition.rank import Score
+from nouvelles.edition.regions import Region, by_region
 from nouvelles.edition.revisions import changes, headline_change
 from nouvelles.edition.since import News, news_since, read_since, write_since
 from nouvelles.edition.sitemap import (
@@ -55,6 +56,7 @@ __all__ = [
     "OneSided",
     "Piece",
     "Reading",
+    "Region",
     "Row",
     "Run",
     "Score",
@@ -63,6 +65,7 @@ __all__ = [
     "Timeline",
     "Voices",
     "arrange",
+    "by_region",
     "can_be_read",
     "changes",
     "choose_ad",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from starlette.requests import Request
 
-from nouvelles.edition import Piece, arrange
+from nouvelles.edition import Piece, Region, arrange, by_region
 from nouvelles.web.answers import Answer
 from nouvelles.web.cards import Card, readable_whole, recent_stories, show_card
 from nouvelles.web.paper.failures import failure
@@ -17,7 +18,8 @@ from nouvelles.web.topics import topic_names
 
 #: Articles on the front page at least, on each page behind it, and in the feed.
 SIZE = 30
-#: Stories of a section that stand under its name on the front page, at most and at least.
+#: Stories of a section or a region that stand under its name on the front page, at most
+#: and at least.
 BAND = 4
 LEAST = 2
 #: Characters of the lead's extract, where its rights allow so many.
@@ -66,10 +68,12 @@ def front(site: Site, edition: Edition, request: Request) -> Answer:
         return [show_card(edition, piece) for piece in pieces]
 
     bands, rest = _bands(rest, edition.settings.front.sections)
+    regions, left = by_region(rest, least=LEAST, most=BAND)
     lead = places.lead
     upper = [*places.stack, *places.under, *places.row]
     banded = [piece for _, found in bands for piece in found]
-    shown = [*([lead] if lead else []), *upper, *banded, *rest]
+    banded += [piece for region in regions for piece in region.pieces]
+    shown = [*([lead] if lead else []), *upper, *banded, *left]
     return site.page(
         edition,
         "front.html",
@@ -79,7 +83,8 @@ def front(site: Site, edition: Edition, request: Request) -> Answer:
         under=cards(places.under),
         row=cards(places.row),
         bands=[{"name": name, "cards": cards(found)} for name, found in bands],
-        rest=cards(rest),
+        regions=[_show_region(edition, one) for one in regions],
+        rest=cards(left),
         more=page.more,
         invented=[piece.listed.source.invented for piece in shown],
         ad=site.choose_ad(
@@ -102,6 +107,22 @@ def _bands(
             pieces = [piece for piece in pieces if piece not in found]
     # A section alone under such a heading tells less than its stories among the rest.
     return (bands, list(pieces)) if len(bands) >= LEAST else ([], list(everything))
+
+
+def _show_region(edition: Edition, region: Region) -> dict[str, Any]:
+    """A region as the page names it, with the pages of its countries."""
+    names, at = edition.names, edition.addresses
+    invented = region.pieces[0].listed.source.invented
+    named = {
+        names.country_named(code, is_invented=invented): at.country(code)
+        for code in region.countries
+    }
+    return {
+        "name": names.country_named(region.code, is_invented=invented),
+        "path": at.country(region.code) if region.code in region.countries else "",
+        "countries": [] if region.code in region.countries else list(named.items()),
+        "cards": [show_card(edition, piece) for piece in region.pieces],
+    }
 
 
 def _above(*parts: tuple[Piece, ...]) -> int:
