@@ -175,6 +175,8 @@ class MemoryReads:
         self, query: str, number: int, size: int, filters: Filters | None = None
     ) -> Hits:
         wanted = tokens(query)
+        if not wanted and (query or not filters or filters == Filters()):
+            return Hits(items=(), total=0, number=number, size=size)
         found = []
         for listed in self._ordered():
             if filters and not _passes(listed, filters):

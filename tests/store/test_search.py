@@ -114,3 +114,11 @@ def test_the_newest_of_very_many(store: Store) -> None:
     assert reads.search("dam", 1, 20, Filters(language="uk")).total == 1
     late = reads.search("dam", 1, 20, Filters(until=AT - timedelta(minutes=2_500)))
     assert late.total == 3
+    # Without words all that the filters let through, the newest first.
+    until = Filters(until=AT - timedelta(minutes=2_500))
+    assert [h.listed.id for h in reads.search("", 1, 20, until).items] == [
+        h.listed.id for h in late.items
+    ]
+    assert reads.search("", 1, 20, Filters(language="uk")).total == 1
+    assert reads.search("", 1, 20, Filters()).total == 0
+    assert reads.search("", 1, 20).total == reads.search("…", 1, 20, until).total == 0

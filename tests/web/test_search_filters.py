@@ -42,6 +42,21 @@ def test_each_filter_leaves_some(reader: Reader) -> None:
     assert found(reader, q="talmeira", until="2026-03-11") == []
 
 
+def test_filters_find_without_words(reader: Reader) -> None:
+    assert found(reader, language="pt") == found(reader, country="xa", language="pt")
+    assert "a1dam" in found(reader, outlet="radioouvra.example")
+    assert found(reader, until="2026-03-11") == []
+    assert len(found(reader, since="2026-03-12")) > 3
+    assert found(reader, q="…", language="pt") == found(reader) == []
+    page = LexborHTMLParser(reader.open("/fr/recherche?language=pt"))
+    assert "article" in page.css_first(".count").text()
+    assert page.css_first('meta[name="robots"]') is not None
+    (feed, *_) = page.css('main a[type="application/rss+xml"]')
+    document = reader.open(str(feed.attributes["href"]))
+    assert "/fr/article/" in document
+    assert "Rechercher | " in document
+
+
 def test_a_day_is_one_of_the_edition(open_paper: OpenPaper) -> None:
     """At 23:30 UTC it is the next day in Tokyo."""
     late = press.NOW.replace(hour=23, minute=30)

@@ -124,6 +124,11 @@ def _lexemes(folded: str) -> list[str]:
     return sorted({word for word in folded.split() if len(word.encode()) < 2046})
 
 
+#: Those of a span of time, whatever they say.
+_EVERY = text(
+    "SELECT id FROM articles WHERE NOT hidden AND sort >= :since AND sort < :until "
+    "ORDER BY sort DESC, id DESC LIMIT :limit"
+)
 _SEARCH = text(
     "SELECT a.id FROM article_search s JOIN articles a ON a.id = s.article_id "
     "WHERE s.words @@ CAST(:query AS tsquery) AND NOT a.hidden "
@@ -135,14 +140,18 @@ _SEARCH = text(
 def search(
     connection: Connection, words: Sequence[str], limit: int, *, since: int, until: int
 ) -> list[int]:
-    """The newest articles that hold all the words, at most so many, the newest first.
+    """The newest articles that hold all the words, at most so many, the newest first; all
+    articles hold all of no words.
 
     `since` and `until` are seconds, the second no more among what counts.
     """
+    span = {"limit": limit, "since": since, "until": until}
+    if not words:
+        return list(connection.execute(_EVERY, span).scalars().all())
     query = " & ".join(
         "'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words
     )
-    given = {"query": query, "limit": limit, "since": since, "until": until}
+    given = {**span, "query": query}
     return list(connection.execute(_SEARCH, given).scalars().all())
 
 

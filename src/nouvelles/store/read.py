@@ -194,9 +194,10 @@ class ReadTables(StoryReads):
     def search(
         self, query: str, number: int, size: int, filters: Filters | None = None
     ) -> Hits:
-        """One page of the articles that hold every word, newest first."""
+        """One page of the articles that hold every word, newest first; where no words are
+        given, of those that the filters let through."""
         words = tokens(query)
-        if not words:
+        if not words and (query or not filters or filters == Filters()):
             return Hits(items=(), total=0, number=number, size=size)
         with self.store.read() as connection:
             every = self._numbers(connection, words, filters or Filters())

@@ -214,18 +214,29 @@ _WALKED = (
 )
 
 
+#: Those of a span of time, whatever they say.
+_EVERY = (
+    "SELECT a.id FROM articles a INDEXED BY ix_articles_sort "
+    "WHERE a.sort >= :since AND a.sort < :until AND NOT a.hidden "
+    "ORDER BY a.sort DESC, a.id DESC LIMIT :limit"
+)
+
+
 def search(
     connection: Connection, words: Sequence[str], limit: int, *, since: int, until: int
 ) -> list[int]:
-    """The newest articles that hold all the words, at most so many, the newest first.
+    """The newest articles that hold all the words, at most so many, the newest first; all
+    articles hold all of no words.
 
     `since` and `until` are seconds, the second no more among what counts.
     """
+    span = {"limit": limit, "since": since, "until": until}
+    if not words:
+        return list(connection.execute(text(_EVERY), span).scalars().all())
     query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-    given = {"query": query, "limit": limit, "since": since, "until": until}
     counted = connection.execute(text(_COUNT), {"query": query, "few": _FEW + 1})
     way = _SORTED if counted.scalar_one() <= _FEW else _WALKED
-    return list(connection.execute(text(way), given).scalars().all())
+    return list(connection.execute(text(way), {**span, "query": query}).scalars().all())
 
 
 def squeeze(connection: Connection, *, first: bool) -> bool:

@@ -104,9 +104,9 @@ class Reads(Protocol):
         self, query: str, number: int, size: int, filters: Filters | None = None
     ) -> Hits:
         """One page of the articles in which every word of the query stands, of those
-        that filters leave.
+        that filters leave; all of these where nothing was typed.
 
-        The query is what the reader typed, 1 to 200 characters, without control
+        The query is what the reader typed, up to 200 characters, without control
         characters; no character of it is an operator. Case and diacritics do not count.
         Withdrawn articles are found by their headlines alone.
         """

@@ -39,6 +39,11 @@ class Asked:
     given: Mapping[str, str]
     left_out: tuple[str, ...] = ()
 
+    @property
+    def is_something(self) -> bool:
+        """Whether words or filters are asked for."""
+        return bool(self.query or self.given)
+
 
 def read_asked(site: Site, edition: Edition, request: Request) -> Asked:
     """What an address asks."""

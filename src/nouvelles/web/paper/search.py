@@ -16,7 +16,7 @@ from nouvelles.web.paper.failures import failure
 from nouvelles.web.paper.meaning import ask_meaning, show_meant
 from nouvelles.web.paper.paging import page_number
 from nouvelles.web.reads import Hits
-from nouvelles.web.shown import is_hidden, show_hit
+from nouvelles.web.shown import is_hidden, show_hit, show_teaser
 from nouvelles.web.site import Edition, Site
 
 SIZE = 20
@@ -26,7 +26,8 @@ MOST_OUTLETS = 300
 
 
 def search(site: Site, edition: Edition, request: Request) -> Answer:
-    """`/fr/recherche?q=…`: the articles in which every word of the query stands.
+    """`/fr/recherche?q=…`: the articles in which every word of the query stands; without
+    words those that the filters let through.
 
     A query that names a hidden person finds nothing, exactly as one that nobody wrote
     about; articles that name one are left out of what other queries find.
@@ -50,7 +51,11 @@ def search(site: Site, edition: Edition, request: Request) -> Answer:
         given=asked.given,
         left_out=asked.left_out,
         choices=_choices(site, edition, asked),
-        items=[show_hit(hit, asked.query) for hit in hits.items],
+        items=[
+            show_hit(hit, asked.query) if asked.query else show_teaser(hit.listed)
+            for hit in hits.items
+        ],
+        asked=asked.is_something,
         total=hits.total,
         counted=edition.words.number(hits.total),
         is_least=hits.is_least,
@@ -66,7 +71,8 @@ def search(site: Site, edition: Edition, request: Request) -> Answer:
 def find(site: Site, asked: Asked, number: int, size: int) -> Hits:
     """One page of what is asked for and may be found."""
     names = site.reads.hidden_names()
-    if not tokens(asked.query) or mentions(asked.query, names):
+    has_words = bool(tokens(asked.query)) or not asked.query
+    if not (asked.is_something and has_words) or mentions(asked.query, names):
         return Hits(items=(), total=0)
     hits = site.reads.search(asked.query, number, size, asked.filters)
     kept = [hit for hit in hits.items if not is_hidden(hit.listed, names, hit.text)]

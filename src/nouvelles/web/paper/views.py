@@ -88,7 +88,8 @@ def source_view(site: Site, edition: Edition, request: Request) -> View | None:
 def search_view(site: Site, edition: Edition, request: Request) -> View:
     """What a search finds; a search for nothing finds nothing."""
     asked = read_asked(site, edition, request)
-    said = edition.words.say("Search: {query}", query=asked.query)
+    say = edition.words.say
+    said = say("Search: {query}", query=asked.query) if asked.query else say("Search")
     return View(
         page=edition.addresses.search(asked.query, 1, asked.given),
         title=f"{said} | {edition.settings.paper.name}",
