@@ -382,6 +382,11 @@ def test_feeds_bring_comments_and_answers(paper: Talking) -> None:
     assert "Amal sur" not in answers
     assert paper.reader.get(f"{base}/9/flux.atom").status_code == 404
     assert json.loads(paper.reader.open(f"{base}/flux.json"))["items"]
+    for path in (base, f"{base}/1"):
+        assert 'rel="alternate" type="application/rss+xml"' in paper.reader.open(path)
+        assert (
+            f'href="{path}/flux.rss"' in paper.reader.open(path).partition("<body")[0]
+        )
 
 
 def test_the_notice_says_what_settings_do(sqlite_store: Store) -> None:

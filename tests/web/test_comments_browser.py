@@ -84,7 +84,7 @@ def test_a_reader_takes_part(page: Page, address: str, clock: Clock) -> None:
     page.get_by_label("Votre commentaire").fill("Est-ce *sûr* ?")
     page.get_by_label("Nom", exact=True).fill("Amal")
     page.get_by_role("button", name="Aperçu").click()
-    assert page.get_by_role("heading", name="Aperçu").is_visible()
+    page.get_by_role("heading", name="Aperçu").wait_for()
     assert page.locator(".seen em").inner_text() == "sûr"
     clock.now += 20
     page.get_by_role("button", name="Envoyer").click()
