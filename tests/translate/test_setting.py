@@ -12,6 +12,7 @@ from nouvelles.translate.quoting import (
     put_back,
     set_quotes,
     to_straight,
+    without_lone,
 )
 from nouvelles.translate.typography import set_text
 
@@ -54,6 +55,15 @@ def test_names_in_quotes_are_found_by_their_sound(
     source: str, target: str, wanted: str
 ) -> None:
     assert around_names(source, target) == target.replace(wanted.strip('"'), wanted)
+
+
+def test_a_lone_mark_goes_where_the_source_has_none() -> None:
+    source = "The workers' rights count, he said."
+    made = without_lone(source, "Les droits comptent\u202f», dit-il.")
+    assert made == "Les droits comptent, dit-il."
+    quoted = "Il a dit « oui », et « non."
+    assert without_lone('He said "yes" and "no.', quoted) == quoted
+    assert without_lone("He said 'yes' and no.", quoted) == quoted
 
 
 def test_what_is_quoted_and_no_name_stays_as_the_engine_gave_it() -> None:

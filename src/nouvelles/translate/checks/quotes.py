@@ -31,6 +31,10 @@ _TITLE: Final = regex.compile(
     r"(?<=[\p{L}\p{N},;)]\s)[^\p{L}\p{N}]\s?\p{Lu}[\p{L}'-]*"
     r"(?:[\s–—-]{1,3}[\p{L}\p{N}][\p{L}\p{N}'-]*){1,2}[^\p{L}\p{N}?!.,…]"
 )
+#: Languages that put titles of films and books in quotes, where others print them apart.
+_QUOTES_TITLES: Final = frozenset({"de"})
+#: Words of a title, at most.
+_TITLE_WORDS: Final = 6
 #: Characters between two quotes of one clause, at most; what ends a clause; words that
 #: are more than a phrase.
 _NEAR: Final = 60
@@ -51,34 +55,25 @@ def quotes(pair: Pair) -> Flag | None:
     source, target = undoubled(plain(pair.source)), plain(pair.target)
     ours, theirs = quote_spans(source), quote_spans(target)
     if theirs.stray and not ours.stray:
-        if _shares_its_end(target, theirs, pair.target_language) and (
-            len(ours.pairs) + len(single_quotes(source)) > 1
-        ):
+        if _shares_its_end(target, theirs, pair.target_language):
             return None
         if has_stray_single(source):  # single marks there, double ones here
             return None
-        if not ours.pairs and not single_quotes(source) and _goes_on(target, theirs):
-            return None
+        if not ours.pairs and not single_quotes(source) and len(theirs.stray) == 1:
+            return None  # the languages mark a longer quote each in their own way
         return Flag(check="quotes", fault=Fault.QUOTES_UNBALANCED)
     kept = len(theirs.pairs) + len(single_quotes(target))
     if ours.stray or theirs.stray:
         return None
     said = _said(source, ours, pair.source_language)
+    if primary(pair.source_language) in _QUOTES_TITLES:
+        said = [one for one in said if not _is_title_there(source[slice(*one)], target)]
     if kept >= len(ours.pairs) or (kept >= len(said) and len(said) < len(ours.pairs)):
         return None
     if kept and _may_be_told(source, ours):
         return None
     start, end = (said or ours.pairs)[-1]
     return Flag(check="quotes", fault=Fault.QUOTES_LOST, detail=source[start:end])
-
-
-def _goes_on(text: str, found: Quotes) -> bool:
-    """Whether the only mark without a partner opens a text or closes it: its partner
-    stands in another sentence."""
-    if len(found.stray) != 1:
-        return False
-    before, after = text[: found.stray[0]], text[found.stray[0] + 1 :]
-    return not before.strip() or not after.strip(" .!?…")
 
 
 def _shares_its_end(text: str, found: Quotes, language: str) -> bool:
@@ -107,6 +102,19 @@ def _may_be_told(text: str, found: Quotes) -> bool:
     if any(len(gap) < _NEAR and not _CLAUSE_END.search(gap) for gap in gaps):
         return False
     return any(len(text[start:end].split()) >= _PHRASE for start, end in found.pairs)
+
+
+def _is_title_there(quoted: str, target: str) -> bool:
+    """Whether a title stands there without marks, letter by letter: „Game of Thrones“ is
+    Game of Thrones in italics, or plain."""
+    inner = quoted[1:-1].strip()
+    names = inner.split()
+    return (
+        1 < len(names) <= _TITLE_WORDS
+        and inner[-1] not in ".!?,;…"
+        and sum(one[:1].isupper() for one in names) * 2 >= len(names)
+        and inner in target
+    )
 
 
 def _said(text: str, found: Quotes, language: str) -> list[tuple[int, int]]:
