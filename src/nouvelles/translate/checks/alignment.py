@@ -32,7 +32,7 @@ _BORNE: Final = 0.3
 #: What the sum of words counts beside the vectors: words hang together.
 _WORDS_SHARE: Final = 0.3
 #: The logarithm of the likelihood ratio below which a pair is taken to be apart.
-_FLAGGED: Final = -2.0
+_FLAGGED: Final = -1.8
 #: Characters of a text that are encoded.
 _CHARACTERS: Final = 600
 

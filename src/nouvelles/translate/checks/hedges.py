@@ -19,12 +19,12 @@ _IF: Final = {
     "it": regex.compile(r"\bse\b", regex.IGNORECASE),
     "pt": regex.compile(r"\bse\b", regex.IGNORECASE),
 }
-#: Nor does the past's future, which stands behind a "that".
+#: Nor does the past's future, which stands soon behind a "that".
 _THAT: Final = {
-    "fr": regex.compile(r"\b(?:que\b|qu')[^,;:.!?]*$", regex.IGNORECASE),
-    "es": regex.compile(r"\bque\b[^,;:.!?]*$", regex.IGNORECASE),
-    "it": regex.compile(r"\bche\b[^,;:.!?]*$", regex.IGNORECASE),
-    "pt": regex.compile(r"\bque\b[^,;:.!?]*$", regex.IGNORECASE),
+    "fr": regex.compile(r"\b(?:que\b|qu')[^,;:.!?]{0,45}$", regex.IGNORECASE),
+    "es": regex.compile(r"\bque\b[^,;:.!?]{0,45}$", regex.IGNORECASE),
+    "it": regex.compile(r"\bche\b[^,;:.!?]{0,45}$", regex.IGNORECASE),
+    "pt": regex.compile(r"\bque\b[^,;:.!?]{0,45}$", regex.IGNORECASE),
 }
 _CONDITIONAL: Final = regex.compile(
     r"aur(?:ait|aient)|ser(?:ait|aient)|habrían?|avrebber?o?|sarebber?o?|teriam?",

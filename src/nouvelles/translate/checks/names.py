@@ -9,6 +9,7 @@ from typing import Final
 import regex
 
 from nouvelles.language import primary
+from nouvelles.translate.coverage import kept_all
 from nouvelles.translate.evidence import support
 from nouvelles.translate.exonyms import countries, exonyms
 from nouvelles.translate.pair import Flag, Pair
@@ -87,14 +88,15 @@ def names(pair: Pair) -> Flag | None:
     (`data/titles.toml`) are no names, whatever their first letter; but where a name was
     lost they may stand in its place. In a text that is not long one new name is enough:
     translators hardly ever put one in there, but for a first name beside the last one.
-    Where many are new they are of something that was translated, or was not: a title.
+    Where many are new in a text that says the same otherwise, they are of something that
+    was translated, or was not: a title.
     """
     here, there = primary(pair.source_language), primary(pair.target_language)
     if not has_table(here, there):  # which words are ordinary is not known
         return None
     new = [one for one in _alone(pair.target, pair.source, there, here) if one.inside]
     added = [one for one in new if not one.ordinary]
-    if not new or len(added) >= _MANY:
+    if not new or (len(added) >= _MANY and kept_all(pair) > 0):
         return None
     gone = _alone(pair.source, pair.target, here, there)
     size = len(words(pair.source))
