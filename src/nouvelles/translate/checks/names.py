@@ -9,7 +9,6 @@ from typing import Final
 import regex
 
 from nouvelles.language import primary
-from nouvelles.translate.coverage import kept_all
 from nouvelles.translate.evidence import support
 from nouvelles.translate.exonyms import countries, exonyms
 from nouvelles.translate.pair import Flag, Pair
@@ -42,8 +41,6 @@ _FEW_CAPITALS: Final = frozenset({"fr"})
 #: Of other sources the names of a text are not known well enough.
 _BESIDE: Final = {"fr": 30, "en": 20}
 _APART: Final = {"fr": 40, "en": 30, "de": 30, "es": 30}
-#: New names that are not one that was put for another.
-_MANY: Final = 3
 #: Words between the places of two names that may be about the same, are, are just there.
 _ABOUT: Final = 6.0
 _NEAR: Final = 3.0
@@ -88,15 +85,13 @@ def names(pair: Pair) -> Flag | None:
     (`data/titles.toml`) are no names, whatever their first letter; but where a name was
     lost they may stand in its place. In a text that is not long one new name is enough:
     translators hardly ever put one in there, but for a first name beside the last one.
-    Where many are new in a text that says the same otherwise, they are of something that
-    was translated, or was not: a title.
     """
     here, there = primary(pair.source_language), primary(pair.target_language)
     if not has_table(here, there):  # which words are ordinary is not known
         return None
     new = [one for one in _alone(pair.target, pair.source, there, here) if one.inside]
     added = [one for one in new if not one.ordinary]
-    if not new or (len(added) >= _MANY and kept_all(pair) > 0):
+    if not new:
         return None
     gone = _alone(pair.source, pair.target, here, there)
     size = len(words(pair.source))
