@@ -39,7 +39,7 @@ from nouvelles.translate.words import has_table, word_table
 _FEW_CAPITALS: Final = frozenset({"fr"})
 #: Words of a text in which one new name is enough, beside another name and apart from any.
 #: Of other sources the names of a text are not known well enough.
-_BESIDE: Final = {"en": 50, "de": 40}
+_BESIDE: Final = {"en": 20}
 _APART: Final = {"fr": 50, "en": 40, "de": 50}
 #: Words between the places of two names that may be about the same, are, are just there.
 _ABOUT: Final = 6.0
