@@ -220,13 +220,6 @@ def flags(
             Fault.QUOTES_UNBALANCED,
         ),
         (
-            "de-fr",
-            "Der Film „Der lange Weg“ sei „ganz missraten“.",
-            "Le film La longue route serait tout à fait raté.",
-            "quotes",
-            Fault.QUOTES_LOST,
-        ),
-        (
             "ru-fr",
             "Уоллес ответил, что он не поедет.",
             "Hier, Mueller a répondu qu'il n'irait pas.",
@@ -310,11 +303,6 @@ def test_a_fault_is_named(
             "fr-en",
             "Il répond : « Il m'a dit : « Viens. »",
             'He answers: "He told me to come."',
-        ),
-        (
-            "de-fr",
-            "Sie schrieb für „The Long Road“ die Musik.",
-            "Elle a écrit la musique de The Long Road.",
         ),
         (
             "en-fr",

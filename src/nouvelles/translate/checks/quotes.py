@@ -31,10 +31,6 @@ _TITLE: Final = regex.compile(
     r"(?<=[\p{L}\p{N},;)]\s)[^\p{L}\p{N}]\s?\p{Lu}[\p{L}'-]*"
     r"(?:[\s–—-]{1,3}[\p{L}\p{N}][\p{L}\p{N}'-]*){1,2}[^\p{L}\p{N}?!.,…]"
 )
-#: Languages that put titles of films and books in quotes, where others print them apart.
-_QUOTES_TITLES: Final = frozenset({"de"})
-#: Words of a title, at most.
-_TITLE_WORDS: Final = 6
 #: Characters between two quotes of one clause, at most; what ends a clause; words that
 #: are more than a phrase.
 _NEAR: Final = 60
@@ -66,8 +62,6 @@ def quotes(pair: Pair) -> Flag | None:
     if ours.stray or theirs.stray:
         return None
     said = _said(source, ours, pair.source_language)
-    if primary(pair.source_language) in _QUOTES_TITLES:
-        said = [one for one in said if not _is_title_there(source[slice(*one)], target)]
     if kept >= len(ours.pairs) or (kept >= len(said) and len(said) < len(ours.pairs)):
         return None
     if kept and _may_be_told(source, ours):
@@ -102,19 +96,6 @@ def _may_be_told(text: str, found: Quotes) -> bool:
     if any(len(gap) < _NEAR and not _CLAUSE_END.search(gap) for gap in gaps):
         return False
     return any(len(text[start:end].split()) >= _PHRASE for start, end in found.pairs)
-
-
-def _is_title_there(quoted: str, target: str) -> bool:
-    """Whether a title stands there without marks, letter by letter: „Game of Thrones“ is
-    Game of Thrones in italics, or plain."""
-    inner = quoted[1:-1].strip()
-    names = inner.split()
-    return (
-        1 < len(names) <= _TITLE_WORDS
-        and inner[-1] not in ".!?,;…"
-        and sum(one[:1].isupper() for one in names) * 2 >= len(names)
-        and inner in target
-    )
 
 
 def _said(text: str, found: Quotes, language: str) -> list[tuple[int, int]]:
