@@ -214,10 +214,31 @@ def flags(
         ),
         (
             "en-fr",
-            "The workers' rights count, he said.",
-            "Les droits des ouvriers comptent », dit-il.",
+            'The "rights" count, he said.',
+            "Les « droits comptent, dit-il.",
             "quotes",
             Fault.QUOTES_UNBALANCED,
+        ),
+        (
+            "ru-fr",
+            "Уоллес ответил, что он не поедет.",
+            "Hier, Mueller a répondu qu'il n'irait pas.",
+            "names",
+            Fault.NAME,
+        ),
+        (
+            "en-fr",
+            "Syria and Turkey agreed with the Syrian rebels.",
+            "La Russie et la Turquie se sont entendues avec les rebelles syriens.",
+            "names",
+            Fault.NAME,
+        ),
+        (
+            "fr-en",
+            "L'homme, que rien ne presse, serait parti.",
+            "The man, whom nothing hurries, has left.",
+            "hedges",
+            Fault.HEDGE_LOST,
         ),
         (
             "ru-fr",
@@ -273,6 +294,34 @@ def test_a_fault_is_named(
     ("pair", "source", "target"),
     [
         ("en-fr", "The dam gave way at night.", "Le barrage a cédé dans la nuit."),
+        (
+            "en-fr",
+            "The workers' rights count, he said.",
+            "Les droits des ouvriers comptent », dit-il.",
+        ),
+        (
+            "fr-en",
+            "Il répond : « Il m'a dit : « Viens. »",
+            'He answers: "He told me to come."',
+        ),
+        (
+            "en-fr",
+            "British officials were late.",
+            "Les fonctionnaires de Grande-Bretagne étaient en retard.",
+        ),
+        (
+            "ru-fr",
+            "Правительство Греции ответило вчера.",
+            "Athènes a répondu hier.",
+        ),
+        (
+            "de-fr",
+            "Sie besuchte das Nationalmuseum.",
+            "Elle a visité le Museum national.",
+        ),
+        ("en-fr", "Feel free to write.", "N'hésitez pas à écrire."),
+        ("en-fr", "Don't forget the keys.", "Pensez aux clés."),
+        ("en-fr", "She wants to be No. 1.", "Elle veut être la meilleure."),
         (
             "en-fr",
             "It cost $2.8 billion by 3:30 p.m.",

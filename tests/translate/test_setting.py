@@ -12,6 +12,7 @@ from nouvelles.translate.quoting import (
     put_back,
     set_quotes,
     to_straight,
+    without_lone,
 )
 from nouvelles.translate.typography import set_text
 
@@ -54,6 +55,15 @@ def test_names_in_quotes_are_found_by_their_sound(
     source: str, target: str, wanted: str
 ) -> None:
     assert around_names(source, target) == target.replace(wanted.strip('"'), wanted)
+
+
+def test_a_lone_mark_goes_where_the_source_has_none() -> None:
+    source = "The workers' rights count, he said."
+    made = without_lone(source, "Les droits comptent\u202f», dit-il.")
+    assert made == "Les droits comptent, dit-il."
+    quoted = "Il a dit « oui », et « non."
+    assert without_lone('He said "yes" and "no.', quoted) == quoted
+    assert without_lone("He said 'yes' and no.", quoted) == quoted
 
 
 def test_what_is_quoted_and_no_name_stays_as_the_engine_gave_it() -> None:
@@ -205,3 +215,45 @@ def test_a_place_inside_of_a_longer_name_stays(
     text: str, shown: str, pair: tuple[str, str]
 ) -> None:
     assert named(text, text, *pair) == shown
+
+
+@pytest.mark.parametrize(
+    ("source", "made", "shown"),
+    [
+        ("Jordan spoke.", "Jordan a parlé.", "Jordan a parlé."),
+        ("She asked Chad.", "Elle a interrogé Chad.", "Elle a interrogé Chad."),
+        ("She lives in Jordan.", "Elle vit en Jordan.", "Elle vit en Jordanie."),
+        ("Jordan and Egypt met.", "Jordan et l'Égypte.", "Jordanie et l'Égypte."),
+        (
+            "Jordanians left Jordan.",
+            "Ils ont quitté Jordan.",
+            "Ils ont quitté Jordanie.",
+        ),
+    ],
+)
+def test_a_persons_name_becomes_no_country(source: str, made: str, shown: str) -> None:
+    assert named(source, made, "en", "fr") == shown
+
+
+@pytest.mark.parametrize(
+    ("left", "shown", "pair"),
+    [
+        ("Trinidad and Tobago", "Trinité-et-Tobago", ("en", "fr")),
+        ("Antigua and Barbuda", "Antigua-et-Barbuda", ("en", "fr")),
+        ("United Arab Emirates", "Émirats arabes unis", ("en", "fr")),
+        ("North Macedonia", "Macédoine du Nord", ("en", "fr")),
+        ("The Vatican", "Le Vatican", ("en", "fr")),
+        ("Vatican City", "Cité du Vatican", ("en", "fr")),
+        ("Le Vatican", "The Vatican", ("fr", "en")),
+        ("le Vatican", "the Vatican", ("fr", "en")),
+        ("Trinité-et-Tobago", "Trinidad and Tobago", ("fr", "en")),
+        ("Émirats arabes unis", "United Arab Emirates", ("fr", "en")),
+        ("Palästina", "Palestine", ("de", "fr")),
+        ("Palestina", "Palestine", ("es", "en")),
+        ("Esuatini", "Eswatini", ("es", "fr")),
+    ],
+)
+def test_countries_have_the_names_that_papers_print(
+    left: str, shown: str, pair: tuple[str, str]
+) -> None:
+    assert named(left, left, *pair) == shown

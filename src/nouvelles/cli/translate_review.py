@@ -14,6 +14,7 @@ from nouvelles.records import Translation
 from nouvelles.run.clock import system_clock
 from nouvelles.run.translating.review import (
     accept,
+    keep,
     look,
     open_review,
     read_review,
@@ -59,7 +60,7 @@ def review(
     Without --export or --take each sentence is asked for: Enter keeps what stands there,
     a text takes its place, “-” shows the original. What was accepted goes into the memory
     before every engine, and the page says who answers for it. Checks are remarks: people
-    decide.
+    decide. Who breaks off (Ctrl-C) keeps what was given until then.
     """
     language = known_primary(target)
     if not language:
@@ -73,8 +74,10 @@ def review(
             write_whole(exported, [review_file(found).encode()])
             print_lines(f"{exported}: {counted(len(found.sentences), 'sentence')}")
             return
-        texts = _taken(taken, found) if taken else _asked(found)
+        texts = _taken(taken, found) if taken else _asked(store, found, who)
         _finish(store, found, texts, who)
+        if len(texts) < len(found.sentences):
+            click.get_current_context().exit(1)
 
 
 def _taken(path: Path, found: Translation) -> list[str]:
@@ -85,17 +88,23 @@ def _taken(path: Path, found: Translation) -> list[str]:
     return read_review(text, str(path), found)
 
 
-def _asked(found: Translation) -> list[str]:
-    """What a person gives for each sentence at the terminal."""
-    texts = []
+def _asked(store: Store, found: Translation, who: str) -> list[str]:
+    """What a person gives for each sentence at the terminal, kept as it is given; fewer
+    where they break off."""
+    texts: list[str] = []
     for number, one in enumerate(found.sentences, 1):
         print_lines(
             f"\n[{number}/{len(found.sentences)}] {one.field} ({said_of(one)})",
             one.original,
         )
         stands = "" if one.is_original else one.shown
-        given = click.prompt(">", default=stands, show_default=bool(stands))
+        try:
+            given = click.prompt(">", default=stands, show_default=bool(stands))
+        except click.Abort:  # the end of input, or Ctrl-C
+            print_lines("", f"Broken off at sentence {number}.")
+            break
         texts.append("" if given.strip() == "-" else given.strip())
+        keep(store, system_clock, found, {number: texts[-1]}, who)
     return texts
 
 
@@ -104,6 +113,9 @@ def _finish(store: Store, found: Translation, texts: list[str], who: str) -> Non
         flag = remark.flag
         detail = f" ({flag.detail})" if flag.detail else ""
         print_lines(f"[{remark.number}] {flag.check}: {flag.fault.value}{detail}")
+    if not texts:
+        print_lines("Nothing was kept.")
+        return
     made = accept(store, system_clock, found, texts, who)
     kept = sum(one.step == "reviewed" for one in made.sentences)
     print_lines(

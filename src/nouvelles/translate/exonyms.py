@@ -37,6 +37,8 @@ def exonyms(source_language: str, target_language: str) -> dict[str, tuple[str, 
 
 
 Forms = dict[str, tuple[str, ...]]
+#: Of these CLDR has long names that no paper prints, and our own file has others.
+_LISTED_CODES: Final = frozenset({"VA", "HK", "MO"})
 
 
 def _both(here: Forms, there: Forms) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -50,9 +52,16 @@ def _territories(language: str) -> Forms:
     if locale is None:
         return {}
     return {
-        code: tuple(dict.fromkeys((plain(name), *_without_article(plain(name)))))
+        code: tuple(dict.fromkeys(_written(plain(name))))
         for code, name in locale.territories.items()
+        if code not in _LISTED_CODES
     }
+
+
+def _written(name: str) -> tuple[str, ...]:
+    """A name of CLDR as papers write it, then as it is there and without its article."""
+    spelled = name.replace(" & ", " and ")
+    return (spelled, name, *_without_article(spelled), *_without_article(name))
 
 
 def _without_article(name: str) -> tuple[str, ...]:
@@ -66,6 +75,10 @@ def _without_article(name: str) -> tuple[str, ...]:
 _ARTICLES: Final = ("The ", "the ", "la ", "le ", "les ", "l'", "die ", "el ", "los ")
 
 
+#: Zones of what our own file has with its article, which changes: « du Vatican ».
+_LISTED_ZONES: Final = frozenset({"Europe/Vatican"})
+
+
 @lru_cache(maxsize=64)
 def _cities(language: str) -> Forms:
     """The cities by which CLDR names time zones: most capitals are among them."""
@@ -74,7 +87,7 @@ def _cities(language: str) -> Forms:
         return {}
     found: Forms = {}
     for zone in sorted(set(get_global("zone_territories"))):
-        if zone.count("/") != 1 or zone.startswith("Etc/"):
+        if zone.count("/") != 1 or zone.startswith("Etc/") or zone in _LISTED_ZONES:
             continue
         name = plain(get_timezone_location(zone, locale=locale, return_city=True))
         found[zone] = (name,)

@@ -127,8 +127,9 @@ def _only_closes(text: str, at: int) -> bool:
 
 
 def _between_letters(text: str, at: int) -> bool:
-    """A slip of the keyboard for an apostrophe: l"équipe."""
-    return 0 < at < len(text) - 1 and text[at - 1].isalpha() and text[at + 1].isalpha()
+    """A slip of the keyboard for an apostrophe: l"équipe, d""une équipe"."""
+    behind = text[at + 1 : at + 3].removeprefix('"')
+    return at > 0 and text[at - 1].isalpha() and behind[:1].isalpha()
 
 
 def _opener(open_: list[tuple[str, int]], sign: str) -> int | None:

@@ -14,6 +14,7 @@ import regex
 
 from nouvelles.language import primary
 from nouvelles.language.transliteration import with_persons
+from nouvelles.translate import lexicon
 from nouvelles.translate.exonyms import countries, exonyms
 from nouvelles.translate.french import contract, in_country, of_country, with_article
 from nouvelles.translate.plain import plain
@@ -33,8 +34,8 @@ def named(source: str, target: str, language: str, target_language: str) -> str:
 
     Replaced are names that stand in both texts in the source's form and have another in
     the edition's language. A place inside of a longer name stays: Europa League, New York
-    Times. Full names of people that were left in another script are written in the
-    edition's.
+    Times; so does what may be a person's name (Jordan). Full names of people that were
+    left in another script are written in the edition's.
     """
     known = exonyms(language, target_language)
     edition = primary(target_language)
@@ -71,7 +72,25 @@ def _shared(source: str, target: str, language: str, target_language: str) -> li
         if form in there
         and form in here
         and not any(one in there for one in known[form])
+        and not _may_be_a_person(form, here, primary(language))
     ]
+
+
+def _may_be_a_person(form: str, text: str, language: str) -> bool:
+    """Whether a name is one that people bear too, and nothing tells that it is the place:
+    what stands before it, its people, another country."""
+    if form not in lexicon.table("shared_names").get(language, {}).get("names", ()):
+        return False
+    before = lexicon.cues("shared_names", language, "before")
+    if before and any(
+        text.startswith(f" {form}", match.end()) for match in before.finditer(text)
+    ):
+        return False
+    others = countries(language) - {form}
+    return not any(
+        word in others or (word.startswith(form) and len(word) > len(form) + 1)
+        for word in _WORD.findall(text)
+    )
 
 
 @lru_cache(maxsize=64)

@@ -22,11 +22,11 @@ _OPENS_QUOTE: Final = regex.compile(r"(?<=[\"“„])|(?<=«\s?)")
 THEN_CAPITAL: Final = regex.compile(r"[ -]\p{Lu}")
 ROMAN: Final = regex.compile(r"[IVXLC]+(?:e|er|th|st|nd|rd)?")
 #: Languages that write every noun with a capital.
-_CAPITAL_NOUNS: Final = frozenset({"de", "lb"})
+CAPITAL_NOUNS: Final = frozenset({"de", "lb"})
 #: Languages written in another script than the editions, as far as there are tables.
 OTHER_SCRIPT: Final = frozenset({"ru", "uk", "ar", "fa"})
 #: Languages of which a word that opens a sentence is no name by its capital alone.
-FULL_NAMES: Final = _CAPITAL_NOUNS | OTHER_SCRIPT
+FULL_NAMES: Final = CAPITAL_NOUNS | OTHER_SCRIPT
 #: Ends of articles, adjectives and joined prepositions: der, einem, großes, zum, ins.
 _GERMAN_JOINED: Final = regex.compile(
     r"(?:e|en|em|er|es|as|um|ur|im|ns|am|ein|kein|und|oder)$"
@@ -83,13 +83,25 @@ def is_ordinary(text: str, match: regex.Match[str], language: str) -> bool:
     if word.casefold() in titles(language) or _is_listed(word, language):
         return True
     if _INSIDE.match(text, match.start()):
-        return language in _CAPITAL_NOUNS and (
+        return language in CAPITAL_NOUNS and (
             stem(word) in _ordinary_stems(language)
             or _is_german_noun(text, match.start())
         )
     return language in FULL_NAMES and (
         stem(word) in _ordinary_stems(language)
         or not THEN_CAPITAL.match(text, match.end())
+    )
+
+
+def opens_as_name(text: str, match: regex.Match[str], language: str) -> bool:
+    """Whether a word that opens a sentence may be a name for all that is known: no list has
+    it, nor a word that begins alike. Only where names are written in another script."""
+    word = match[0]
+    return (
+        language in OTHER_SCRIPT
+        and not is_inside(text, match)
+        and word.casefold() not in titles(language)
+        and stem(word) not in _ordinary_stems(language)
     )
 
 

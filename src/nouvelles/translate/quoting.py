@@ -14,7 +14,7 @@ import regex
 
 from nouvelles.language import primary
 from nouvelles.translate.lexicon import table
-from nouvelles.translate.marks import MARKS, quote_spans, undoubled
+from nouvelles.translate.marks import MARKS, quote_spans, single_quotes, undoubled
 from nouvelles.translate.plain import plain
 from nouvelles.translate.stems import likeness
 
@@ -52,6 +52,21 @@ def lost_quotes(source: str, target: str) -> tuple[str, ...]:
     return tuple(
         source[start + 1 : end - 1].strip(_SPACES) for start, end in ours.pairs
     )
+
+
+def without_lone(source: str, target: str) -> str:
+    """A translation without the one mark that it has where its source has none at all: an
+    engine's slip, or the end of a quote that began in another sentence."""
+    ours, theirs = quote_spans(source), quote_spans(target)
+    if (
+        ours.pairs
+        or ours.stray
+        or len(theirs.stray) != 1
+        or single_quotes(plain(source))
+    ):
+        return target
+    at = theirs.stray[0]
+    return f"{target[:at].rstrip(_SPACES)}{target[at + 1 :]}"
 
 
 def put_back(target: str, quoted: str) -> str | None:

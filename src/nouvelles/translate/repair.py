@@ -21,7 +21,13 @@ from nouvelles.translate.memory import Memory, Remembered
 from nouvelles.translate.pair import Flag, Pair, Term
 from nouvelles.translate.plain import words
 from nouvelles.translate.proper import OTHER_SCRIPT
-from nouvelles.translate.quoting import around_names, lost_quotes, put_back, to_straight
+from nouvelles.translate.quoting import (
+    around_names,
+    lost_quotes,
+    put_back,
+    to_straight,
+    without_lone,
+)
 from nouvelles.translate.stems import is_latin
 
 Step = Literal[
@@ -153,7 +159,9 @@ def _by_engine(
     engine: Engine, pair: Pair, *, first: bool
 ) -> Iterator[tuple[Step, str, str]]:
     source = to_straight(pair.source)
-    whole = around_names(source, _translated(engine, [source], pair)[0])
+    whole = without_lone(
+        source, around_names(source, _translated(engine, [source], pair)[0])
+    )
     yield "engine" if first else "other engine", engine.name, whole
     if (mended := _with_quotes(engine, pair, whole)) is not None:
         yield "quotes", engine.name, mended

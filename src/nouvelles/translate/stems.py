@@ -191,7 +191,8 @@ def _spellings(name: str) -> frozenset[str]:
 @lru_cache(maxsize=200_000)
 def _hearings(name: str) -> frozenset[str]:
     """The ways in which a name may be heard: w as v or not at all, g as h or as j, ch as
-    k, gh not at all, Chinese q and x as s."""
+    k, gh not at all, th as z, kn as n, ts apart, Chinese q and x as s; a name that is not
+    in Latin letters without its ending of declension too."""
     written = latin(name)
     forms = {written, written.replace("j", "y")}
     if written.startswith("w"):
@@ -199,7 +200,11 @@ def _hearings(name: str) -> frozenset[str]:
     if written[:1] in ("q", "x"):
         forms.add(f"s{written[1:]}")
     forms |= {written.replace("gh", ""), written.replace("ch", "k")}
-    if not name.isascii():
+    forms |= {form.replace("th", "z") for form in forms}
+    forms |= {regex.sub(r"^kn", "n", form) for form in forms}
+    if not is_latin(name):
+        forms |= {regex.sub(r"y?[eoi]m$", "", form) for form in forms if len(form) > 4}
+        forms |= {form.replace("ts", "tes") for form in forms}
         forms |= {regex.sub(r"^k?h|^g", "h", written), written.replace("kh", "h")}
     forms |= {regex.sub(r"g(?=[ei])", "j", form) for form in forms}
     return frozenset(sound(form).removeprefix("a") for form in forms)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
+from nouvelles.cli.main import cli
 from nouvelles.errors import InputError
 from nouvelles.run.translating.review import (
     accept,
+    keep,
     look,
     open_review,
     read_review,
@@ -62,6 +66,42 @@ def test_a_mended_article_is_the_editor_s(paper: Paper) -> None:
     assert again is not None
     assert [one.step for one in again.sentences[:2]] == ["reviewed", "reviewed"]
     assert again.sentences[1].by == "Ada"
+
+
+def test_what_was_given_before_breaking_off_is_kept(paper: Paper) -> None:
+    id = paper.print(f"{FIRST} {SECOND}")
+    paper.translate()
+    number = number_of(id)
+    assert number is not None
+    add_reports(paper.store, {(number, "fr", "name"): 2}, 5)
+    found = open_review(paper.store, paper.clock, id, "fr")
+    keep(paper.store, paper.clock, found, {2: BETTER}, "Ada")
+    made = accept(paper.store, paper.clock, found, [found.sentences[0].shown], "Ada")
+    assert [one.step for one in made.sentences] == ["reviewed", "reviewed", "engine"]
+    assert made.sentences[1].shown == BETTER
+    assert made.reviewer == ""
+    with paper.store.read() as connection:
+        assert len(reports(connection)) == 1
+
+
+def test_the_end_of_input_says_what_was_kept(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = "nouvelles.cli.translate_review.opened"
+    monkeypatch.setattr(command, lambda _: nullcontext(paper.store))
+    id = paper.print(f"{FIRST} {SECOND}")
+    paper.translate()
+    words = ["translate", "review", id, "--to", "fr"]
+    ended = CliRunner().invoke(cli, [*words, "--who", "Ada"], input=f"\n{BETTER}\n")
+    assert ended.exit_code == 1, ended.output
+    assert "Broken off at sentence 3." in ended.output
+    assert "2 of 3 sentences stand as Ada wrote or accepted them." in ended.output
+    found = paper.read(id)
+    assert found is not None
+    assert found.sentences[1].shown == BETTER
+    none = CliRunner().invoke(cli, words, input="")
+    assert none.exit_code == 1
+    assert "Nothing was kept." in none.output
 
 
 def test_checks_are_remarks(paper: Paper) -> None:

@@ -9,7 +9,7 @@ What stands behind `>` is shown; where nothing does, the original is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -118,10 +118,11 @@ def read_review(text: str, name: str, translation: Translation) -> list[str]:
 
 
 def look(translation: Translation, texts: Sequence[str]) -> list[Remark]:
-    """What the checks say of an editor's sentences: remarks, for people decide."""
+    """What the checks say of an editor's sentences, the first ones of the article:
+    remarks, for people decide."""
     found = []
     for number, (one, text) in enumerate(
-        zip(translation.sentences, texts, strict=True), 1
+        zip(translation.sentences, texts, strict=False), 1
     ):
         if text:
             pair = Pair(
@@ -134,19 +135,31 @@ def look(translation: Translation, texts: Sequence[str]) -> list[Remark]:
     return found
 
 
+def keep(
+    store: Store,
+    clock: Clock,
+    translation: Translation,
+    texts: Mapping[int, str],
+    who: str,
+) -> None:
+    """Keep some sentences of an editor, by their number from 1, in the memory alone."""
+    now = int(clock())
+    units = _units(translation, texts, who, now)
+    # The article is made at once or when the editor has done, others when they change.
+    keep_units(store, units, now, raises=False)
+
+
 def accept(
     store: Store, clock: Clock, translation: Translation, texts: Sequence[str], who: str
 ) -> Translation:
     """Keep an editor's sentences in the memory, who answers for them, and make the
-    article of them; what it is now."""
+    article of them; what it is now.
+
+    Where the editor broke off these are the first ones, and reports of readers stay.
+    """
     now = int(clock())
     number, shown = _article(store, translation.article)
-    keep_units(
-        store,
-        _units(translation, texts, who, now),
-        now,
-        raises=False,  # this article is made at once, others when they change
-    )
+    keep(store, clock, translation, dict(enumerate(texts, 1)), who)
     with Making(store, clock) as making:
         make(making, shown, translation.target_language, whole=True)
         making.write_outcomes()
@@ -158,16 +171,17 @@ def accept(
     )
     with store.write() as connection:
         note_edit(connection, edit, now)
-        translation_queue.settle_reports(
-            connection, number, translation.target_language
-        )
+        if len(texts) == len(translation.sentences):
+            translation_queue.settle_reports(
+                connection, number, translation.target_language
+            )
     made = _stands(store, number, translation.target_language)
     assert made is not None  # it was made just now
     return made
 
 
 def _units(
-    translation: Translation, texts: Sequence[str], who: str, now: int
+    translation: Translation, texts: Mapping[int, str], who: str, now: int
 ) -> list[Unit]:
     return [
         Unit(
@@ -179,7 +193,8 @@ def _units(
             by=who,
             at=now,
         )
-        for one, text in zip(translation.sentences, texts, strict=True)
+        for number, text in texts.items()
+        for one in (translation.sentences[number - 1],)
     ]
 
 

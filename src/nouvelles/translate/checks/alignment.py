@@ -9,6 +9,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from nouvelles.language import primary
 from nouvelles.translate.coverage import cosine_score, kept_all
 from nouvelles.translate.evidence import support
 from nouvelles.translate.pair import Flag, Pair
@@ -31,8 +32,10 @@ _UNKNOWN: Final = 0.4
 _BORNE: Final = 0.3
 #: What the sum of words counts beside the vectors: words hang together.
 _WORDS_SHARE: Final = 0.3
-#: The logarithm of the likelihood ratio below which a pair is taken to be apart.
-_FLAGGED: Final = -1.5
+#: The logarithm of the likelihood ratio below which a pair is taken to be apart; of some
+#: sources a lower one, for there good translations lie far out and wrong ones farther.
+_FLAGGED: Final = -1.8
+_FLAGGED_OF: Final = {"en": -3.0, "es": -2.5, "uk": -2.5}
 #: Characters of a text that are encoded.
 _CHARACTERS: Final = 600
 
@@ -92,7 +95,8 @@ def alignment_by(pair: Pair, cosine: float) -> Flag | None:
     if math.isnan(near):
         return alignment(pair)
     score = _WORDS_SHARE * kept_all(pair) + near
-    apart = score < _FLAGGED or _is_nonsense(pair)
+    least = _FLAGGED_OF.get(primary(pair.source_language), _FLAGGED)
+    apart = score < least or _is_nonsense(pair)
     return Flag(check="alignment", fault=Fault.OTHER_MEANING) if apart else None
 
 

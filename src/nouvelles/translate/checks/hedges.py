@@ -12,12 +12,19 @@ from nouvelles.translate.pair import Flag, Pair
 from nouvelles.translate.plain import plain
 from nouvelles.translate.reasons import Fault
 
-#: A conditional that depends on an "if" reports nothing; nor does the past's future.
+#: A conditional that depends on an "if" reports nothing.
 _IF: Final = {
-    "fr": regex.compile(r"\bsi\b|\bs'ils?\b|\bque\b|\bqu'", regex.IGNORECASE),
-    "es": regex.compile(r"\bsi\b|\bque\b", regex.IGNORECASE),
-    "it": regex.compile(r"\bse\b|\bche\b", regex.IGNORECASE),
-    "pt": regex.compile(r"\bse\b|\bque\b", regex.IGNORECASE),
+    "fr": regex.compile(r"\bsi\b|\bs'ils?\b", regex.IGNORECASE),
+    "es": regex.compile(r"\bsi\b", regex.IGNORECASE),
+    "it": regex.compile(r"\bse\b", regex.IGNORECASE),
+    "pt": regex.compile(r"\bse\b", regex.IGNORECASE),
+}
+#: Nor does the past's future, which stands soon behind a "that".
+_THAT: Final = {
+    "fr": regex.compile(r"\b(?:que\b|qu')[^,;:.!?]{0,45}$", regex.IGNORECASE),
+    "es": regex.compile(r"\bque\b[^,;:.!?]{0,45}$", regex.IGNORECASE),
+    "it": regex.compile(r"\bche\b[^,;:.!?]{0,45}$", regex.IGNORECASE),
+    "pt": regex.compile(r"\bque\b[^,;:.!?]{0,45}$", regex.IGNORECASE),
 }
 _CONDITIONAL: Final = regex.compile(
     r"aur(?:ait|aient)|ser(?:ait|aient)|habrían?|avrebber?o?|sarebber?o?|teriam?",
@@ -71,8 +78,11 @@ def _without_own(source: str, target: str, cue: regex.Match[str], pair: Pair) ->
 def _reports(text: str, cue: regex.Match[str], pair: Pair) -> bool:
     """Whether a cue is one of hearsay here: conditionals and "soll" have other uses."""
     if _CONDITIONAL.fullmatch(cue[0]):
-        condition = _IF.get(primary(pair.source_language))
-        return condition is None or not condition.search(text)
+        language = primary(pair.source_language)
+        if language not in _IF:
+            return True
+        before = text[: cue.start()]
+        return not (_IF[language].search(text) or _THAT[language].search(before))
     if text[: cue.start()].lower().endswith("por "):  # por supuesto: of course
         return False
     if cue[0].lower() in _SAYING and _SAYS_SO.match(text.replace(",", " "), cue.end()):

@@ -12,9 +12,11 @@ from nouvelles.language import primary
 from nouvelles.translate.evidence import support
 from nouvelles.translate.exonyms import countries, exonyms
 from nouvelles.translate.pair import Flag, Pair
+from nouvelles.translate.peoples import is_told_otherwise
 from nouvelles.translate.plain import plain, words
 from nouvelles.translate.proper import (
     CAPITAL,
+    CAPITAL_NOUNS,
     FULL_NAMES,
     OTHER_SCRIPT,
     ROMAN,
@@ -25,10 +27,11 @@ from nouvelles.translate.proper import (
     is_ordinary,
     names_of,
     namesakes,
+    opens_as_name,
     titles,
 )
 from nouvelles.translate.reasons import Fault
-from nouvelles.translate.stems import content, is_latin, likeness, stem
+from nouvelles.translate.stems import bare, content, is_latin, likeness, stem
 from nouvelles.translate.words import has_table, word_table
 
 #: Languages that write few words with a capital: one that is lost was a name, whatever
@@ -36,8 +39,12 @@ from nouvelles.translate.words import has_table, word_table
 _FEW_CAPITALS: Final = frozenset({"fr"})
 #: Words of a text in which one new name is enough, beside another name and apart from any.
 #: Of other sources the names of a text are not known well enough.
-_BESIDE: Final = {"fr": 30, "en": 20}
-_APART: Final = {"fr": 40, "en": 30, "de": 30, "es": 30}
+_BESIDE: Final = {"en": 20}
+_APART: Final = {"fr": 50, "en": 40, "de": 50}
+#: Words between the places of two names that may be about the same, are, are just there.
+_ABOUT: Final = 6.0
+_NEAR: Final = 3.0
+_THERE_ITSELF: Final = 1.5
 #: How likely a counterpart must be for a name to be there.
 _THERE: Final = 0.3
 #: Letters of a place's name by which it is known inside of a word.
@@ -56,7 +63,8 @@ class _Name:
     `inside` tells that it does not open a sentence or quote, `ordinary` that it is a word
     that is written in small letters elsewhere or a `title`; `full` that another capital
     follows, as a last name does; `beside` is the name next to it that the other text has,
-    `certain` that it is known for a name by itself: a country, Latin letters among others.
+    `certain` that it is known for a name by itself: a country, Latin letters among others;
+    `opens` that it opens a sentence and no list has it; `at` its place, from 0 to 1.
     """
 
     word: str
@@ -66,6 +74,8 @@ class _Name:
     ordinary: bool
     beside: str
     certain: bool
+    opens: bool
+    at: float
 
 
 def names(pair: Pair) -> Flag | None:
@@ -76,35 +86,70 @@ def names(pair: Pair) -> Flag | None:
     lost they may stand in its place. In a text that is not long one new name is enough:
     translators hardly ever put one in there, but for a first name beside the last one.
     """
-    source, target = pair.source, pair.target
     here, there = primary(pair.source_language), primary(pair.target_language)
     if not has_table(here, there):  # which words are ordinary is not known
         return None
-    new = [one for one in _alone(target, source, there, here) if one.inside]
+    new = [one for one in _alone(pair.target, pair.source, there, here) if one.inside]
+    added = [one for one in new if not one.ordinary]
     if not new:
         return None
-    added = [one for one in new if not one.ordinary]
-    apart = [one for one in added if not one.beside]
-    lost = [one for one in _alone(source, target, here, there) if not one.ordinary]
-    inside = [one for one in lost if one.inside or one.full]
-    in_place = here in _FEW_CAPITALS or (
-        here not in FULL_NAMES and not all(one.title for one in new)
-    )
-    if pair_ := _beside_one(lost, new):
-        return Flag(check="names", fault=Fault.NAME, detail=" / ".join(pair_))
-    if inside and (added or in_place or any(one.certain for one in inside)):
-        first = (added or new)[0]
-        detail = f"{inside[0].word} / {first.word}"
+    gone = _alone(pair.source, pair.target, here, there)
+    size = len(words(pair.source))
+    found = _swapped(gone, new, here) or _in_its_place(gone, new, here, size)
+    if found:
+        detail = f"{found[0].word} / {found[1].word}"
         return Flag(check="names", fault=Fault.NAME, detail=detail)
-    if lost and apart:
-        detail = f"{lost[0].word} / {apart[0].word}"
-        return Flag(check="names", fault=Fault.NAME, detail=detail)
-    if len(added) == 1 and len(words(source)) <= _enough(here, added[0]):
+    if len(added) == 1 and size <= _enough(here, added[0]):
         return Flag(check="names", fault=Fault.NAME, detail=added[0].word)
     return None
 
 
-def _beside_one(lost: Sequence[_Name], new: Sequence[_Name]) -> tuple[str, str] | None:
+def _swapped(
+    gone: Sequence[_Name], new: Sequence[_Name], here: str
+) -> tuple[_Name, _Name] | None:
+    """A name that was lost and one that came, wherever they stand."""
+    lost = [one for one in gone if not one.ordinary]
+    added = [one for one in new if not one.ordinary]
+    apart = [one for one in added if not one.beside]
+    inside = [one for one in lost if one.inside or one.full]
+    in_place = here in _FEW_CAPITALS or (
+        here not in FULL_NAMES and not all(one.title for one in new)
+    )
+    if pair := _beside_one(lost, new):
+        return pair
+    if inside and (added or in_place or any(one.certain for one in inside)):
+        return inside[0], (added or new)[0]
+    return (lost[0], apart[0]) if lost and apart else None
+
+
+def _in_its_place(
+    gone: Sequence[_Name], new: Sequence[_Name], here: str, size: int
+) -> tuple[_Name, _Name] | None:
+    """The same of words that are less surely names, where one stands about where the other
+    stood: one that opens a sentence, one that is written small elsewhere (Apple)."""
+    apart = [one for one in new if not one.ordinary and not one.beside]
+    common = [one for one in new if one.ordinary and not one.title]
+    small = [
+        one
+        for one in gone
+        if one.inside and one.ordinary and not one.title and here not in FULL_NAMES
+    ]
+    lost = [one for one in gone if not one.ordinary and (one.inside or one.full)]
+    for some, others, words_off in (
+        ([one for one in gone if one.opens], apart, _ABOUT),
+        (small, apart, _NEAR),
+        (lost, common, _THERE_ITSELF),
+    ):
+        for one in some:
+            for other in others:
+                if abs(one.at - other.at) * size < words_off:
+                    return one, other
+    return None
+
+
+def _beside_one(
+    lost: Sequence[_Name], new: Sequence[_Name]
+) -> tuple[_Name, _Name] | None:
     """A lost name and a new one that stand beside the same third one: Michael Vann,
     Michael Victoria."""
     for gone in lost:
@@ -116,7 +161,7 @@ def _beside_one(lost: Sequence[_Name], new: Sequence[_Name]) -> tuple[str, str] 
                 and likeness(gone.beside, come.beside)
                 >= _least(gone.beside, come.beside)
             ):
-                return gone.word, come.word
+                return gone, come
     return None
 
 
@@ -146,6 +191,7 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
         if (word := borne.get(name)) is None
         or (word.likely >= _THERE and not (word.heard and one_script))
         or _counterpart(name, ours, theirs)
+        or is_told_otherwise(name, text, other, language, other_language)
         or _in_compound(name, other, language, other_language)
         or _left_in_english(name, other, language, other_language)
         or _is_small_people(name, other, language)
@@ -163,6 +209,8 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
             beside=_beside(said, match, there - small),
             certain=match[0] in countries(language)
             or (language in OTHER_SCRIPT and is_latin(match[0])),
+            opens=not borne[match[0]].known and opens_as_name(said, match, language),
+            at=match.start() / len(said),
         )
         for match in matches
         if match[0] not in there
@@ -198,11 +246,18 @@ def _least(one: str, other: str) -> float:
 
 
 def _in_compound(name: str, other: str, language: str, other_language: str) -> bool:
-    """Whether the other text has a place's own form inside of a word: Südfrankreich,
-    mazedonisch."""
+    """Whether the other text has a place's own form inside of a word (Südfrankreich,
+    mazedonisch), or a German one holds the word itself (Standardmodell)."""
     forms = exonyms(language, other_language).get(name, ())
     said = plain(other).casefold()
-    return any(form.casefold()[: max(_STEM, len(form) - 3)] in said for form in forms)
+    if any(form.casefold()[: max(_STEM, len(form) - 3)] in said for form in forms):
+        return True
+    part = bare(name)[: max(_STEM, len(name) - 2)]
+    return (
+        other_language in CAPITAL_NOUNS
+        and len(name) >= _STEM
+        and any(part in bare(word)[1:] for word in content(other))
+    )
 
 
 def _left_in_english(name: str, other: str, language: str, other_language: str) -> bool:

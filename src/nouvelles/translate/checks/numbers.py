@@ -20,6 +20,8 @@ _UNIT_AND_BRACKET: Final = regex.compile(r"\s?\p{L}[\p{L}/² ]*\((?:[\p{L}.]+ ){
 _BRACKET: Final = 24
 #: Numbers up to which one may be put in without anything being counted anew.
 _SMALL: Final = 31
+#: Numbers of turns of speech that another turn stands for: "No. 1", "100 %".
+_TURNS: Final = frozenset((1.0, 100.0))
 
 
 def numbers(pair: Pair) -> Flag | None:
@@ -40,6 +42,7 @@ def numbers(pair: Pair) -> Flag | None:
             one
             for one in lost
             if not _converted(here[0], one, ours)
+            and not one.values & _TURNS
             and not _is_weekday_there(one, pair, of_source=True)
         ]
         added = [

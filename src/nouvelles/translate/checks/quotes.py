@@ -51,14 +51,12 @@ def quotes(pair: Pair) -> Flag | None:
     source, target = undoubled(plain(pair.source)), plain(pair.target)
     ours, theirs = quote_spans(source), quote_spans(target)
     if theirs.stray and not ours.stray:
-        if _shares_its_end(target, theirs, pair.target_language) and (
-            len(ours.pairs) + len(single_quotes(source)) > 1
-        ):
+        if _shares_its_end(target, theirs, pair.target_language):
             return None
         if has_stray_single(source):  # single marks there, double ones here
             return None
-        if not ours.pairs and not single_quotes(source) and _goes_on(target, theirs):
-            return None
+        if not ours.pairs and not single_quotes(source) and len(theirs.stray) == 1:
+            return None  # the languages mark a longer quote each in their own way
         return Flag(check="quotes", fault=Fault.QUOTES_UNBALANCED)
     kept = len(theirs.pairs) + len(single_quotes(target))
     if ours.stray or theirs.stray:
@@ -70,15 +68,6 @@ def quotes(pair: Pair) -> Flag | None:
         return None
     start, end = (said or ours.pairs)[-1]
     return Flag(check="quotes", fault=Fault.QUOTES_LOST, detail=source[start:end])
-
-
-def _goes_on(text: str, found: Quotes) -> bool:
-    """Whether the only mark without a partner opens a text or closes it: its partner
-    stands in another sentence."""
-    if len(found.stray) != 1:
-        return False
-    before, after = text[: found.stray[0]], text[found.stray[0] + 1 :]
-    return not before.strip() or not after.strip(" .!?…")
 
 
 def _shares_its_end(text: str, found: Quotes, language: str) -> bool:
