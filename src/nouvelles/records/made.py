@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+import msgspec
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
@@ -73,8 +75,7 @@ class Image:
     licence: str = ""  # SPDX, as stated for the picture itself
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(msgspec.Struct, frozen=True, gc=False):
     """Something that was repaired or that disagrees: a code and the words to judge it."""
 
     code: str

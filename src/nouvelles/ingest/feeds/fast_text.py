@@ -9,7 +9,13 @@ from html.entities import name2codepoint
 from typing import Any
 
 from nouvelles.ingest.feeds.names import HTML_ELEMENTS, HTML_NAMES
-from nouvelles.ingest.feeds.text import BLOCK_TAGS, absolute, plain_text, squeezed
+from nouvelles.ingest.feeds.text import (
+    BLOCK_TAGS,
+    absolute,
+    language_tag,
+    plain_text,
+    squeezed,
+)
 
 # lxml carries no types of its own.
 Element = Any
@@ -37,6 +43,10 @@ _TAG_NAME = re.compile(r"</?(\w+)")
 _FALSE_REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 
 _UNSEEN = frozenset({"script", "style", "applet"})
+
+
+#: The beginning of a link that stands for itself, whatever is around it (RFC 3986, 3.1).
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
 
 
 class Unsure(Exception):
@@ -129,7 +139,7 @@ def text_of(fields: Fields, name: str) -> str:
     return ""
 
 
-def links_of(fields: Fields, based: bool) -> dict[str, str]:
+def links_of(fields: Fields) -> dict[str, str]:
     """Links by their relation; the last one counts, the first of `hub`.
 
     Links of pages are `alternate`; those of other media types are none of ours.
@@ -139,7 +149,7 @@ def links_of(fields: Fields, based: bool) -> dict[str, str]:
         if not element.keys():
             # As RSS has it: nothing but the address of the page.
             if href := _written_address(element):
-                found["alternate"] = resolve(element, href, based)
+                found["alternate"] = resolve(element, href)
             continue
         href = element.get("href")
         if href is None:
@@ -148,7 +158,7 @@ def links_of(fields: Fields, based: bool) -> dict[str, str]:
                 continue
             if element.text and element.text.strip() == href:
                 # A link that is text is the one of the page, whatever its relation.
-                found["alternate"] = resolve(element, href, based)
+                found["alternate"] = resolve(element, href)
                 if relation := element.get("rel"):
                     found[relation.lower()] = found["alternate"]
                 continue
@@ -157,7 +167,7 @@ def links_of(fields: Fields, based: bool) -> dict[str, str]:
             if word == "alternate" and not _is_page_kind(element.get("type")):
                 continue
             if word != "hub" or "hub" not in found:
-                found[word] = resolve(element, href.strip(), based)
+                found[word] = resolve(element, href.strip())
     return found
 
 
@@ -178,11 +188,12 @@ def _written_address(element: Element) -> str:
     return str(link)
 
 
-def resolve(element: Element, link: str, based: bool) -> str:
+def resolve(element: Element, link: str) -> str:
     """The link against the `xml:base` around it; as it is where there is none."""
-    if not based or not link:
+    if not link or _SCHEME.match(link):
         return link
-    return absolute(_base(element), link)
+    base = _base(element)
+    return absolute(base, link) if base else link
 
 
 def _base(element: Element) -> str:
@@ -199,10 +210,10 @@ def _base(element: Element) -> str:
     return base
 
 
-def written_language(element: Element) -> str | None:
-    """What `xml:lang` says of an element itself; None where it is silent."""
+def written_language(element: Element) -> str:
+    """The tag in an element's own `xml:lang`, also without the prefix; "" for none."""
     value = element.get(_LANG)
-    return str(value) if value is not None else element.get("lang")
+    return language_tag(value if value is not None else element.get("lang"))
 
 
 def about(element: Element) -> str:
@@ -210,8 +221,14 @@ def about(element: Element) -> str:
     return str(element.get(_ABOUT) or "")
 
 
-#: Where a licence may be stated but in a link.
-LICENCE_FIELDS = ("cc", "license", "rights")
+def states_licence(fields: Fields, links: dict[str, str]) -> bool:
+    """Whether anything in it may hold the address of a licence."""
+    return (
+        "rights" in fields
+        or "license" in links
+        or "license" in fields
+        or "cc" in fields
+    )
 
 
 def find_licence_in(
