@@ -152,6 +152,12 @@ def test_large_broken_feeds_are_read_without_feedparser(
     assert codes(feed)[0] == "malformed"
 
 
+def test_unknown_references_in_a_large_broken_feed_are_left_out() -> None:
+    feed = parse(rss("&one;" + items(20_000, "A &two; {}")).encode()[:-30])
+    assert feed.entries[0].title == "A 0"
+    assert codes(feed)[0] == "malformed"
+
+
 def test_a_large_document_of_another_kind_is_no_feed() -> None:
     with pytest.raises(FeedError) as caught:
         parse(b"<note>" + b"<a>& </a>" * 120_000)

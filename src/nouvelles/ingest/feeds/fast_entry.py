@@ -39,8 +39,7 @@ from nouvelles.records import Doubt, Enclosure, Entry
 
 
 class Context(Struct, frozen=True, gc=False):
-    """What the entries of a feed share.
-    """
+    """What the entries of a feed share."""
 
     address: str
     names: Names
@@ -153,9 +152,7 @@ def _bodies(fields: Fields, rss: bool) -> tuple[str, str]:
     return summary, content
 
 
-def _identity(
-    item: Element, fields: Fields, links: dict[str, str]
-) -> tuple[str, str]:
+def _identity(item: Element, fields: Fields, links: dict[str, str]) -> tuple[str, str]:
     """The stated id and the link; a guid is a link where it does not say otherwise."""
     stated, permanent = about(item) if item.keys() else "", ""
     for element in fields.get("id", ()):

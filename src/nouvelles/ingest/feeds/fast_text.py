@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html.entities import name2codepoint
 from typing import Any
 
@@ -56,11 +57,11 @@ class Unsure(Exception):
 def plain_of(element: Element, rss: bool) -> str:
     """The plain text of an element, whatever its kind."""
     text = element.text or ""
-    kind = element.get("type")
-    # In RSS, other attributes (xml:lang, isPermaLink) say nothing of the text.
-    if kind is not None or not (rss or not element.keys()):
-        kind = (kind or "").strip().lower()
-        if _is_base64(kind, element.get("mode")):
+    kind = ""
+    if element.keys():
+        kind = element.get("type", "").strip().lower()
+        # In RSS, other attributes (xml:lang, isPermaLink) say nothing of the text.
+        if (kind or not rss) and _is_base64(kind, element.get("mode")):
             text, kind = _unpacked(text), "html"
     if len(element):
         text = _inline_text(element)
@@ -73,7 +74,7 @@ def plain_of(element: Element, rss: bool) -> str:
     return plain_text(text, markup=markup)
 
 
-def _is_html(element: Element, kind: str | None) -> bool:
+def _is_html(element: Element, kind: str) -> bool:
     """Whether the text is escaped markup: as its kind says, else as its name does."""
     return kind in _HTML_KINDS if kind else element.tag.endswith(HTML_NAMES)
 
@@ -109,12 +110,22 @@ def _inline_text(element: Element) -> str:
     """
     parts = [element.text or ""]
     for child in element:
-        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
-        if name and name.lower() not in _UNSEEN:
-            space = " " if BLOCK_TAGS.fullmatch(name) else ""
+        space = _space_around(child.tag)
+        if space is not None:
             parts += (space, _inline_text(child), space)
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _space_around(tag: object) -> str | None:
+    """What keeps an element's text apart from others; None where it is not seen."""
+    if not isinstance(tag, str):
+        return None
+    name = tag.rpartition("}")[2].lower()
+    if name in _UNSEEN:
+        return None
+    return " " if BLOCK_TAGS.fullmatch(name) else ""
 
 
 def title_of(fields: Fields, rss: bool) -> str:
@@ -212,8 +223,8 @@ def _base(element: Element) -> str:
 
 def written_language(element: Element) -> str:
     """The tag in an element's own `xml:lang`, also without the prefix; "" for none."""
-    value = element.get(_LANG)
-    return language_tag(value if value is not None else element.get("lang"))
+    value = element.get(_LANG) or element.get("lang")
+    return language_tag(value) if value else ""
 
 
 def about(element: Element) -> str:

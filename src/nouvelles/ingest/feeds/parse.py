@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -58,22 +59,18 @@ def parse_feed(
     if data.startswith(codecs.BOM_UTF8):
         data, charset = data[len(codecs.BOM_UTF8) :], "utf-8"
     trusted = is_stated_utf8(data, charset)
-    feed = _sound(data, address, spdx) if trusted else None
-    if feed is None:
-        sound, doubts = as_utf8(data, charset)
-        if not trusted or sound is not data:
-            feed = _sound(sound, address, spdx)
-        feed = feed or _patient(sound.lstrip(), address, spdx)
-        feed = replace(feed, doubts=(*doubts, *feed.doubts)) if doubts else feed
-    return tell_apart(feed)
-
-
-def _sound(data: bytes, address: str, spdx: Callable[[str], str]) -> Feed | None:
-    """A feed of sound XML in UTF-8, which the parser checks; None for others."""
-    try:
-        return read_fast(data, address=address, spdx=spdx)
-    except Unsure:
-        return None
+    if trusted:
+        try:
+            return tell_apart(read_fast(data, address=address, spdx=spdx))
+        except Unsure:
+            pass
+    sound, doubts = as_utf8(data, charset)
+    feed = None
+    if not trusted or sound is not data:
+        with suppress(Unsure):
+            feed = read_fast(sound, address=address, spdx=spdx)
+    feed = feed or _patient(sound.lstrip(), address, spdx)
+    return tell_apart(replace(feed, doubts=(*doubts, *feed.doubts)))
 
 
 def _patient(data: bytes, address: str, spdx: Callable[[str], str]) -> Feed:
