@@ -5,7 +5,10 @@ Nothing here loads the database: who parses makes it in a process that has none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+
+from msgspec import to_builtins
 
 from nouvelles.domains import registered_domain
 from nouvelles.ingest import article_key, host_of
@@ -49,8 +52,13 @@ def bare(host: str) -> str:
 
 def unknown_source(url: str) -> Source:
     """What is known of the source of an address that nobody has named."""
-    host = registered_domain(bare(host_of(url)))
-    return Source(host=host, name=host, home=f"https://{host_of(url)}/")
+    return _unknown_source(host_of(url))
+
+
+@lru_cache(maxsize=256)
+def _unknown_source(host: str) -> Source:
+    name = registered_domain(bare(host))
+    return Source(host=name, name=name, home=f"https://{host}/")
 
 
 #: Stands on read rows where the source does, which readers take from its own row.
@@ -59,7 +67,9 @@ _NOBODY = Source(host="", name="", home="")
 
 def listed_of(shown: Shown) -> bytes:
     """The Listed as a read row holds it."""
-    return encode(replace(shown.listed, source=_NOBODY))
+    said: dict[str, object] = to_builtins(shown.listed)  # half the time of `replace`
+    said["source"] = _NOBODY
+    return encode(said)
 
 
 def authors_of(shown: Shown) -> bytes:
