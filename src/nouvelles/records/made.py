@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-import msgspec
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
@@ -75,7 +73,8 @@ class Image:
     licence: str = ""  # SPDX, as stated for the picture itself
 
 
-class Doubt(msgspec.Struct, frozen=True, gc=False):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
     """Something that was repaired or that disagrees: a code and the words to judge it."""
 
     code: str
