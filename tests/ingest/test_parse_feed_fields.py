@@ -356,6 +356,10 @@ def test_json_feed_fields() -> None:
         "'http://my.netscape.com/publish/formats/rss-0.91.dtd'><rss version='0.91'>"
         "<channel><title>T</title><item><title>A</title>"
         "<link>https://a.example/1</link></item></channel></rss>",
+        "<!-- <!DOCTYPE a --><!doctype rss><rss><item><title>A</title>"
+        "<link>https://a.example/1</link></item></rss>",
+        "<!DOCTYPE rss><rss><item><title>A</title><link>https://a.example/1</link></item>"
+        "</rss>",
         "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
         "xmlns='http://my.netscape.com/rdf/simple/0.9/'><channel><title>T</title>"
         "</channel><item><title>A</title><link>https://a.example/1</link></item>"

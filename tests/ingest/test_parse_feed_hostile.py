@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -138,6 +139,12 @@ def test_fifty_thousand_entries() -> None:
     assert time.process_time() - began < 6
 
 
+def test_a_sound_feed_of_many_megabytes_is_sound() -> None:
+    feed = parse(rss(items(120_000, f"{'word ' * 18}{{}}")))
+    assert len(feed.entries) == 120_000
+    assert not feed.doubts
+
+
 def test_large_broken_feeds_are_read_without_feedparser(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -149,6 +156,26 @@ def test_large_broken_feeds_are_read_without_feedparser(
     assert len(data) > PATIENT_BYTES
     feed = parse(data)
     assert len(feed.entries) > 19_990
+    assert codes(feed)[0] == "malformed"
+
+
+@pytest.mark.parametrize("end", [b"", b"</channel>", b"<a b=", b"</wrong>", b"&"])
+def test_a_broken_feed_leaves_nothing_behind_for_the_next(end: bytes) -> None:
+    sound = rss(items(3))
+    before = parse(sound)
+    parse(sound.encode()[:-20] + end)
+    assert parse(sound) == before
+
+
+def test_several_threads_may_parse() -> None:
+    feeds = [rss(items(200, f"{n} {{}}")) for n in range(12)]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(parse, feeds)) == [parse(feed) for feed in feeds]
+
+
+def test_unknown_references_in_a_large_broken_feed_are_left_out() -> None:
+    feed = parse(rss("&one;" + items(20_000, "A &two; {}")).encode()[:-30])
+    assert feed.entries[0].title == "A 0"
     assert codes(feed)[0] == "malformed"
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nouvelles.ingest.feeds import text
 from nouvelles.ingest.feeds.authors import author_name
 from nouvelles.ingest.feeds.dates import _MAIL_DATE, _mail_date, _usual_date
 from nouvelles.ingest.feeds.parse import parse_feed
@@ -53,20 +54,44 @@ pieces = st.lists(
             ),
             *("<<b>p>", "< b>", "</ b>", "<b", '"', "'", "=", "\n", "\t", "\xa0", "  "),
             *("<h2>", "</h2>", "<span>", "<li>", "</br>", "<time datetime='x'>", "<q>"),
+            *("<!---->", "<!-- a --!>", "<dl>", "<dd>", "<pre>\n", "<section>", "<tt>"),
         ]
     )
     | st.text("ab é東\u3000", max_size=3),
     max_size=14,
 ).map("".join)
 
+tables = st.lists(
+    st.sampled_from(
+        [
+            *("<table>", "</table>", "<tbody>", "</tbody>", "<thead>", "</tfoot>"),
+            *("<tr>", "</tr>", "<td>", "</td>", "<th>", "</th>", '<td colspan="2">'),
+            *("<td>a</td>", "<td><p>a</td>", "<td>a</p></div></td>", "<td><b>a"),
+            *("\n", " ", "a", "<!-- a -->", "<p>", "</p>", "<a>", "</a>", "<TD>"),
+        ]
+    ),
+    max_size=14,
+).map("".join)
 
-@given(pieces)
+
+@given(pieces | tables)
 def test_easy_tags_are_taken_away_as_nh3_would(text: str) -> None:
     cleaned = nh3.clean(_BLOCK_TAG.sub(" <", text), tags=set(), attributes={})
     if "<" not in text:
         cleaned = text
     expected = " ".join(html.unescape(cleaned).split())
     assert plain_text(text, markup=True) == expected
+
+
+def test_tables_and_comments_of_the_press_are_easy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(text, "_BARE", None)
+    markup = (
+        '<!-- SC_OFF --><table align="center"><tbody>\n<tr><td>A <b>dam</b></td>'
+        "<td>broke</td></tr>\n<tr><td><p>On Tuesday.</p></td></tr></tbody></table>"
+    )
+    assert plain_text(markup, markup=True) == "A dam broke On Tuesday."
 
 
 @given(

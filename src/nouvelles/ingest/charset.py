@@ -84,9 +84,7 @@ def is_stated_utf8(data: bytes, stated: str = "") -> bool:
 
     Not whether it is true, which the XML parser finds out on its way.
     """
-    if b"\0" in data[:4]:
-        return False
-    match = _DECLARED.match(data)
+    match = _DECLARED.match(data) if data.startswith(b"<?") else None
     said = match[1].decode("ascii") if match else stated
     return not said or _codec(said) == "utf-8"
 

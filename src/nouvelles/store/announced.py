@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, bindparam, update
 
 from nouvelles.records import Entry
@@ -48,8 +49,7 @@ class Announced:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True, gc=False):
     """An entry with all that can be said of it without asking the database."""
 
     entry: Entry

@@ -6,6 +6,7 @@ from __future__ import annotations
 # O or U, so that a name read aloud or from paper is not mistaken.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 13  # 63 bits
+_SHIFTS = range(5 * (LENGTH - 1), -1, -5)
 
 
 def article_id_of(key: bytes) -> int:
@@ -15,7 +16,7 @@ def article_id_of(key: bytes) -> int:
 
 def public_id(number: int) -> str:
     """An article's number as it stands in addresses: 13 letters and digits."""
-    return "".join(ALPHABET[number >> 5 * n & 31] for n in reversed(range(LENGTH)))
+    return "".join([ALPHABET[number >> shift & 31] for shift in _SHIFTS])
 
 
 def number_of(public: str) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, delete, select
 
 from nouvelles.forgetting import remembered
@@ -109,8 +110,7 @@ def take_dirty(connection: Connection, most: int) -> tuple[list[int], list[int],
     return *taken, count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadRow:
+class ReadRow(Struct, frozen=True, kw_only=True, gc=False):
     """One article as the read tables hold it.
 
     `picture` is (address, name, capture, digest) of the picture that may be shown; name,

@@ -28,7 +28,8 @@ SETTLE_MS = 1_000
 
 #: Pages (of 4 kB) of the journal after which they are brought into the file. Rows are
 #: written all over the file: of four times as many as SQLite's usual 1,000 more are the
-#: same ones, and rows of new entries take a quarter less time (2026-11).
+#: same ones, and rows of new entries take a quarter less time (2026-11). Pages of 8 kB
+#: save another 3 % there, but take a tenth more room for texts of 3 to 5 kB.
 CHECKPOINT_PAGES = 4_000
 
 #: Articles stand in the index under their `docid`, in order of arrival: with their own

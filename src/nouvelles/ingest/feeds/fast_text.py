@@ -5,11 +5,18 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html.entities import name2codepoint
 from typing import Any
 
 from nouvelles.ingest.feeds.names import HTML_ELEMENTS, HTML_NAMES
-from nouvelles.ingest.feeds.text import BLOCK_TAGS, absolute, plain_text, squeezed
+from nouvelles.ingest.feeds.text import (
+    BLOCK_TAGS,
+    absolute,
+    language_tag,
+    plain_text,
+    squeezed,
+)
 
 # lxml carries no types of its own.
 Element = Any
@@ -39,6 +46,10 @@ _FALSE_REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 _UNSEEN = frozenset({"script", "style", "applet"})
 
 
+#: The beginning of a link that stands for itself, whatever is around it (RFC 3986, 3.1).
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
+
+
 class Unsure(Exception):
     """The fast way does not know this feed for certain."""
 
@@ -46,11 +57,11 @@ class Unsure(Exception):
 def plain_of(element: Element, rss: bool) -> str:
     """The plain text of an element, whatever its kind."""
     text = element.text or ""
-    kind = element.get("type")
-    # In RSS, other attributes (xml:lang, isPermaLink) say nothing of the text.
-    if kind is not None or not (rss or not element.keys()):
-        kind = (kind or "").strip().lower()
-        if _is_base64(kind, element.get("mode")):
+    kind = ""
+    if element.keys():
+        kind = element.get("type", "").strip().lower()
+        # In RSS, other attributes (xml:lang, isPermaLink) say nothing of the text.
+        if (kind or not rss) and _is_base64(kind, element.get("mode")):
             text, kind = _unpacked(text), "html"
     if len(element):
         text = _inline_text(element)
@@ -63,7 +74,7 @@ def plain_of(element: Element, rss: bool) -> str:
     return plain_text(text, markup=markup)
 
 
-def _is_html(element: Element, kind: str | None) -> bool:
+def _is_html(element: Element, kind: str) -> bool:
     """Whether the text is escaped markup: as its kind says, else as its name does."""
     return kind in _HTML_KINDS if kind else element.tag.endswith(HTML_NAMES)
 
@@ -99,12 +110,22 @@ def _inline_text(element: Element) -> str:
     """
     parts = [element.text or ""]
     for child in element:
-        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
-        if name and name.lower() not in _UNSEEN:
-            space = " " if BLOCK_TAGS.fullmatch(name) else ""
+        space = _space_around(child.tag)
+        if space is not None:
             parts += (space, _inline_text(child), space)
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _space_around(tag: object) -> str | None:
+    """What keeps an element's text apart from others; None where it is not seen."""
+    if not isinstance(tag, str):
+        return None
+    name = tag.rpartition("}")[2].lower()
+    if name in _UNSEEN:
+        return None
+    return " " if BLOCK_TAGS.fullmatch(name) else ""
 
 
 def title_of(fields: Fields, rss: bool) -> str:
@@ -129,7 +150,7 @@ def text_of(fields: Fields, name: str) -> str:
     return ""
 
 
-def links_of(fields: Fields, based: bool) -> dict[str, str]:
+def links_of(fields: Fields) -> dict[str, str]:
     """Links by their relation; the last one counts, the first of `hub`.
 
     Links of pages are `alternate`; those of other media types are none of ours.
@@ -139,7 +160,7 @@ def links_of(fields: Fields, based: bool) -> dict[str, str]:
         if not element.keys():
             # As RSS has it: nothing but the address of the page.
             if href := _written_address(element):
-                found["alternate"] = resolve(element, href, based)
+                found["alternate"] = resolve(element, href)
             continue
         href = element.get("href")
         if href is None:
@@ -148,7 +169,7 @@ def links_of(fields: Fields, based: bool) -> dict[str, str]:
                 continue
             if element.text and element.text.strip() == href:
                 # A link that is text is the one of the page, whatever its relation.
-                found["alternate"] = resolve(element, href, based)
+                found["alternate"] = resolve(element, href)
                 if relation := element.get("rel"):
                     found[relation.lower()] = found["alternate"]
                 continue
@@ -157,7 +178,7 @@ def links_of(fields: Fields, based: bool) -> dict[str, str]:
             if word == "alternate" and not _is_page_kind(element.get("type")):
                 continue
             if word != "hub" or "hub" not in found:
-                found[word] = resolve(element, href.strip(), based)
+                found[word] = resolve(element, href.strip())
     return found
 
 
@@ -178,11 +199,12 @@ def _written_address(element: Element) -> str:
     return str(link)
 
 
-def resolve(element: Element, link: str, based: bool) -> str:
+def resolve(element: Element, link: str) -> str:
     """The link against the `xml:base` around it; as it is where there is none."""
-    if not based or not link:
+    if not link or _SCHEME.match(link):
         return link
-    return absolute(_base(element), link)
+    base = _base(element)
+    return absolute(base, link) if base else link
 
 
 def _base(element: Element) -> str:
@@ -199,10 +221,10 @@ def _base(element: Element) -> str:
     return base
 
 
-def written_language(element: Element) -> str | None:
-    """What `xml:lang` says of an element itself; None where it is silent."""
-    value = element.get(_LANG)
-    return str(value) if value is not None else element.get("lang")
+def written_language(element: Element) -> str:
+    """The tag in an element's own `xml:lang`, also without the prefix; "" for none."""
+    value = element.get(_LANG) or element.get("lang")
+    return language_tag(value) if value else ""
 
 
 def about(element: Element) -> str:
@@ -210,8 +232,14 @@ def about(element: Element) -> str:
     return str(element.get(_ABOUT) or "")
 
 
-#: Where a licence may be stated but in a link.
-LICENCE_FIELDS = ("cc", "license", "rights")
+def states_licence(fields: Fields, links: dict[str, str]) -> bool:
+    """Whether anything in it may hold the address of a licence."""
+    return (
+        "rights" in fields
+        or "license" in links
+        or "license" in fields
+        or "cc" in fields
+    )
 
 
 def find_licence_in(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from nouvelles.ingest.feeds.dates import read_date
 from nouvelles.ingest.feeds.record import Feed, FeedError, entry_id

@@ -116,7 +116,9 @@ class Names(dict[str, str]):
         super().__init__(_COMMON)
         self._default = default
 
-    def __missing__(self, tag: str) -> str:
+    def __missing__(self, tag: object) -> str:
+        if not isinstance(tag, str):
+            return ""  # a reference that nothing is known of, in what was mended
         space, _, name = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
         prefix = NAMESPACES.get(space.lower(), "" if space == self._default else None)
         field = ""
@@ -128,10 +130,10 @@ class Names(dict[str, str]):
 
 
 @lru_cache(maxsize=64)
-def names_under(default: str) -> Names:
-    """The names of documents with this namespace: to begin with none takes as long as to
-    read a small entry."""
-    return Names(default)
+def names_under(root: str, prefix: str | None) -> Names:
+    """The names of documents whose first element has this tag and prefix: to begin with
+    none takes as long as to read a small entry."""
+    return Names("" if prefix else root[1:].rpartition("}")[0])
 
 
 #: The names of the usual namespaces, spelled as their standards do, known beforehand.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import suppress
+
+from msgspec.structs import replace
 
 from nouvelles.ingest.charset import as_utf8, is_stated_utf8
 from nouvelles.ingest.feeds.fast import read_fast
@@ -45,7 +47,7 @@ def parse_feed(
     Raises:
         FeedError: the bytes are empty, too many, a page, nested too deep, or no feed.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise FeedError(Word.EMPTY, address, "the feed is empty", "Fetch it again.")
     if len(data) > MAX_FEED_BYTES:
         raise FeedError(
@@ -57,33 +59,25 @@ def parse_feed(
     if data.startswith(codecs.BOM_UTF8):
         data, charset = data[len(codecs.BOM_UTF8) :], "utf-8"
     trusted = is_stated_utf8(data, charset)
-    feed = _sound(data, address, spdx) if trusted else None
-    if feed is None:
-        sound, doubts = as_utf8(data, charset)
-        if not trusted or sound is not data:
-            feed = _sound(sound, address, spdx)
-        feed = feed or _patient(sound.lstrip(), address, spdx)
-        feed = replace(feed, doubts=(*doubts, *feed.doubts)) if doubts else feed
-    return tell_apart(feed)
-
-
-def _sound(data: bytes, address: str, spdx: Callable[[str], str]) -> Feed | None:
-    """A feed of sound XML in UTF-8, which the parser checks; None for others."""
-    start = start_of(data)
-    if not data.startswith(b"<", start):
-        return None
-    try:
-        return read_fast(data, start=start, address=address, spdx=spdx)
-    except Unsure:
-        return None
+    if trusted:
+        try:
+            return tell_apart(read_fast(data, address=address, spdx=spdx))
+        except Unsure:
+            pass
+    sound, doubts = as_utf8(data, charset)
+    feed = None
+    if not trusted or sound is not data:
+        with suppress(Unsure):
+            feed = read_fast(sound, address=address, spdx=spdx)
+    feed = feed or _patient(sound.lstrip(), address, spdx)
+    return tell_apart(replace(feed, doubts=(*doubts, *feed.doubts)))
 
 
 def _patient(data: bytes, address: str, spdx: Callable[[str], str]) -> Feed:
     """A feed in UTF-8 that is no sound XML: JSON, or what feedparser makes of it."""
     if data.startswith(b"{"):
         return parse_json_feed(data, address=address, spdx=spdx)
-    start = start_of(data)
-    if is_page(data, start):
+    if is_page(data, start_of(data)):
         raise FeedError(
             Word.HTML_NOT_FEED,
             address,
@@ -99,9 +93,7 @@ def _patient(data: bytes, address: str, spdx: Callable[[str], str]) -> Feed:
         )
     if len(data) > PATIENT_BYTES:
         try:
-            feed = read_fast(
-                data, start=start, address=address, spdx=spdx, recover=True
-            )
+            feed = read_fast(data, address=address, spdx=spdx, recover=True)
         except Unsure:
             pass  # no root that we know: feedparser says what it is
         else:

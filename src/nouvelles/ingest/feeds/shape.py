@@ -51,8 +51,9 @@ def is_page(data: bytes, start: int) -> bool:
     return _PAGE.match(data, start) is not None
 
 
-def without_doctype(data: bytes, start: int) -> bytes | None:
+def without_doctype(data: bytes) -> bytes | None:
     """The document without its document type; None where that declares something."""
+    start = start_of(data)
     if not _DOCTYPE.match(data, start):
         return data
     plain = _PLAIN_DOCTYPE.match(data, start)

@@ -38,25 +38,39 @@ _BLOCK_TAG = re.compile(rf"<(?=/?(?:{_BLOCK})\b)", re.IGNORECASE)
 _EASY_TAG = re.compile(
     r"<(?:(/?[A-Za-z][A-Za-z0-9]*+)(?:>|"
     r"(?:[ \t\r\n]++[A-Za-z_:][A-Za-z0-9_.:-]*+"
-    r"(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'))?+)*+[ \t\r\n]*+/?>)|!--[^<>]*+-->)"
+    r"(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'))?+)*+[ \t\r\n]*+/?>)|!--[^<>]*+(?<=--)>)"
 )
 
-#: Elements with no effect on the text around them but the space that they leave.
-#: Tables, forms, scripts, frames and foreign markup are not among them: HTML moves or
-#: drops their text.
+#: Elements with no effect on the text around them but the space that they leave. Forms,
+#: scripts, frames and foreign markup are not among them: HTML moves or drops their text.
 _EASY_BLOCKS = (
     *("p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"),
-    *("blockquote", "figure", "figcaption", "hr"),
+    *("blockquote", "figure", "figcaption", "hr", "section", "article"),
+    *("dl", "dt", "dd", "pre"),
 )
 _EASY_WORDS = (
     *("a", "b", "i", "em", "strong", "span", "u", "s", "small", "big", "sub", "sup"),
     *("code", "q", "cite", "abbr", "img", "font", "del", "ins", "mark", "time", "wbr"),
+    *("center", "kbd", "samp", "strike", "tt", "var"),
 )
 _LEFT_BY: dict[str | None, str] = {
     None: "",  # a comment
     **{slash + name: "\n" for name in _EASY_BLOCKS for slash in ("", "/")},
     **{slash + name: "" for name in _EASY_WORDS for slash in ("", "/")},
 }
+
+#: Tables are easy where nothing but their own tags stands between cells: HTML moves
+#: whatever else is there to the front.
+_TABLE = ("table", "tbody", "thead", "tfoot")
+_LEFT_IN_TABLES: dict[str | None, str] = {
+    **_LEFT_BY,
+    **{slash + name: "\n" for name in ("tr", "td", "th") for slash in ("", "/")},
+    **{slash + name: "" for name in _TABLE for slash in ("", "/")},
+}
+_BETWEEN_CELLS = re.compile(
+    r"<(?:table|/?(?:tbody|thead|tfoot|tr)|/t[dh])\b[^<>]*+>"
+    r"(?![ \t\r\n]*+(?:\Z|</?(?:table|tbody|thead|tfoot|tr|td|th)\b))"
+)
 
 #: Every parser of HTML needs time square in the depth of nesting (nh3 0.3: 0.16 s for
 #: 8,000, 100 s for 200,000 elements). Texts with more tags lose them one by one.
@@ -130,10 +144,12 @@ def squeezed(text: str) -> str:
 def _without_tags(text: str) -> str:
     """As nh3 would leave it, without its parser where the tags are easy."""
     pieces: list[str] = _EASY_TAG.split(text)
+    tags = pieces[1::2]
     try:
-        pieces[1::2] = map(_LEFT_BY.__getitem__, pieces[1::2])
+        pieces[1::2] = map(_LEFT_BY.__getitem__, tags)
     except KeyError:
-        pieces = ["<"]
+        left = {} if _BETWEEN_CELLS.search(text) else _LEFT_IN_TABLES
+        pieces[1::2] = [left.get(tag, "<") for tag in tags]
     rest = "".join(pieces)
     if "<" not in rest:
         return rest
