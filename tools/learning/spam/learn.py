@@ -33,7 +33,7 @@ from nouvelles.comments.solicitation import SOLICITING
 from nouvelles.forest import Forest
 from tools.learning.learn import exported
 from tools.learning.spam.made import made
-from tools.learning.spam.meanings import fitted, table, vocabulary
+from tools.learning.spam.meanings import fitted, of_site, table, vocabulary
 from tools.learning.spam.rows import Labelled, part_of, site_of
 
 Floats = npt.NDArray[np.float32]
@@ -48,6 +48,8 @@ _C_FACTS: Final = 0.03
 _STRANGE: Final = 0.3
 #: A site is left out once where it has so many lessons.
 _FEWEST: Final = 300
+#: What words mean at a site is learned where it has so many lessons of each kind.
+_FEWEST_OF_A_KIND: Final = 100
 #: Borders by which a fact is ranked.
 _KNOTS: Final = 31
 #: Shares of genuine remarks not learned from that may be queued, and may be hidden.
@@ -139,7 +141,7 @@ def learn(rows: Sequence[Labelled], tell: Callable[[str], None] = print) -> Prio
     tell("linear models fitted")
     forest = _forest(lessons, known, strange, everything)
     facts, facts_bias = _facts(lessons, everything)
-    meanings = table(vocabulary(), _meant(lessons, everything))
+    meanings = table(vocabulary(), _meant(lessons, everything), _meant_at(lessons))
     scale = float(np.abs(linear.coef_).max()) / 127
     return Prior(
         weights=np.round(linear.coef_[0] / scale).astype(np.int8),
@@ -235,6 +237,18 @@ def _facts(lessons: Lessons, among: Bools) -> tuple[Floats, float]:
 def _meant(lessons: Lessons, among: Bools) -> Any:
     """The linear model of what words mean."""
     return fitted(lessons.meant[among], lessons.spam[among], lessons.weights[among])
+
+
+def _meant_at(lessons: Lessons) -> list[tuple[Floats, float]]:
+    """What words mean at each site that has enough lessons: worth of each direction, and
+    bias."""
+    found = []
+    for site in np.unique(lessons.sites):
+        inside = lessons.sites == site
+        spam = int(lessons.spam[inside].sum())
+        if min(spam, int(inside.sum()) - spam) >= _FEWEST_OF_A_KIND:
+            found.append(of_site(lessons.meant, lessons.spam, inside))
+    return found
 
 
 def _rarity(view: Any) -> npt.NDArray[np.uint8]:
