@@ -24,6 +24,7 @@ from nouvelles.comments.prior import (
     KNOWN,
     RARITIES,
     STACKED,
+    WEIGHED,
     Prior,
     Thresholds,
     facts_weighed,
@@ -96,11 +97,10 @@ class Lessons:
         self.meant = vocabulary().summed([look.words for look in looks])
         self.views = [_matrix(looks, n, bits) for n, bits in enumerate(VIEWS.values())]
         self.sizes = [np.maximum(np.diff(view.indptr), 1) for view in self.views]
+        #: What the linear model is learned from.
+        self.weighed = list(zip(self.views, self.sizes, strict=True))[: len(WEIGHED)]
         self.joined = sparse.hstack(
-            [
-                sparse.diags(size**-0.5) @ view
-                for view, size in zip(self.views, self.sizes, strict=True)
-            ]
+            [sparse.diags(size**-0.5) @ view for view, size in self.weighed]
         ).tocsr()
         self.weights = self._weights()
 
@@ -144,7 +144,7 @@ def learn(rows: Sequence[Labelled], tell: Callable[[str], None] = print) -> Prio
     meanings = table(vocabulary(), _meant(lessons, everything), _meant_at(lessons))
     scale = float(np.abs(linear.coef_).max()) / 127
     return Prior(
-        weights=np.round(linear.coef_[0] / scale).astype(np.int8),
+        weights=_placed(np.round(linear.coef_[0] / scale).astype(np.int8)),
         scale=scale,
         bias=float(linear.intercept_[0]),
         rarity=np.concatenate([_rarity(view) for view in lessons.views]),
@@ -157,6 +157,11 @@ def learn(rows: Sequence[Labelled], tell: Callable[[str], None] = print) -> Prio
     )
 
 
+def _placed(weights: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+    """The weights in the table of all views, of which the linear model knows the first."""
+    return np.pad(weights, (0, STARTS[-1] - len(weights)))
+
+
 def _linear(lessons: Lessons, among: Bools) -> Any:
     model = LogisticRegression(C=_C_VIEWS, max_iter=100, tol=1e-3)
     return model.fit(lessons.joined[among], lessons.spam[among])
@@ -166,7 +171,7 @@ def _stacked(lessons: Lessons, linear: Any, learned: Bools, of: Bools) -> Floats
     """`STACKED` of some lessons by a model that was fitted on others."""
     columns = []
     start = 0
-    for view, size in zip(lessons.views, lessons.sizes, strict=True):
+    for view, size in lessons.weighed:
         table = linear.coef_[0][start : start + view.shape[1]]
         columns.append((view[of] @ table) / size[of] ** 0.5)
         start += view.shape[1]
