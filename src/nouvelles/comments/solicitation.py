@@ -136,4 +136,5 @@ def counted(words: Sequence[str], text: str) -> About:
             counts[low.bit_length() - 1] += 1
             found ^= low
     *counts, earning = counts
-    return About(counts, *whose, earning=earning)
+    mine, ours, yours = whose
+    return About(counts, mine=mine, ours=ours, yours=yours, earning=earning)
