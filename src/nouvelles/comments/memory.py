@@ -64,8 +64,9 @@ class Seen:
 
 def seen(prior: Prior, look: Sketch, language: str) -> Seen:
     """A remark for the memory, by what the prior knows of rarity and rank."""
-    whole, of_sites = np.split(prior.opinions(look), [OPINIONS])
-    whole = np.tanh(np.minimum(whole - _OPINION_FROM, 0.0) / 2)
+    said = prior.opinions(look)
+    whole = np.tanh(np.minimum(said[:OPINIONS] - _OPINION_FROM, 0.0) / 2)
+    of_sites = said[OPINIONS:]
     return Seen(
         places=look.places,
         values=weighed(prior, look.places),
