@@ -213,7 +213,8 @@ def _without_opinion(prior: Prior) -> Prior:
     """The prior's knowledge of what is rare, and no opinion: models of zeros."""
     forest = replace(prior.forest, leaves=prior.forest.leaves * 0, bias=0.0)
     facts = prior.facts * np.array([[1], [1], [0]], np.float32)
-    meanings = Meanings(prior.meanings.codes, prior.meanings.says * 0, 1.0, 0.0)
+    said = prior.meanings
+    meanings = Meanings(said.codes, said.says * 0, said.scales, said.biases * 0)
     return replace(prior, forest=forest, facts=facts, facts_bias=0.0, meanings=meanings)
 
 

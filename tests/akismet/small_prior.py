@@ -20,7 +20,9 @@ def small_prior() -> Prior:
         rarity=np.zeros(STARTS[-1], np.uint8),
         facts=np.ones((3, facts), np.float32) * np.array([[1], [1], [0]], np.float32),
         facts_bias=0.0,
-        meanings=Meanings(np.zeros(0, np.uint32), np.zeros(0, np.int8), 1.0, 0.0),
+        meanings=Meanings(
+            np.zeros(0, np.uint32), np.zeros((0, 1), np.int8), np.ones(1), np.zeros(1)
+        ),
         steps=np.tile(np.linspace(0, 3, 31, dtype=np.float32), (facts, 1)),
         forest=Forest.of(
             names=[*STACKED, *names()],

@@ -10,11 +10,15 @@ from nouvelles.comments.hashing import hashed
 from nouvelles.comments.meaning import Meanings, dampened, forms
 
 
-def meanings(**says: int) -> Meanings:
+def meanings(**says: tuple[int, ...]) -> Meanings:
     codes = hashed(list(says))
     order = np.argsort(codes)
+    table = np.array(list(says.values()), np.int8)[order]
     return Meanings(
-        codes[order], np.array(list(says.values()), np.int8)[order], 0.5, -1.0
+        codes[order],
+        table,
+        np.array([0.5, 0.1])[: table.shape[1]],
+        np.array([-1.0, 0.0])[: table.shape[1]],
     )
 
 
@@ -25,7 +29,7 @@ def test_a_word_is_looked_up_by_itself_then_by_its_beginnings() -> None:
 
 
 def test_what_is_said_is_the_dampened_sum_of_words_each_counted_once() -> None:
-    some = meanings(bonus=10, bridge=-4)
+    some = meanings(bonus=(10,), bridge=(-4,))
     assert some.odds(["bonus", "bonus", "bridges", "xyz"]) == pytest.approx(
         0.5 * 6 / dampened(2) - 1
     )
@@ -33,8 +37,24 @@ def test_what_is_said_is_the_dampened_sum_of_words_each_counted_once() -> None:
 
 
 def test_the_longest_form_counts() -> None:
-    some = meanings(offer=10, offering=-10)
+    some = meanings(offer=(10,), offering=(-10,))
     assert some.odds(["offering"]) < -1 < some.odds(["offers"])
+
+
+def test_a_word_says_something_of_each_site() -> None:
+    some = meanings(bonus=(10, -20), bridge=(-4, 0))
+    assert some.sites == 1
+    assert some.every(["bonus", "bridge"]) == pytest.approx(
+        [0.5 * 6 / dampened(2) - 1, 0.1 * -20 / dampened(2)]
+    )
+    assert some.every([]) == pytest.approx([-1.0, 0.0])
+
+
+def test_the_shipped_table_knows_the_sites_with_lessons_of_both_kinds() -> None:
+    said = shipped().meanings
+    assert said.sites == 6
+    assert said.says.shape == (len(said.codes), 7)
+    assert np.isfinite(said.every(["gratis", "casino", "bonus"])).all()
 
 
 def test_offers_speak_for_spam_in_languages_of_which_there_were_no_lessons() -> None:

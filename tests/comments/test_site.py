@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from nouvelles.comments import Filter, Lesson, Remark, Site, shipped, sketch, taught
+from nouvelles.comments.features import VIEWS
 from nouvelles.comments.lesson import recalled
-from nouvelles.comments.memory import Memory, seen
+from nouvelles.comments.memory import Memory, seen, weighed
 from nouvelles.comments.site import MOST_OF_ONE, REMEMBERED
 from tests.comments.remarks import GENUINE, SPAM, lesson, lessons
 
@@ -158,15 +159,28 @@ def test_what_is_said_without_a_decision_is_what_a_memory_without_it_says() -> N
 
 def test_the_prior_counts_by_language() -> None:
     prior = shipped()
-    memory = Memory(len(prior.steps))
+    memory = Memory(len(prior.steps), prior.many_opinions)
     one = seen(prior, sketch(ASKED[1]), "en")
     memory.add(one, spam=False)
     other = replace(one, language="fr")
     assert memory.leaning(one) < memory.leaning(other) < 0
 
 
+def test_what_stands_between_words_counts_less_than_a_view_of_words() -> None:
+    prior = shipped()
+    look = sketch(Remark(text="No bridge?! Wait... 3 trams -- and 40 buses."))
+    values = weighed(prior, look.places)
+    squares = [
+        np.square(values[look.ends[n] : look.ends[n + 1]]).sum()
+        for n in range(len(VIEWS))
+    ]
+    lengths = dict(zip(VIEWS, squares, strict=True))
+    assert lengths["words"] == pytest.approx(1.0, abs=1e-3)
+    assert lengths["signs"] == pytest.approx(0.3, abs=1e-3)
+
+
 def test_an_empty_memory_says_nothing() -> None:
-    memory = Memory(3)
+    memory = Memory(3, shipped().many_opinions)
     one = seen(shipped(), sketch(ASKED[0]), "")
     assert memory.leaning(one) == 0.0
     assert np.array_equal(memory.unseen(), np.zeros(0))

@@ -74,6 +74,7 @@ class Facts:
     link: bool  # a link in the text, or an address of the author
     contact: bool
     soliciting: int  # words that solicit
+    earning: int  # words of earning money from home
 
 
 def facts_of(
@@ -110,6 +111,7 @@ def facts_of(
         contact=found.contacts > 0,
         # Where numbers and addresses were taken out, what stands for them asks nothing.
         soliciting=soliciting - sum(map(found.rest.count, ("[phone]", "[email]"))),
+        earning=about.earning,
     )
 
 

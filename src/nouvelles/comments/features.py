@@ -26,12 +26,22 @@ from nouvelles.comments.links import Found, find_links
 from nouvelles.comments.records import Remark
 
 #: Hashed views, each with the size of its table as a power of two.
-VIEWS: Final = {"words": 17, "pairs": 17, "runs": 18, "fields": 13, "shapes": 13}
+VIEWS: Final = {
+    "words": 17,
+    "pairs": 17,
+    "runs": 18,
+    "fields": 13,
+    "shapes": 13,
+    "signs": 13,
+}
 
 #: Where each view's table begins in one table of all, and where the last one ends.
 STARTS: Final = (0, *accumulate(2**bits for bits in VIEWS.values()))
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+#: What stands between words: signs as they follow each other, numbers by their length,
+#: breaks of lines and wide spaces.
+_SIGNS = re.compile(r"[^\w\s]+|0+|\s{2,}|\n")
 _DIGITS: Final = str.maketrans("123456789", "000000000")
 _RUNS: Final = (2, 3, 4, 5)
 _SHAPES: Final = (3, 4, 5, 6)
@@ -73,6 +83,7 @@ def sketch(remark: Remark) -> Sketch:
         runs(codes_of(f" {line} "), _RUNS),
         hashed(told.marks),
         runs(unrepeated(codes_of(f" {folded.shape} ")), _SHAPES),
+        hashed(_SIGNS.findall(folded.text.translate(_DIGITS))),
     )
     every = distinct(
         np.concatenate(

@@ -161,5 +161,7 @@ def offers(look: Sketch) -> bool:
 
     Of a few words the prior knows little but that short remarks are mostly genuine.
     """
-    dense = look.told.soliciting >= _OFFER * max(len(look.words), _FEW)
-    return dense and hideable(look, ring=False)
+    told = look.told
+    asks = told.soliciting + told.earning
+    dense = asks >= max(SOLICITS, _OFFER * max(len(look.words), _FEW))
+    return dense and (told.link or told.contact)

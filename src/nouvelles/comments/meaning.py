@@ -1,10 +1,11 @@
-"""What words mean, in one number each: how much they speak for spam in any language.
+"""What words mean, in a few numbers each: how much they speak for spam in any language.
 
 A multilingual encoder puts words of like meaning near each other, whatever their language
 (“скидка” beside “discount”). A linear model over these places, learned from the licensed
 sets, says what each word of the encoder's vocabulary is worth; only that number is kept
 (`tools.learning.spam.meanings` makes the table). So English lessons say something of
-Russian words that stand in none.
+Russian words that stand in none. What is spam at one site is not at another; so there is
+besides one number of each site that lessons came from, learned from its own alone.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nouvelles.comments.hashing import Codes, hashed
+
+Floats = npt.NDArray[np.float64]
 
 #: An ending is taken off a word that is not in the table, letter by letter, so many times,
 #: as long as so much is left.
@@ -39,13 +42,12 @@ def dampened(found: int) -> float:
 
 
 class _Looked(dict[str, int | None]):
-    """Words that were looked up in a table by hashes; bounded."""
+    """Places of words that were looked up in a table by hashes; bounded."""
 
-    def __init__(self, codes: Codes, says: npt.NDArray[np.int8]) -> None:
+    def __init__(self, codes: Codes) -> None:
         super().__init__()
         # A search by halves in a `dict`'s place, which takes 5 MB.
         self._codes = np.ascontiguousarray(codes).data
-        self._says = np.ascontiguousarray(says).data
 
     def __missing__(self, word: str) -> int | None:
         if len(self) >= _REMEMBERED:
@@ -58,24 +60,37 @@ class _Looked(dict[str, int | None]):
         for code in codes:
             place = bisect_left(table, code)
             if place < len(table) and table[place] == code:
-                return self._says[place]
+                return place
         return None
 
 
 class Meanings:
-    """Words by their hashes (`codes`, ascending) and what each says (`scale` a step)."""
+    """Words by their hashes (`codes`, ascending) and what each says (a row of `says`):
+    first of all sites, then of each; with the log-odds of a step and a bias, of each."""
 
     def __init__(
-        self, codes: Codes, says: npt.NDArray[np.int8], scale: float, bias: float
+        self, codes: Codes, says: npt.NDArray[np.int8], scales: Floats, biases: Floats
     ) -> None:
         self.codes = codes
         self.says = says
-        self.scale = scale
-        self.bias = bias
-        self._looked = _Looked(codes, says)
+        self.scales = scales
+        self.biases = biases
+        self._looked = _Looked(codes)
+
+    @property
+    def sites(self) -> int:
+        """Of how many sites it is known what words mean there."""
+        return len(self.scales) - 1
+
+    def every(self, words: Sequence[str]) -> Floats:
+        """The log-odds of spam by the meaning of a text's words, each counted once: of all
+        sites, then of each."""
+        looked = map(self._looked.__getitem__, dict.fromkeys(words))
+        found = [place for place in looked if place is not None]
+        said = self.says[found].sum(axis=0, dtype=np.int32)
+        every: Floats = self.scales * said / dampened(len(found)) + self.biases
+        return every
 
     def odds(self, words: Sequence[str]) -> float:
-        """The log-odds of spam by the meaning of a text's words, each counted once."""
-        every = map(self._looked.__getitem__, dict.fromkeys(words))
-        found = [said for said in every if said is not None]
-        return self.scale * sum(found) / dampened(len(found)) + self.bias
+        """The same of all sites."""
+        return float(self.every(words)[0])

@@ -21,22 +21,26 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nouvelles.comments.features import STARTS, Sketch
+from nouvelles.comments.features import STARTS, VIEWS, Sketch
 from nouvelles.comments.hashing import Places
 from nouvelles.comments.prior import OPINIONS, RARITIES, Prior
 
 Numbers = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
 
-#: What nearness is made of: words, 1 a view; facts by their ranks; each of the prior's
-#: opinions, over all and within a language. Chosen on the bench's development part, one
-#: choice for all sources.
+#: What nearness is made of: words, 1 a view (signs, less); facts by their ranks; each of
+#: the prior's opinions, over all and within a language. Chosen on the bench's development
+#: part, one choice for all sources.
+_SIGNS: Final = 0.3
+_LENGTHS: Final = np.array([_SIGNS**0.5 if view == "signs" else 1.0 for view in VIEWS])
 _FACTS: Final = 1.2
 _FACTS_FALL: Final = 30.0
 _OPINION: Final = 0.15
 _OPINION_OF_LANGUAGE: Final = 0.05
 #: Languages of which it is known what was remembered in them; then all are forgotten.
 _LANGUAGES: Final = 200
+#: What an opinion of what words mean at another site counts beside one of the prior.
+_OPINION_OF_SITE: Final = 0.58
 #: The ridge.
 _ALONE: Final = 0.3
 #: From these log-odds on an opinion of the prior says no more to a site that learns: what
@@ -60,22 +64,26 @@ class Seen:
 
 def seen(prior: Prior, look: Sketch, language: str) -> Seen:
     """A remark for the memory, by what the prior knows of rarity and rank."""
+    said = prior.opinions(look)
+    whole = np.tanh(np.minimum(said[:OPINIONS] - _OPINION_FROM, 0.0) / 2)
+    of_sites = said[OPINIONS:]
     return Seen(
         places=look.places,
         values=weighed(prior, look.places),
         ranks=prior.ranks(look),
-        opinions=np.tanh(np.minimum(prior.opinions(look) - _OPINION_FROM, 0.0) / 2),
+        opinions=np.concatenate([whole, _OPINION_OF_SITE * np.tanh(of_sites)]),
         language=language.split("-")[0].lower(),
     )
 
 
 def weighed(prior: Prior, places: Places) -> Floats:
-    """What each place weighs, places in one table of all views, ascending."""
+    """What each place weighs, places in one table of all views, ascending: each view has
+    the length 1, signs that of `_SIGNS`."""
     ends = np.searchsorted(places, STARTS)
     rare = _RARITY[prior.rarity[places]]
     total = np.zeros(len(rare) + 1)
     np.cumsum(np.square(rare), out=total[1:])
-    lengths = np.sqrt(np.diff(total[ends]) + 1e-9)
+    lengths = np.sqrt(np.diff(total[ends]) + 1e-9) / _LENGTHS
     found: Floats = (rare / np.repeat(lengths, np.diff(ends))).astype(np.float32)
     return found
 
@@ -86,13 +94,13 @@ class Memory:
     Rows stand side by side in arrays, so that one remark is held against all at once.
     """
 
-    def __init__(self, facts: int) -> None:
+    def __init__(self, facts: int, opinions: int) -> None:
         self._near: Numbers = np.zeros((0, 0))
         self._places: Places = np.zeros(0, np.int64)
         self._values: Floats = np.zeros(0, np.float32)
         self._sizes: npt.NDArray[np.int64] = np.zeros(0, np.int64)
         self._ranks: Floats = np.zeros((0, facts), np.float32)
-        self._opinions: Numbers = np.zeros((0, OPINIONS))
+        self._opinions: Numbers = np.zeros((0, opinions))
         self._languages: list[str] = []
         self._same: dict[str, npt.NDArray[np.bool_]] = {}
         self._targets: Numbers = np.zeros(0)
@@ -187,7 +195,8 @@ class Memory:
 
     def _nearness(self, one: Seen, shared: Floats) -> Numbers:
         apart = np.abs(self._ranks - one.ranks).mean(axis=1)
-        alike = self._opinions @ one.opinions
+        # Not by a product of matrices: its last bits depend on how many rows there are.
+        alike = (self._opinions * one.opinions).sum(axis=1)
         same = self._of_language(one.language)
         return _near(shared, apart, (_OPINION + _OPINION_OF_LANGUAGE * same) * alike)
 

@@ -47,7 +47,7 @@ class Site:
         self.changes = 0
         self._kept: list[Lesson] = []
         self._spam = 0
-        self._memory = Memory(len(prior.steps))
+        self._memory = Memory(len(prior.steps), prior.many_opinions)
         self._chosen = _Chosen()
         for lesson in lessons:
             self.lessons.append(lesson)

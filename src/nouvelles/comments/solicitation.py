@@ -31,11 +31,15 @@ SOLICITING: Final = (
 )
 
 
+#: What only counts for an offer that is hardly anything else; the last of the list.
+_EARNING: Final = "earning"
+
+
 class _Lexicon:
     def __init__(self) -> None:
         data = files("nouvelles.comments") / "data" / "solicitations.toml"
         read = tomllib.loads(data.read_text(encoding="utf-8"))
-        self.names = tuple(read)
+        self.names = tuple(name for name in read if name != _EARNING)
         self.words: dict[str, int] = {}
         self.stems: dict[str, int] = {}
         self.phrases: dict[tuple[str, str], int] = {}
@@ -48,7 +52,8 @@ class _Lexicon:
         self.runs = runs
         self.in_runs = regex.compile("|".join(map(regex.escape, inside)))
         self.known: dict[str, int] = {}
-        bit = {name: 1 << place for place, name in enumerate(self.names)}
+        bit = {name: 1 << place for place, name in enumerate(read)}
+        self.kinds = len(bit)
         self.whose = [bit[name] for name in ("mine", "ours", "you")]
         self.persons = sum(self.whose)
         self.asks = sum(bit[name] for name in SOLICITING)
@@ -96,13 +101,15 @@ def subjects() -> tuple[str, ...]:
 class About:
     """How many words are about each of `subjects()`, and how many of them speak of whom.
 
-    `mine`, `ours`, `yours` count words that solicit right after “my”, “our”, “you”.
+    `mine`, `ours`, `yours` count words that solicit right after “my”, “our”, “you”;
+    `earning` words of earning from home, which are no subject.
     """
 
     counts: list[int]
     mine: int = 0
     ours: int = 0
     yours: int = 0
+    earning: int = 0
 
 
 def counted(words: Sequence[str], text: str) -> About:
@@ -122,10 +129,12 @@ def counted(words: Sequence[str], text: str) -> About:
                     whose[who] += found & bit != 0
     if _RUN.search(text):
         bits += [lexicon.runs[found] for found in lexicon.in_runs.findall(text)]
-    counts = [0] * len(lexicon.names)
+    counts = [0] * lexicon.kinds
     for found in bits:
         while found:
             low = found & -found
             counts[low.bit_length() - 1] += 1
             found ^= low
-    return About(counts, *whose)
+    *counts, earning = counts
+    mine, ours, yours = whose
+    return About(counts, mine=mine, ours=ours, yours=yours, earning=earning)

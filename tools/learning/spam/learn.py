@@ -24,6 +24,7 @@ from nouvelles.comments.prior import (
     KNOWN,
     RARITIES,
     STACKED,
+    WEIGHED,
     Prior,
     Thresholds,
     facts_weighed,
@@ -33,7 +34,7 @@ from nouvelles.comments.solicitation import SOLICITING
 from nouvelles.forest import Forest
 from tools.learning.learn import exported
 from tools.learning.spam.made import made
-from tools.learning.spam.meanings import fitted, table, vocabulary
+from tools.learning.spam.meanings import fitted, of_site, table, vocabulary
 from tools.learning.spam.rows import Labelled, part_of, site_of
 
 Floats = npt.NDArray[np.float32]
@@ -48,6 +49,8 @@ _C_FACTS: Final = 0.03
 _STRANGE: Final = 0.3
 #: A site is left out once where it has so many lessons.
 _FEWEST: Final = 300
+#: What words mean at a site is learned where it has so many lessons of each kind.
+_FEWEST_OF_A_KIND: Final = 100
 #: Borders by which a fact is ranked.
 _KNOTS: Final = 31
 #: Shares of genuine remarks not learned from that may be queued, and may be hidden.
@@ -94,11 +97,10 @@ class Lessons:
         self.meant = vocabulary().summed([look.words for look in looks])
         self.views = [_matrix(looks, n, bits) for n, bits in enumerate(VIEWS.values())]
         self.sizes = [np.maximum(np.diff(view.indptr), 1) for view in self.views]
+        #: What the linear model is learned from.
+        self.weighed = list(zip(self.views, self.sizes, strict=True))[: len(WEIGHED)]
         self.joined = sparse.hstack(
-            [
-                sparse.diags(size**-0.5) @ view
-                for view, size in zip(self.views, self.sizes, strict=True)
-            ]
+            [sparse.diags(size**-0.5) @ view for view, size in self.weighed]
         ).tocsr()
         self.weights = self._weights()
 
@@ -139,10 +141,10 @@ def learn(rows: Sequence[Labelled], tell: Callable[[str], None] = print) -> Prio
     tell("linear models fitted")
     forest = _forest(lessons, known, strange, everything)
     facts, facts_bias = _facts(lessons, everything)
-    meanings = table(vocabulary(), _meant(lessons, everything))
+    meanings = table(vocabulary(), _meant(lessons, everything), _meant_at(lessons))
     scale = float(np.abs(linear.coef_).max()) / 127
     return Prior(
-        weights=np.round(linear.coef_[0] / scale).astype(np.int8),
+        weights=_placed(np.round(linear.coef_[0] / scale).astype(np.int8)),
         scale=scale,
         bias=float(linear.intercept_[0]),
         rarity=np.concatenate([_rarity(view) for view in lessons.views]),
@@ -155,6 +157,11 @@ def learn(rows: Sequence[Labelled], tell: Callable[[str], None] = print) -> Prio
     )
 
 
+def _placed(weights: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+    """The weights in the table of all views, of which the linear model knows the first."""
+    return np.pad(weights, (0, STARTS[-1] - len(weights)))
+
+
 def _linear(lessons: Lessons, among: Bools) -> Any:
     model = LogisticRegression(C=_C_VIEWS, max_iter=100, tol=1e-3)
     return model.fit(lessons.joined[among], lessons.spam[among])
@@ -164,7 +171,7 @@ def _stacked(lessons: Lessons, linear: Any, learned: Bools, of: Bools) -> Floats
     """`STACKED` of some lessons by a model that was fitted on others."""
     columns = []
     start = 0
-    for view, size in zip(lessons.views, lessons.sizes, strict=True):
+    for view, size in lessons.weighed:
         table = linear.coef_[0][start : start + view.shape[1]]
         columns.append((view[of] @ table) / size[of] ** 0.5)
         start += view.shape[1]
@@ -235,6 +242,18 @@ def _facts(lessons: Lessons, among: Bools) -> tuple[Floats, float]:
 def _meant(lessons: Lessons, among: Bools) -> Any:
     """The linear model of what words mean."""
     return fitted(lessons.meant[among], lessons.spam[among], lessons.weights[among])
+
+
+def _meant_at(lessons: Lessons) -> list[tuple[Floats, float]]:
+    """What words mean at each site that has enough lessons: worth of each direction, and
+    bias."""
+    found = []
+    for site in np.unique(lessons.sites):
+        inside = lessons.sites == site
+        spam = int(lessons.spam[inside].sum())
+        if min(spam, int(inside.sum()) - spam) >= _FEWEST_OF_A_KIND:
+            found.append(of_site(lessons.meant, lessons.spam, inside))
+    return found
 
 
 def _rarity(view: Any) -> npt.NDArray[np.uint8]:
