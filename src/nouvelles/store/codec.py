@@ -40,8 +40,21 @@ class _Press(threading.local):
 _press = _Press()
 
 
-@cache
+_learning = threading.Lock()
+
+
 def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
+    """What reads records of a type.
+
+    Types are learned one after the other: msgspec shares what it knows of a dataclass
+    with other threads before it is whole, and whoever reads by that crashes (0.22).
+    """
+    with _learning:
+        return _learned(kind)
+
+
+@cache
+def _learned(kind: Hashable) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind)
 
 
