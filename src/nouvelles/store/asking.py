@@ -32,7 +32,9 @@ def ask(
         if not isinstance(database, sqlite3.Connection):
             return tell(connection, query, *lists).all()
     cursor = database.execute(*_for_sqlite(query, lists))
-    row = _row_of(tuple(column[0] for column in cursor.description))
+    row = _rows.get(query)
+    if row is None:
+        row = _rows[query] = _row_of(tuple(column[0] for column in cursor.description))
     return list(map(row._make, cursor))
 
 
@@ -57,6 +59,10 @@ def _for_sqlite(
 def _marked(query: str, *sizes: int) -> str:
     """A query with as many marks in each of its lists."""
     return query.format(*("(" + ",".join("?" * size) + ")" for size in sizes))
+
+
+#: The rows of our queries, each of which asks for the same columns whenever it is asked.
+_rows: dict[str, Any] = {}
 
 
 @cache

@@ -91,7 +91,7 @@ def create_app(
         standing=standing,
     )
     kept, repeats = Kept(keep), Repeats(site)
-    routes: list[BaseRoute] = [*_common_routes(site, kept)]
+    routes: list[BaseRoute] = []
     if inbox is not None and usable(settings):
         routes += websub_routes(settings, inbox)
     if akismet is not None:
@@ -100,6 +100,7 @@ def create_app(
         routes += akismet_routes(akismet)
     for edition in site.editions.values():
         routes += _edition_routes(site, edition, kept)
+    routes += _common_routes(site, kept)
     if site.discussion is not None or desk is not None:
         # Imported here: 30 MB that a paper without comments and desk does not need.
         from nouvelles.web.taking_part import comment_routes, editors_routes
@@ -160,10 +161,11 @@ def _edition_routes(site: Site, edition: Edition, kept: Kept) -> list[Route]:
     of_country = f"/{words['country']}/{{code}}"
     of_language = f"/{words['language']}/{{tag}}"
     pages: list[tuple[str, PageFunction]] = [
+        # What is asked for most is looked for first.
+        (f"/{words['article']}/{{name}}", article.article),
         ("", to_front),
         ("/", front.front),
         *feeds.feed_pages(edition, "/", views.front_view),
-        (f"/{words['article']}/{{name}}", article.article),
         (f"/{words['article']}/{{name}}/{words['beside']}", beside.beside),
         (of_story, story.story),
         *feeds.feed_pages(edition, of_story, views.story_view),

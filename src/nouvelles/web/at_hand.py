@@ -8,6 +8,7 @@ what it made. Both compose their answers in the same place.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -23,6 +24,10 @@ from nouvelles.web.answers import (
 from nouvelles.web.repeats import Repeats, View
 from nouvelles.web.site import Site, State
 from nouvelles.web.tally import is_reader
+
+#: Where in a request's scope the paper's counter of changes stands, for whoever makes the
+#: page: None where it is not told quickly, absent where it was not asked for.
+COUNTER: Final = "nouvelles.counter"
 
 
 class AtHand:
@@ -58,6 +63,7 @@ class AtHand:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["query_string"]:
             return None
         counter = self._site.reads.glance()
+        scope[COUNTER] = counter
         if counter is None or not self._kept.is_of(counter):
             return None
         state = self._site.state(counter)

@@ -45,6 +45,10 @@ class PaperDiscussion:
     def gate(self) -> Gate:
         return self.key.gate
 
+    def glance(self) -> int | None:
+        """The paper's counter of changes, where the database tells it quickly."""
+        return self.store.watch.counter()
+
     def comments(self, page: str) -> tuple[Comment, ...]:
         """What readers see of a page ("article:ID", "story:ID"), by time."""
         with self.store.look() as looking:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
 from nouvelles.edition import freshness, strength
-from nouvelles.records import ArticleInStory, Shown, Story, Tombstone
+from nouvelles.records import ArticleInStory, Comment, Shown, Story, Tombstone
 from nouvelles.web.addresses import split_name
 from nouvelles.web.answers import Answer, redirect
 from nouvelles.web.paper.article_set import SetArticle, set_article
@@ -20,6 +21,10 @@ from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import article_subject
 from nouvelles.web.talk import is_closed, make_talk
 from nouvelles.web.topics import topic_names
+
+if TYPE_CHECKING:
+    from nouvelles.run.discussion.paper import PaperDiscussion
+    from nouvelles.store.comments import PageRule
 
 
 def article(site: Site, edition: Edition, request: Request) -> Answer:
@@ -88,7 +93,7 @@ def _talk(
     if site.discussion is None:
         return {"talk": "", "talk_count": ""}
     subject = article_subject(edition, made.id, made.title, made.language, since)
-    comments, rule = site.discussion.said_of(subject.page)
+    comments, rule = _said(site, site.discussion, subject.page)
     closed, today = is_closed(site, subject, rule), edition.times.local(now).date()
 
     def make() -> Mapping[str, str]:
@@ -101,6 +106,19 @@ def _talk(
 
     found: Mapping[str, str] = site.standing.get(
         ("talk", edition.language, made.id, closed, today), comments, make
+    )
+    return found
+
+
+def _said(
+    site: Site, discussion: PaperDiscussion, page: str
+) -> tuple[tuple[Comment, ...], PageRule]:
+    """What is said of a page, which stands until the paper changes."""
+    counter = discussion.glance()
+    if counter is None:
+        return discussion.said_of(page)
+    found: tuple[tuple[Comment, ...], PageRule] = site.standing.get(
+        ("said", page, counter), (), lambda: discussion.said_of(page)
     )
     return found
 
