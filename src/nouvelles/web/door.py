@@ -15,6 +15,7 @@ from nouvelles.config import CommentSettings
 from nouvelles.discussion import Gate, Limiter, Rate, Trip, address_prefix, today_of
 from nouvelles.discussion.gate import AGAIN, NONCE
 from nouvelles.web.receiving import client_address
+from nouvelles.web.words import mark
 
 #: Comments from one network, on one page, on the site; beyond, each waits for a person.
 AUTHOR: Final = Rate(6, 600)
@@ -24,6 +25,16 @@ SITE: Final = Rate(300, 600)
 FLOOD: Final = Rate(40, 600)
 #: Translations that one network may ask for.
 ASKED: Final = Rate(10, 600)
+
+#: Why a comment waits, by what the gate found, as its author is told.
+GATES: Mapping[str, str] = {
+    Trip.FAST: mark("It was sent within three seconds, as machines do."),
+    Trip.TRAP: mark("A field that is to stay empty was filled in."),
+    Trip.AUTHOR_RATE: mark("Several comments came from your network in a short time."),
+    Trip.PAGE_RATE: mark("Many comments came on this page in a short time."),
+    Trip.SITE_RATE: mark("Many comments came on this site in a short time."),
+    Trip.REPEATED: mark("The same was said here before."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

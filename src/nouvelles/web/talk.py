@@ -189,6 +189,11 @@ def group(part: Sequence[Line]) -> tuple[ShownThread, ...]:
     return tuple(ShownThread(head=one, replies=tuple(more)) for one, more in threads)
 
 
+def set_comment(comment: Comment) -> Markup:
+    """The text of a comment, ready for print."""
+    return set_remark(shown_html(comment.text, comment.html), comment.language)
+
+
 def show_comment(
     comment: Comment, subject: Subject, *, to: Comment | None = None
 ) -> ShownComment:
@@ -196,7 +201,7 @@ def show_comment(
     is_shown = comment.state is CommentState.SHOWN
     return ShownComment(
         comment=comment,
-        html=set_remark(shown_html(comment.text, comment.html), comment.language),
+        html=set_comment(comment),
         anchor=subject.path + fragment(comment.quote) if comment.quote else "",
         to=to,
         gone="" if is_shown else comment.state.value,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from nouvelles import discussion
-from nouvelles.discussion import Draft, DraftFault, Trip
+from nouvelles.discussion import Draft, DraftFault
 from nouvelles.discussion.draft import COMPLAINT, EMAIL, NAME, QUOTE, shortened
 from nouvelles.language.identify import known_primary
 from nouvelles.records import Comment, CommentState
@@ -19,15 +19,21 @@ from nouvelles.run.discussion.paper import may_edit
 from nouvelles.store.comments import OwnComment
 from nouvelles.web.addresses import Addresses
 from nouvelles.web.answers import JSON, Answer, redirect
-from nouvelles.web.door import Door
+from nouvelles.web.door import GATES, Door
 from nouvelles.web.notice import notice
 from nouvelles.web.paper.failures import absent, failure
 from nouvelles.web.paper.paging import page_number
 from nouvelles.web.site import Edition, Site
 from nouvelles.web.subjects import Subject, find_page, find_subject
-from nouvelles.web.talk import MANY, MUCH_ROOM, is_closed, show_comment, show_talk
+from nouvelles.web.talk import (
+    MANY,
+    MUCH_ROOM,
+    is_closed,
+    set_comment,
+    show_comment,
+    show_talk,
+)
 from nouvelles.web.told_to import told_to
-from nouvelles.web.typesetting import set_remark
 from nouvelles.web.words import mark
 
 PageFunction = Callable[[Site, Edition, Request], Answer]
@@ -91,16 +97,6 @@ NO_COMPLAINT = mark(
     "Say why the comment should be shown; a decision can be complained of once, for six "
     "months."
 )
-
-#: Why a comment waits, by what the gate found.
-GATES: Mapping[str, str] = {
-    Trip.FAST: mark("It was sent within three seconds, as machines do."),
-    Trip.TRAP: mark("A field that is to stay empty was filled in."),
-    Trip.AUTHOR_RATE: mark("Several comments came from your network in a short time."),
-    Trip.PAGE_RATE: mark("Many comments came on this page in a short time."),
-    Trip.SITE_RATE: mark("Many comments came on this site in a short time."),
-    Trip.REPEATED: mark("The same was said here before."),
-}
 
 
 def form(kind: str, door: Door) -> PageFunction:
@@ -177,7 +173,7 @@ def form_page(
         subject=subject,
         draft=draft,
         parent=parent,
-        parent_html=_set(parent) if parent else "",
+        parent_html=set_comment(parent) if parent else "",
         faults=[say(FAULTS[one], **_named(FAULTS[one], limits)) for one in faults],
         faulty=[one.value for one in faults],
         said=said,
@@ -192,11 +188,6 @@ def form_page(
         ),
     )
     return replace(answer, cache="no-store", keep=False)
-
-
-def _set(comment: Comment) -> Markup:
-    html = discussion.shown_html(comment.text, comment.html)
-    return set_remark(html, comment.language)
 
 
 def _named(message: str, limits: Mapping[str, int]) -> dict[str, int]:
