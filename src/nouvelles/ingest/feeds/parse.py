@@ -63,7 +63,7 @@ def parse_feed(
         try:
             return tell_apart(read_fast(data, address=address, spdx=spdx))
         except Unsure:
-            pass
+            pass  # it is mended, or read by the tolerant reader, below
     sound, doubts = as_utf8(data, charset)
     feed = None
     if not trusted or sound is not data:
