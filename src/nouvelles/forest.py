@@ -117,8 +117,8 @@ class Forest:
         return self._sums(rows)
 
     def _sums(self, rows: Rows) -> Rows:
-        if rows.shape[1] == 1:  # numpy adds up a single one in another order
-            return self._sums(rows.repeat(2, axis=1))[:1]
+        if rows.shape[1] == 1:
+            return self._sum(rows[:, 0])
         deepest = len(self.features) - 1
         leaf = self._answers(rows, deepest)
         for level in range(deepest - 1, -1, -1):
@@ -126,6 +126,15 @@ class Forest:
             leaf |= self._answers(rows, level)
         values = self.leaves.ravel().take(leaf + self.first_leaf)
         found: Rows = (values.sum(axis=0) + self.bias).astype(np.float32)
+        return found
+
+    def _sum(self, row: npt.NDArray[np.float32]) -> Rows:
+        """The sums of a single line, with a third of the calls."""
+        bits = row.take(self.features) > self.borders
+        leaf = np.packbits(bits, axis=0, bitorder="little")[0] + self.first_leaf[:, 0]
+        # One after the other, as for many lines; numpy's `sum` adds in another order.
+        every = np.add.accumulate(self.leaves.ravel().take(leaf))
+        found: Rows = (every[-1:] + self.bias).astype(np.float32)
         return found
 
     def _answers(self, rows: Rows, level: int) -> npt.NDArray[np.uint8]:

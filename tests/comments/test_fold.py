@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nouvelles.comments.fold import BEGINNING, END, Folded, fold
+from nouvelles.comments.shape import shape_of
 
 
 @pytest.mark.parametrize(
@@ -99,3 +102,14 @@ def test_what_is_read_is_bounded(name: str) -> None:
     assert took < 2.0, (
         took
     )  # megabytes of page take a few ms; squares would take minutes
+
+
+@given(st.text())
+def test_a_text_has_the_shape_of_its_characters(text: str) -> None:
+    shape = shape_of(text)
+    assert shape == "".join(map(shape_of, text))
+    assert shape_of(text) == shape
+
+
+def test_shapes() -> None:
+    assert shape_of("Buy ЙЦУ йцу 5 $ € é 𝐆 山 か ⚑") == "Xxx CCC ccc 9 ¤ ¤ x s h k e"

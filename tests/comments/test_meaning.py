@@ -66,3 +66,11 @@ def test_offers_speak_for_spam_in_languages_of_which_there_were_no_lessons() -> 
     said = shipped().meanings
     for offer, words in zip(shop, talk, strict=True):
         assert said.odds(offer.split()) > said.odds(words.split())
+
+
+def test_words_that_were_forgotten_are_looked_up_again() -> None:
+    some = meanings(bonus=(10,), bridge=(-4,))
+    before = some.odds(["bonus", "bridge"])
+    words = [f"word{number}" for number in range(15_000)]
+    assert some.odds(words) == some.odds([*words, *map(str.upper, words)]) == -1.0
+    assert some.odds(["bonus", "bridge"]) == before

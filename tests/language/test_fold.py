@@ -1,11 +1,13 @@
 """Folding and search words."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nouvelles.language import distinct_words, fold, joined_tokens, tokens
-from nouvelles.language.fold import _CODE_PAGES, _cut
+from nouvelles.language.fold import _CHANGING, _CODE_PAGES, _cut
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,25 @@ def test_arabic_spellings_meet(one: str, other: str) -> None:
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.characters(exclude_characters="\u200c")))
+def test_letters_fold_in_a_text_as_each_by_itself(text: str) -> None:
+    composed = unicodedata.normalize("NFKC", text)
+    by_itself = "".join(map(fold, composed))
+    assert unicodedata.normalize("NFC", by_itself) == fold(text)
+
+
+def test_everyday_letters_that_are_passed_over_fold_to_themselves() -> None:
+    every = map(chr, range(0x10000))
+    passed = [letter for letter in every if not _CHANGING.match(letter)]
+    assert len(passed) > 30_000  # Han and Hangul among them
+    assert all(fold(f"é{letter}") == f"e{letter}" for letter in passed)
+
+
+def test_texts_of_many_letters_that_change() -> None:
+    capitals = "".join(map(chr, range(0x410, 0x430))) + "ABCDÉÈÊËÀÂÄÎÏÔ"
+    assert fold(capitals * 3) == "".join(map(fold, capitals)) * 3
 
 
 @given(st.text())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log1p
 from typing import Final
 
@@ -82,11 +83,7 @@ def facts_of(
 ) -> Facts:
     """The facts of a remark that was folded and searched for links."""
     about = counted(words, found.rest)
-    asks = [
-        count
-        for name, count in zip(subjects(), about.counts, strict=True)
-        if name in SOLICITING
-    ]
+    asks = [about.counts[place] for place in _asking()]
     author, marks, sells = _author(remark, words)
     soliciting = sum(asks) + sells
     row = [
@@ -113,6 +110,12 @@ def facts_of(
         soliciting=soliciting - sum(map(found.rest.count, ("[phone]", "[email]"))),
         earning=about.earning,
     )
+
+
+@cache
+def _asking() -> tuple[int, ...]:
+    """Where among the subjects those stand that solicit."""
+    return tuple(n for n, name in enumerate(subjects()) if name in SOLICITING)
 
 
 def _writing(folded: Folded, found: Found, words: Sequence[str]) -> list[float]:
@@ -157,7 +160,7 @@ def _disguise(folded: Folded) -> list[float]:
         log1p(folded.mixed),
         log1p(folded.spaced),
         log1p(folded.digits),
-        log1p(len(_BRAND.findall(shape))),
+        log1p(len(_BRAND.findall(shape)) if "9" in shape else 0),
         log1p(len(_AROUND.findall(shape))),
     ]
 
@@ -167,9 +170,10 @@ def _signs(folded: Folded) -> list[float]:
     many = len(shape) + 1
     letters = sum(map(shape.count, "xXcCgGaihkws")) + 1
     numbers = _NUMBER.findall(shape)
+    shouted = "XXX" in shape or "CCC" in shape
     return [
         (shape.count("X") + shape.count("C")) / letters,
-        log1p(len(_SHOUT.findall(shape))),
+        log1p(len(_SHOUT.findall(shape)) if shouted else 0),
         shape.count("9") / many,
         log1p(len(numbers)),
         max(map(len, numbers), default=0),

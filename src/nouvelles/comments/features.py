@@ -36,13 +36,17 @@ VIEWS: Final = {
 }
 
 #: Where each view's table begins in one table of all, and where the last one ends.
-STARTS: Final = (0, *accumulate(2**bits for bits in VIEWS.values()))
+STARTS: Final = np.array([0, *accumulate(2**bits for bits in VIEWS.values())])
+#: The same for `hashing.places`.
+BITS: Final = np.array(list(VIEWS.values()), np.uint32)
+BEGINS: Final = STARTS[:-1].astype(np.uint32)
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 #: What stands between words: signs as they follow each other, numbers by their length,
 #: breaks of lines and wide spaces.
 _SIGNS = re.compile(r"[^\w\s]+|0+|\s{2,}|\n")
 _DIGITS: Final = str.maketrans("123456789", "000000000")
+_DIGIT = re.compile("[1-9]")
 _RUNS: Final = (2, 3, 4, 5)
 _SHAPES: Final = (3, 4, 5, 6)
 
@@ -76,31 +80,28 @@ def sketch(remark: Remark) -> Sketch:
     words = (*_WORD.findall(found.rest), *folded.leet)
     told = facts_of(remark, folded, found, words)
     codes = hashed(words)
-    line = " ".join(found.rest.translate(_DIGITS).split())
+    line = " ".join(_as_zeros(found.rest).split())
     made = (
         codes,
         pairs(codes),
         runs(codes_of(f" {line} "), _RUNS),
         hashed(told.marks),
         runs(unrepeated(codes_of(f" {folded.shape} ")), _SHAPES),
-        hashed(_SIGNS.findall(folded.text.translate(_DIGITS))),
+        hashed(_SIGNS.findall(_as_zeros(folded.text))),
     )
-    every = distinct(
-        np.concatenate(
-            [
-                places(codes, bits, start)
-                for codes, bits, start in zip(
-                    made, VIEWS.values(), STARTS, strict=False
-                )
-            ]
-        )
-    )
+    every = distinct(places(made, BITS, BEGINS))
     return Sketch(
         places=every,
-        ends=np.searchsorted(every, STARTS),
+        ends=every.searchsorted(STARTS),
         facts=told.row,
         words=words,
         folded=folded,
         found=found,
         told=told,
     )
+
+
+def _as_zeros(text: str) -> str:
+    """The text with 0 for each digit."""
+    # `translate` is quick for ASCII alone.
+    return text.translate(_DIGITS) if text.isascii() else _DIGIT.sub("0", text)

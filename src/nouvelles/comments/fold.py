@@ -7,6 +7,7 @@ read by what their letters look like (the skeletons of UTS 39, section 4).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -43,6 +44,9 @@ _ODD_MARKS = regex.compile(r"(?<=[xXcCgG])m{1,}")
 _WORD = regex.compile(r"\w+")
 #: Letters one by one: s p a c e d, p.u.n.k, 【p】【u】.
 _SPACED = regex.compile(r"(?<!\w)[^\W_](?:[^\w\n]{1,3}[^\W_](?!\w)){2,}", regex.V1)
+#: Where there is none of these, there is none of those; marks are no letters to `re`,
+#: which is three times as fast.
+_ALONE = re.compile(r"\b\w\W{1,3}\w\b")
 #: Letters that make a word when they stand one by one; « il y a à » are three.
 _FEWEST_SPACED: Final = 4
 _BETWEEN = regex.compile(r"[^\w]+")
@@ -197,6 +201,8 @@ def _joined(text: str) -> tuple[str, int]:
         count += 1
         return word
 
+    if not _ALONE.search(text):
+        return text, 0
     return _SPACED.sub(join, text), count
 
 

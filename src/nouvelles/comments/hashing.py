@@ -32,9 +32,14 @@ def pairs(codes: Codes) -> Codes:
     return found
 
 
-def places(codes: Codes, bits: int, start: int = 0) -> Codes:
-    """The places of hashes in a table of 2^bits that begins at `start` of a larger one."""
-    found: Codes = ((codes * _SPREAD) >> np.uint32(32 - bits)) + np.uint32(start)
+def places(parts: Sequence[Codes], bits: Codes, starts: Codes) -> Codes:
+    """The places of hashes in one table of many: those of each part in a table of 2^bits
+    that begins at its start."""
+    # All parts at once: they are short, and what takes time is to ask for them.
+    lengths = [len(part) for part in parts]
+    found: Codes = np.concatenate(parts) * _SPREAD
+    found >>= np.uint32(32) - np.repeat(bits, lengths)
+    found += np.repeat(starts, lengths)
     return found
 
 
@@ -68,7 +73,8 @@ def runs(codes: Codes, lengths: Sequence[int]) -> Codes:
     for length in range(2, lengths[-1] + 1):
         if len(rolled) < 2:
             break
-        rolled = rolled[:-1] * _TIMES + codes[length - 1 :]
+        rolled = rolled[:-1] * _TIMES
+        rolled += codes[length - 1 :]
         if length in lengths:
             found.append(rolled * np.uint32(2 * length + 1))
     return np.concatenate(found) if found else np.zeros(0, np.uint32)

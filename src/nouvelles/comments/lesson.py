@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from nouvelles.comments.features import Sketch, sketch
+from nouvelles.comments.features import STARTS, Sketch, sketch
 from nouvelles.comments.links import SOCIAL
 from nouvelles.comments.memory import Seen, seen, weighed
 from nouvelles.comments.prior import Prior
@@ -38,7 +38,7 @@ def recalled(prior: Prior, one: Taught) -> Seen:
     places = np.frombuffer(one.places, np.uint32).astype(np.int64)
     return Seen(
         places=places,
-        values=weighed(prior, places),
+        values=weighed(prior, places, places.searchsorted(STARTS)),
         ranks=np.frombuffer(one.ranks, np.float32),
         opinions=np.array(one.opinions),
         language=one.language,

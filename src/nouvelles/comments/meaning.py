@@ -10,8 +10,7 @@ besides one number of each site that lessons came from, learned from its own alo
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
 from typing import Final
 
@@ -47,21 +46,32 @@ class _Looked(dict[str, int | None]):
     def __init__(self, codes: Codes) -> None:
         super().__init__()
         # A search by halves in a `dict`'s place, which takes 5 MB.
-        self._codes = np.ascontiguousarray(codes).data
+        self._codes = codes
 
-    def __missing__(self, word: str) -> int | None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = found = self._found(hashed(forms(word)).tolist())
-        return found
+    def of(self, words: Iterable[str]) -> list[int]:
+        """The places of those words that are in the table."""
+        words = dict.fromkeys(words)
+        new = [word for word in words if word not in self]
+        if new:
+            if len(self) + len(new) > _REMEMBERED:
+                self.clear()
+                new = list(words)
+            self.update(zip(new, self._found(new), strict=True))
+        looked = map(self.__getitem__, words)
+        return [place for place in looked if place is not None]
 
-    def _found(self, codes: Sequence[int]) -> int | None:
-        table = self._codes
-        for code in codes:
-            place = bisect_left(table, code)
-            if place < len(table) and table[place] == code:
-                return place
-        return None
+    def _found(self, words: Sequence[str]) -> Iterator[int | None]:
+        """The place of each word, or of its longest form that is in the table."""
+        every = [forms(word) for word in words]
+        codes = hashed([form for one in every for form in one])
+        places = self._codes.searchsorted(codes)
+        there = self._codes.take(places, mode="clip") == codes
+        held = np.where(there, places, -1).tolist()
+        begin = 0
+        for one in every:
+            found = held[begin : begin + len(one)]
+            begin += len(one)
+            yield next((place for place in found if place >= 0), None)
 
 
 class Meanings:
@@ -85,8 +95,7 @@ class Meanings:
     def every(self, words: Sequence[str]) -> Floats:
         """The log-odds of spam by the meaning of a text's words, each counted once: of all
         sites, then of each."""
-        looked = map(self._looked.__getitem__, dict.fromkeys(words))
-        found = [place for place in looked if place is not None]
+        found = self._looked.of(words)
         said = self.says[found].sum(axis=0, dtype=np.int32)
         every: Floats = self.scales * said / dampened(len(found)) + self.biases
         return every

@@ -69,22 +69,23 @@ def seen(prior: Prior, look: Sketch, language: str) -> Seen:
     of_sites = said[OPINIONS:]
     return Seen(
         places=look.places,
-        values=weighed(prior, look.places),
+        values=weighed(prior, look.places, look.ends),
         ranks=prior.ranks(look),
         opinions=np.concatenate([whole, _OPINION_OF_SITE * np.tanh(of_sites)]),
         language=language.split("-")[0].lower(),
     )
 
 
-def weighed(prior: Prior, places: Places) -> Floats:
-    """What each place weighs, places in one table of all views, ascending: each view has
-    the length 1, signs that of `_SIGNS`."""
-    ends = np.searchsorted(places, STARTS)
-    rare = _RARITY[prior.rarity[places]]
+def weighed(prior: Prior, places: Places, ends: npt.NDArray[np.int64]) -> Floats:
+    """What each place weighs, places in one table of all views, ascending (those of a view
+    from one end to the next): each view has the length 1, signs that of `_SIGNS`."""
+    rare = _RARITY.take(prior.rarity.take(places))
     total = np.zeros(len(rare) + 1)
-    np.cumsum(np.square(rare), out=total[1:])
-    lengths = np.sqrt(np.diff(total[ends]) + 1e-9) / _LENGTHS
-    found: Floats = (rare / np.repeat(lengths, np.diff(ends))).astype(np.float32)
+    np.add.accumulate(np.square(rare), dtype=np.float64, out=total[1:])
+    until = total.take(ends)
+    lengths = np.sqrt(until[1:] - until[:-1] + 1e-9) / _LENGTHS
+    each = np.repeat(lengths, ends[1:] - ends[:-1])
+    found: Floats = (rare / each).astype(np.float32)
     return found
 
 
@@ -194,9 +195,10 @@ class Memory:
         return found
 
     def _nearness(self, one: Seen, shared: Floats) -> Numbers:
-        apart = np.abs(self._ranks - one.ranks).mean(axis=1)
+        apart = np.add.reduce(np.abs(self._ranks - one.ranks), axis=1)
+        apart /= len(one.ranks)
         # Not by a product of matrices: its last bits depend on how many rows there are.
-        alike = (self._opinions * one.opinions).sum(axis=1)
+        alike = np.add.reduce(self._opinions * one.opinions, axis=1)
         same = self._of_language(one.language)
         return _near(shared, apart, (_OPINION + _OPINION_OF_LANGUAGE * same) * alike)
 

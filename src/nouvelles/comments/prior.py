@@ -26,6 +26,7 @@ from nouvelles.comments.meaning import Meanings
 from nouvelles.forest import Forest
 
 Floats = npt.NDArray[np.float32]
+Counts = npt.NDArray[np.int64]
 
 #: Of the shipped prior, and of what is seen of a remark. Raised by hand when either
 #: changes: it is kept with verdicts, and lessons of another version are passed over.
@@ -89,10 +90,11 @@ class Prior:
 
     def stacked(self, sketch: Sketch) -> Floats:
         """What the forest sees: `STACKED`, then the facts."""
-        many = np.maximum(np.diff(sketch.ends), 1)
-        said = _sums(self.weights[sketch.places], sketch) * self.scale / np.sqrt(many)
-        said = said[: len(WEIGHED)]
-        known = _sums(self.rarity[sketch.places] > 0, sketch)[:3] / many[:3]
+        ends = sketch.ends
+        many = np.maximum(ends[1:] - ends[:-1], 1)
+        said = _sums(self.weights.take(sketch.places), ends) * self.scale
+        said = (said / np.sqrt(many))[: len(WEIGHED)]
+        known = _sums(self.rarity.take(sketch.places) > 0, ends[:4]) / many[:3]
         whole = [float(said.sum()) + self.bias]
         return np.concatenate([said, whole, known, sketch.facts]).astype(np.float32)
 
@@ -128,7 +130,11 @@ class Prior:
     def ranks(self, sketch: Sketch) -> Floats:
         """Where each fact stands among the lessons', from 0 to 1."""
         facts = sketch.facts[:, None]
-        above = (facts > self.steps).sum(axis=1) + (facts >= self.steps).sum(axis=1)
+        above = np.add.reduce(
+            (facts > self.steps).view(np.int8) + (facts >= self.steps),
+            axis=1,
+            dtype=np.int64,
+        )
         found: Floats = (above / (2 * self.steps.shape[1])).astype(np.float32)
         return found
 
@@ -149,11 +155,12 @@ def facts_weighed(facts: Floats, model: Floats) -> Floats:
     return found
 
 
-def _sums(values: npt.NDArray[Any], sketch: Sketch) -> npt.NDArray[np.float64]:
-    """The sum of the values at the places of each view."""
-    total = np.zeros(len(values) + 1)
-    np.cumsum(values, out=total[1:])
-    found: npt.NDArray[np.float64] = np.diff(total[sketch.ends])
+def _sums(values: npt.NDArray[Any], ends: Counts) -> Counts:
+    """The sum of the values, small whole numbers, from each end to the next."""
+    total = np.zeros(len(values) + 1, np.int64)
+    np.add.accumulate(values, dtype=np.int64, out=total[1:])
+    until = total.take(ends)
+    found: Counts = until[1:] - until[:-1]
     return found
 
 

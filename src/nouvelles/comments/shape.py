@@ -6,10 +6,14 @@ A shape says nothing of what a text means, and the same of all languages: `Xxxx 
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from typing import Final
 
+import numpy as np
 import regex
+
+from nouvelles.comments.hashing import codes_of
 
 #: Letters by script: small, and capital.
 SCRIPTS: Final = {"LATIN": "xX", "CYRILLIC": "cC", "GREEK": "gG", "ARMENIAN": "gG"}
@@ -53,14 +57,6 @@ def dressed(character: str) -> str:
     return plain if plain.isalnum() else ""
 
 
-class _Shapes(dict[int, str]):
-    """Finds a code point's kind when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        kind = self[code] = _kind(chr(code))
-        return kind
-
-
 def _kind(character: str) -> str:
     category = unicodedata.category(character)
     if character.isascii():
@@ -96,7 +92,9 @@ def _letter(character: str) -> str:
     return {"CJK": "h", "HIRAGANA": "k", "KATAKANA": "k", "HANGUL": "k"}.get(name, "w")
 
 
-_SHAPES = _Shapes()
+#: The kind of each code point as a byte (all are Latin-1), 0 until it is first met; the
+#: system gives it memory only where something was met.
+_KINDS: Final = np.zeros(sys.maxunicode + 1, np.uint8)
 
 
 def shape_of(text: str) -> str:
@@ -107,4 +105,10 @@ def shape_of(text: str) -> str:
     letters in dress, `m` marks, `z` unseen signs, `e` emoji and symbols, `¤` currencies,
     `.` other punctuation; ASCII punctuation and spaces are themselves.
     """
-    return text.translate(_SHAPES)
+    codes = codes_of(text)
+    kinds = _KINDS.take(codes)
+    if not kinds.all():
+        for code in set(codes[kinds == 0].tolist()):
+            _KINDS[code] = ord(_kind(chr(code)))
+        kinds = _KINDS.take(codes)
+    return kinds.tobytes().decode("latin-1")
