@@ -109,7 +109,7 @@ def read_entry(item: Element, context: Context, doubts: list[Doubt]) -> Entry:
 def _fields(item: Element, names: Names) -> Fields:
     """The children by field, those of `media:group` and `media:content` with them."""
     fields: Fields = {}
-    for child in item:
+    for child in item[:]:
         if name := names[child.tag]:
             if name in fields:
                 fields[name].append(child)
