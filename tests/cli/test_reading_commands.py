@@ -172,7 +172,7 @@ def test_list(run: Run, outlet: Outlet) -> None:
     run("source", "add", f"{outlet.base}/feed")
     run("read")
     code, out, _ = run("source", "list")
-    assert (code, out.split()[0]) == (0, "3")
+    assert (code, out.split()[:4]) == (0, ["3", "articles", "1", "feed"])
     assert "127.0.0.1" in out
     assert "The Outlet" in out
 
