@@ -62,8 +62,9 @@ def read_fast(
         raise Unsure
     else:
         root = _root(data)
-    names = names_under(root.tag, root.prefix)
-    kind = names[root.tag]
+    tag = root.tag
+    names = names_under(tag, root.prefix)
+    kind = names[tag]
     if kind == "channel" and not recover:
         return read_cdf(root, address=address)
     if kind not in ROOTS:
@@ -77,7 +78,7 @@ def read_fast(
         names,
         spdx,
         kind != "feed",
-        _language(fields, root) if "language" in fields or root.keys() else "",
+        _language(fields, root),
         find_licence_in(fields, links.get("license", ""), address, spdx)
         if states_licence(fields, links)
         else "",

@@ -205,11 +205,9 @@ def _language(item: Element, fields: Fields) -> str:
         for element in fields["language"]:
             if tag := language_tag(element.text):
                 return tag
-    if "title" in fields:
-        title = fields["title"][0]
-        if title.keys() and (tag := written_language(title)):
-            return tag
-    return written_language(item) if item.keys() else ""
+    if "title" in fields and (tag := written_language(fields["title"][0])):
+        return tag
+    return written_language(item)
 
 
 def _licence(fields: Fields, links: dict[str, str], context: Context) -> str:
