@@ -144,7 +144,7 @@ def test_a_section_page_by_rule(run: Run, outlet: Outlet) -> None:
         (["add"], 2, "ADDRESS"),
         (["add", "http://127.0.0.1:9/"], 1, "must not be visited"),
         (["add", "--links", "h2 >> [", "{base}/"], 1, "selector"),
-        (["add", "{base}/none"], 1, "nothing to read here"),
+        (["add", "--links", "", "{base}/none"], 1, "nothing to read here"),
         (["pause", "nobody.example"], 1, "neither a source that is read"),
         (["resume", "nobody.example"], 1, "source check"),
         (["remove", "{base}/none"], 1, "neither a source that is read"),
@@ -172,7 +172,7 @@ def test_list(run: Run, outlet: Outlet) -> None:
     run("source", "add", f"{outlet.base}/feed")
     run("read")
     code, out, _ = run("source", "list")
-    assert (code, out.split()[0]) == (0, "3")
+    assert (code, out.split()[:4]) == (0, ["3", "articles", "1", "feed"])
     assert "127.0.0.1" in out
     assert "The Outlet" in out
 

@@ -74,6 +74,23 @@ tables = st.lists(
 ).map("".join)
 
 
+references = st.lists(
+    st.sampled_from(
+        [
+            *("&amp;", "&amp", "&nbsp;", "&eacute;", "&eacute", "&notit;", "&not;in"),
+            *("&#8217;", "&#x2019;", "&#8217", "&#38;", "&#38;lt;", "&#0;", "&#xD800;"),
+            *("&", "&;", "&#;", "&a b;", "&nosuchname;", "lt;", ";", " ", "a", "\n"),
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(references)
+def test_references_are_undone_as_html_has_it(text: str) -> None:
+    assert plain_text(text, markup=False) == " ".join(html.unescape(text).split())
+
+
 @given(pieces | tables)
 def test_easy_tags_are_taken_away_as_nh3_would(text: str) -> None:
     cleaned = nh3.clean(_BLOCK_TAG.sub(" <", text), tags=set(), attributes={})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import msgspec
@@ -205,7 +205,7 @@ def test_bounds_are_always_kept(
 def test_more_news_never_makes_the_next_look_later(
     rhythm: Rhythm, now: float, jitter: float, more: float, wish: float
 ) -> None:
-    busier = replace(rhythm, entries=rhythm.entries + more)
+    busier = msgspec.structs.replace(rhythm, entries=rhythm.entries + more)
     sooner = next_look(busier, now=now, bounds=BOUNDS, at_least_s=wish, jitter=jitter)
     later = next_look(rhythm, now=now, bounds=BOUNDS, at_least_s=wish, jitter=jitter)
     assert sooner <= later + 1e-3

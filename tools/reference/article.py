@@ -7,8 +7,7 @@ import inspect
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields
-from typing import Any, get_args
+from typing import get_args
 
 from nouvelles.records import (
     Alternate,
@@ -69,11 +68,12 @@ def _sections() -> Iterator[str]:
         rows = [
             (
                 code(one.name),
-                _type(str(one.type)),
+                _type(record.__annotations__[one.name]),
                 code(_default(one)),
                 comments.get((record.__name__, one.name), ""),
             )
-            for one in fields(record)
+            # Of a dataclass or a struct, in the order of its fields.
+            for one in inspect.signature(record).parameters.values()
         ]
         yield table(("field", "type", "if not known", "note"), rows) + "\n"
 
@@ -84,9 +84,9 @@ def _type(written: str) -> str:
     return written
 
 
-def _default(one: Field[Any]) -> str:
+def _default(one: inspect.Parameter) -> str:
     """A field's default as JSON writes it."""
-    return "" if one.default is MISSING else json.dumps(one.default)
+    return "" if one.default is one.empty else json.dumps(one.default)
 
 
 def _comments() -> dict[tuple[str, str], str]:

@@ -70,7 +70,8 @@ def _line(one: SourceCount, states: Sequence[State]) -> str:
     mode = "headlines only" if outlet.mode == "headlines" else ""
     facts = [outlet.name, outlet.country, outlet.language, outlet.licence, mode]
     known = ", ".join(fact for fact in facts if fact)
-    return f"{one.articles:>7}  {_read(states):>9}  {outlet.host}  ({known})"
+    articles = f"{one.articles} article{'' if one.articles == 1 else 's'}"
+    return f"{articles:>14}  {_read(states):>9}  {outlet.host}  ({known})"
 
 
 def _read(states: Sequence[State]) -> str:

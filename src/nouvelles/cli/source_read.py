@@ -96,7 +96,8 @@ def add(
 def _found(search: Search, *, every: bool) -> list[str]:
     """What was found at an address, for people."""
     if not search.offers:
-        return [f"{search.address}: nothing to read here.", *_tried(search)]
+        advice = f"    → {search.advice}"
+        return [f"{search.address}: nothing to read here.", *_tried(search), advice]
     chosen = search.chosen(every=every)
     lines = [search.address]
     for offer in search.offers:
@@ -115,7 +116,7 @@ def _offer(offer: Offer, *, chosen: bool) -> list[str]:
         found.kind,
         found.title,
         found.language,
-        f"{found.entries} entries" if found.entries else "",
+        _counted(found.entries) if found.entries else "",
         f"newest {found.newest:%Y-%m-%d %H:%M}" if found.newest else "",
         "with full texts" if found.full_text_share > _MOSTLY else "",
         f"licence {found.licence}" if found.licence else "",
@@ -127,6 +128,10 @@ def _offer(offer: Offer, *, chosen: bool) -> list[str]:
         f"      {known}",
         *(f"      · {headline}" for headline in found.headlines[:3]),
     ]
+
+
+def _counted(entries: int) -> str:
+    return "1 entry" if entries == 1 else f"{entries} entries"
 
 
 def _said(done: Subscribed) -> list[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
@@ -73,8 +75,8 @@ class Image:
     licence: str = ""  # SPDX, as stated for the picture itself
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+# No dataclass: a feed whose entries have no links has one for each of them.
+class Doubt(Struct, frozen=True, kw_only=True, gc=False):
     """Something that was repaired or that disagrees: a code and the words to judge it."""
 
     code: str

@@ -263,3 +263,32 @@ def test_the_reader_keeps_the_pause_that_a_search_owes(small: Reading) -> None:
     small.read()
     assert small.outlet.hits["/feed"] >= 1
     assert small.outlet.hits["/robots.txt"] == 1
+
+
+@pytest.mark.parametrize("status", [404, 410, 302])
+def test_a_feed_that_is_lost_leads_to_its_site(small: Reading, status: int) -> None:
+    outlet = small.outlet
+    outlet.publish("/a", "The bridge", date="Wed, 11 Mar 2026 10:00:00 GMT")
+    outlet.special["/"] = home(link("/feed"))
+    outlet.special["/old.rss"] = lambda _o, _r: web.Response(
+        status=status, headers={"Location": "/old.rss"} if status == 302 else {}
+    )
+    found = find(small, f"{outlet.base}/old.rss")
+    assert offers(found, small) == [("/feed", "feed", "link rel=alternate")]
+    assert [text.partition(": ")[0] for text in found.unread] == [
+        f"{outlet.base}/old.rss"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "advice"), [(500, "later"), (429, "later"), (403, "Respect it")]
+)
+def test_what_to_do_where_an_address_does_not_answer(
+    small: Reading, status: int, advice: str
+) -> None:
+    outlet = small.outlet
+    outlet.special["/"] = home(link("/feed"))
+    outlet.special["/rss"] = lambda _o, _r: web.Response(status=status)
+    found = find(small, f"{outlet.base}/rss")
+    assert found.offers == ()
+    assert advice in found.advice

@@ -109,7 +109,7 @@ def read_entry(item: Element, context: Context, doubts: list[Doubt]) -> Entry:
 def _fields(item: Element, names: Names) -> Fields:
     """The children by field, those of `media:group` and `media:content` with them."""
     fields: Fields = {}
-    for child in item:
+    for child in item[:]:
         if name := names[child.tag]:
             if name in fields:
                 fields[name].append(child)
@@ -205,11 +205,9 @@ def _language(item: Element, fields: Fields) -> str:
         for element in fields["language"]:
             if tag := language_tag(element.text):
                 return tag
-    if "title" in fields:
-        title = fields["title"][0]
-        if title.keys() and (tag := written_language(title)):
-            return tag
-    return written_language(item) if item.keys() else ""
+    if "title" in fields and (tag := written_language(fields["title"][0])):
+        return tag
+    return written_language(item)
 
 
 def _licence(fields: Fields, links: dict[str, str], context: Context) -> str:

@@ -223,7 +223,10 @@ def _base(element: Element) -> str:
 
 def written_language(element: Element) -> str:
     """The tag in an element's own `xml:lang`, also without the prefix; "" for none."""
-    value = element.get(_LANG) or element.get("lang")
+    names = element.keys()  # to ask for one that is not there takes twice as long
+    value = element.get(_LANG) if _LANG in names else ""
+    if not value and "lang" in names:
+        value = element.get("lang")
     return language_tag(value) if value else ""
 
 

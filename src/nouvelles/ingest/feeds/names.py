@@ -81,9 +81,19 @@ FIELDS: Mapping[str, str] = {
     "sy:updatefrequency": "frequency",
 }
 
+#: The elements of the Channel Definition Format, in lower case.
+CDF_ELEMENTS = frozenset(
+    (
+        *("a", "abstract", "channel", "earliesttime", "http-equiv", "intervaltime"),
+        *("item", "latesttime", "log", "login", "logo", "logtarget", "purgetime"),
+        *("schedule", "title", "usage"),
+    )
+)
+
 #: Elements whose text is HTML where they do not say of which kind it is; that of others
-#: is plain text.
-HTML_NAMES = ("description", "encoded", "fullitem", "body")
+#: is plain text. That of CDF comes in several letters.
+_ABSTRACT = ("abstract", "Abstract", "ABSTRACT")
+HTML_NAMES = ("description", "encoded", "fullitem", "body", *_ABSTRACT)
 
 #: Elements of HTML that a title or description may hold and still be taken for markup:
 #: text such as "a <token> of love" is left as it is. The elements that feedparser's

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 from urllib.parse import urljoin
 
 import nh3
@@ -77,6 +78,11 @@ _BETWEEN_CELLS = re.compile(
 _MOST_TAGS = 3_000
 _ANY_TAG = re.compile(r"<[A-Za-z/!?][^<>]*+>")
 
+#: What the names of HTML stand for, those that end with their semicolon, and numbers of
+#: the usual signs.
+_SIGNS = {name[:-1]: sign for name, sign in html5.items() if name.endswith(";")}
+_SIGNS.update((f"#{ord(sign)}", sign) for sign in (*"\"&'", *"\u00a0–—‘’“”„…"))
+
 #: Takes every tag away, and what stands in scripts and styles.
 _BARE = nh3.Cleaner(tags=set(), attributes={})
 
@@ -109,12 +115,15 @@ def plain_text(text: str, *, markup: bool) -> str:
 
 
 def _without_references(text: str) -> str:
-    """As `html.unescape`, in a tenth of the time where each is `&amp;`, as is usual."""
+    """As `html.unescape`, in a fraction of the time for references written in full."""
     first, *others = text.split("&")
+    parts = [first]
     for other in others:
-        if not other.startswith("amp;"):
-            return html.unescape(text)
-    return "&".join([first, *[other[len("amp;") :] for other in others]])
+        name, end, rest = other.partition(";")
+        sign = _SIGNS.get(name) if end else None
+        # Each reference stands for itself: nothing of one reaches behind the next "&".
+        parts.append(html.unescape(f"&{other}") if sign is None else sign + rest)
+    return "".join(parts)
 
 
 def squeezed(text: str) -> str:

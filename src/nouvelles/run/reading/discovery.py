@@ -2,7 +2,8 @@
 
 A feed, a sitemap or a section page is taken as it is. A site's page is asked for its
 feeds; where it names none that can be read, the usual places are tried, then the sitemaps
-of its robots.txt, and at last the links of the page itself.
+of its robots.txt, and at last the links of the page itself. Where the address itself is
+lost for good, the site's own page is asked.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from nouvelles.ingest.network.client import Client
 from nouvelles.ingest.network.fetched import Fetched
 from nouvelles.ingest.network.hosts import HostMemory
 from nouvelles.ingest.network.session import FetchSettings
-from nouvelles.ingest.troubles import NotRead, Word
+from nouvelles.ingest.troubles import TROUBLES, NotRead, Word
 from nouvelles.records import Entry
 from nouvelles.run.clock import Clock
 from nouvelles.run.reading.ask import charset_of
@@ -47,6 +48,13 @@ from nouvelles.store.kinds import Kind
 
 #: Candidates of each kind that are asked for: a person waits.
 MOST = 6
+
+#: There is nothing at such an address, and there will not be.
+_LOST = (Word.NOT_FOUND, Word.GONE, Word.REDIRECT_LOOP, Word.BAD_REDIRECT)
+
+#: What to do where nothing was found, by what stood in the way.
+_LATER = "Try again later: nothing was added."
+_ELSEWHERE = "Give the address of its feed, or of a section page with `--links ''`."
 
 _KINDS = {"feed": Kind.FEED, "sitemap": Kind.SITEMAP, "section": Kind.SECTION}
 
@@ -78,13 +86,15 @@ class Offer:
 class Search:
     """What was found at an address, the best first, and what stood in the way.
 
-    Of the troubles, `unread` are those of feeds that the site itself names.
+    Of the troubles, `unread` are those of the address itself and of feeds that the site
+    names. `advice` says what to do where nothing was found.
     """
 
     address: str
     offers: tuple[Offer, ...] = ()
     troubles: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    advice: str = ""
 
     def chosen(self, *, every: bool) -> tuple[Offer, ...]:
         """What is read when a person says no more: the best, or every feed."""
@@ -135,19 +145,31 @@ class _Finder:
         self.now = datetime.fromtimestamp(clock(), UTC)
         self.troubles: list[str] = []
         self.unread: tuple[str, ...] = ()
+        self.word: Word | None = None  # of the last address that could not be had
         self.tried: set[str] = set()
         self.site = ""  # the outlet's own page, from which it was led on
 
     async def find(self) -> Search:
         """Look at the address, and from there at what it leads to."""
         answer = await self._begin()
+        word = None if answer else self.word
+        if word in _LOST and self.rule is None:
+            self.unread = tuple(self.troubles)
+            answer = await self._home()
         offers = await self._offers(answer) if answer else ()
         return Search(
             address=self.address,
             offers=offers,
             troubles=tuple(self.troubles),
             unread=self.unread,
+            advice="" if offers else _advice(word),
         )
+
+    async def _home(self) -> Fetched | None:
+        """The page of the site that the address belongs to."""
+        given = self.address if "://" in self.address else f"https://{self.address}"
+        home = urljoin(given, "/")
+        return None if home in self.tried else await self._get(home)
 
     async def _begin(self) -> Fetched | None:
         """The answer of the address; one without a scheme is tried with both."""
@@ -188,7 +210,7 @@ class _Finder:
         feeds = [one for one in named if one.kind == "feed"]
         before = len(self.troubles)
         found = await self._ask(feeds[:MOST], enough=MOST)
-        self.unread = tuple(self.troubles[before:])
+        self.unread += tuple(self.troubles[before:])
         if found:
             return found
         usual = usual_places(page.final)
@@ -225,6 +247,7 @@ class _Finder:
             return await self.client.get(url, max_bytes=self.most_bytes)
         except NotRead as trouble:
             self.troubles.append(str(trouble))
+            self.word = trouble.word
             return None
 
     def _read(self, answer: Fetched, kind: str, how: str) -> tuple[Offer, ...]:
@@ -267,6 +290,14 @@ class _Finder:
                 rule=self.rule or "",
             ),
         )
+
+
+def _advice(word: Word | None) -> str:
+    """What to do where nothing was found, and the address itself had this trouble."""
+    if word is None or word in _LOST:
+        return _ELSEWHERE
+    advice = TROUBLES[word].advice
+    return _LATER if advice.startswith("Nothing to do") else advice
 
 
 def _outlet(entries: Sequence[Entry]) -> str:
