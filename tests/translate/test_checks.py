@@ -497,8 +497,8 @@ def test_a_fault_is_named(
         ),
         (
             "en-fr",
-            "The monastery was built in the 11th, 12th and 13th centuries.",
-            "Le monastère fut construit du XIe au XIIIe siècle.",
+            "The monastery was a ruin in the 11th, 12th and 13th centuries.",
+            "Le monastère était en ruine du XIe au XIIIe siècle inclus.",
         ),
         (
             "en-fr",

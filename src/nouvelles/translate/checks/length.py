@@ -17,8 +17,8 @@ from nouvelles.translate.words import has_table
 
 #: Logarithms of likelihood ratios from which a part is taken to be lost. Set on one half
 #: of the dev faults for about 1 % of good translations each (docs/explanation).
-_HALF_LOST: Final = 1.5
-_SENTENCE_LOST: Final = 1.5
+_HALF_LOST: Final = 1.0
+_SENTENCE_LOST: Final = 1.0
 #: What a translation of as many sentences says against one being lost.
 _AS_MANY: Final = 3.0
 #: Deviations above the mean length, and characters of a source that is long enough.
