@@ -1,7 +1,8 @@
 """Checks of translations on pairs whose words they were not learned from.
 
-`python -m bench.unseen PART PARTS OUT.jsonl` gives {"id", "flags"} for the pairs of one of
-so many parts of the dev faults, with tables of words learned from the other parts.
+`python -m bench.unseen PART PARTS OUT.jsonl [PAIRS.jsonl]` gives {"id", "flags"} for the
+pairs of one of so many parts of the dev faults, or of a wider draw (`bench.draws`), with
+tables of words learned from the other parts.
 Articles are parted by a digest of their names; blocks of twelve lines of newstest2013,
 lines of FLORES and template sentences by their own. With two parts the tables know half of
 the words that the shipped ones do; with more parts the figures come nearer to what these do
@@ -74,11 +75,11 @@ def flags(part: int, parts: int, path: Path) -> Iterator[dict[str, Any]]:
 
 
 def main(given: list[str]) -> int:
-    path = folder() / "faults.dev.jsonl"
     numbers = [int(one) for one in given[:2] if one.isdecimal()]
-    if len(given) != 3 or len(numbers) != 2 or numbers[0] >= numbers[1]:
-        print("usage: python -m bench.unseen PART PARTS OUT.jsonl")
+    if len(given) not in (3, 4) or len(numbers) != 2 or numbers[0] >= numbers[1]:
+        print("usage: python -m bench.unseen PART PARTS OUT.jsonl [PAIRS.jsonl]")
         return 2
+    path = Path(given[3]) if len(given) > 3 else folder() / "faults.dev.jsonl"
     with Path(given[2]).open("w", encoding="utf-8") as out:
         for one in flags(numbers[0], numbers[1], path):
             out.write(json.dumps(one) + "\n")

@@ -282,6 +282,34 @@ def flags(
             "names",
             Fault.NAME,
         ),
+        (
+            "en-fr",
+            "The letter that Lindqvist wrote yesterday was long.",
+            "La lettre que National a écrite hier était longue.",
+            "names",
+            Fault.NAME,
+        ),
+        (
+            "uk-fr",
+            "Дипломати повідомили про угоду про буферну зону на півночі.",
+            "Les diplomates ont annoncé un accord avec la Bolivie sur une zone tampon.",
+            "names",
+            Fault.NAME,
+        ),
+        (
+            "en-fr",
+            "It seems that he allegedly took the phone.",
+            "Il semble qu'il a pris le téléphone.",
+            "hedges",
+            Fault.HEDGE_LOST,
+        ),
+        (
+            "fr-en",
+            "Les dégâts signalés auraient empêché le départ.",
+            "The damage reported prevented the departure.",
+            "hedges",
+            Fault.HEDGE_LOST,
+        ),
     ],
 )
 def test_a_fault_is_named(
@@ -462,6 +490,27 @@ def test_a_fault_is_named(
             "« Je ne pouvais pas dire : « Tu ne seras pas là », a-t-il dit.",
         ),
         ("uk-fr", "Чому б мені хотіти цього?", "Pourquoi en aurais-je envie ? »"),
+        (
+            "en-fr",
+            "She showed hats of her SS19 collection.",
+            "Elle a montré des chapeaux de sa collection 2019.",
+        ),
+        (
+            "en-fr",
+            "The monastery was a ruin in the 11th, 12th and 13th centuries.",
+            "Le monastère était en ruine du XIe au XIIIe siècle inclus.",
+        ),
+        (
+            "en-fr",
+            "It seems that he allegedly took the phone.",
+            "Il semble qu'il aurait pris le téléphone.",
+        ),
+        (
+            "en-fr",
+            "No dam is in good condition, no irrigation system was repaired.",
+            "Aucun barrage n'est en état, aucun système d'irrigation n'a été réparé.",
+        ),
+        ("de-fr", "Die Menge wartete am Tor.", "La foule attendait devant la porte."),
     ],
 )
 def test_what_is_right_passes(pair: str, source: str, target: str) -> None:

@@ -25,7 +25,7 @@ def is_told_otherwise(
     speaks of the country, its people or its capital as often."""
     here, there = primary(language), primary(other_language)
     return any(
-        _times(country, text, here) <= _times(country, other, there)
+        0 < _times(country, other, there) >= _times(country, text, here)
         for country in _countries_of(here).get(_key(word), ())
     )
 

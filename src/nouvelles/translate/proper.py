@@ -31,6 +31,12 @@ FULL_NAMES: Final = CAPITAL_NOUNS | OTHER_SCRIPT
 _GERMAN_JOINED: Final = regex.compile(
     r"(?:e|en|em|er|es|as|um|ur|im|ns|am|ein|kein|und|oder)$"
 )
+#: What opens a sentence before a noun: Die Menge, Zwei Lieder, Diese Daten.
+_GERMAN_OPENS: Final = regex.compile(
+    r"(?:D(?:er|ie|as|en|em|es)|(?:K?[Ee]in|[Mm]ein|[Ss]ein|[Ii]hr|[Uu]nser)(?:e[mnrs]?)?"
+    r"|(?:Dies|Jed|Jen|Solch|Manch|Welch|All|Viel|Einig|Mehrer|Beid)e[mnrs]?"
+    r"|Zwei|Drei|Vier|Fünf|Sechs|Sieben|Acht|Neun|Zehn|Im|Am|Zum|Zur|Vom|Beim|Ins)"
+)
 #: Verbs of saying that end like adjectives, with whoever says it behind them.
 _GERMAN_SAID: Final = regex.compile(
     r"sagte|meinte|erklärte|fügte|ergänzte|betonte|teilte|antwortete|fragte|berichtete"
@@ -163,8 +169,11 @@ def _ordinary_stems(language: str) -> frozenset[str]:
 
 
 def _is_german_noun(text: str, at: int) -> bool:
-    """Whether a capital is that of a noun: an article or adjective stands before it."""
+    """Whether a capital is that of a noun: an article, a number or an adjective stands
+    before it."""
     before = text[:at].rstrip().rpartition(" ")[2]
+    if _GERMAN_OPENS.fullmatch(before):
+        return True
     return (
         before.islower()
         and not _GERMAN_SAID.fullmatch(before)

@@ -35,7 +35,7 @@ _WORDS_SHARE: Final = 0.3
 #: The logarithm of the likelihood ratio below which a pair is taken to be apart; of some
 #: sources a lower one, for there good translations lie far out and wrong ones farther.
 _FLAGGED: Final = -1.8
-_FLAGGED_OF: Final = {"en": -3.0, "es": -2.5, "uk": -2.5}
+_FLAGGED_OF: Final = {"de": -3.0, "en": -3.0, "es": -2.5, "ru": -3.0, "uk": -2.5}
 #: Characters of a text that are encoded.
 _CHARACTERS: Final = 600
 

@@ -31,7 +31,12 @@ _CONDITIONAL: Final = regex.compile(
     regex.IGNORECASE,
 )
 #: Lists of words that leave a sentence open, and say something else than a hedge.
-_OF_THEIR_OWN: Final = ("attributes", "suspects")
+_OF_THEIR_OWN: Final = (
+    *("suspects", "reports", "believes", "seems", "likely"),
+    *("attributes", "claims", "would"),
+)
+#: Those that may stand for a conditional, which says the same as « selon ».
+_AS_CONDITIONAL: Final = frozenset(("attributes", "claims", "would"))
 #: "soll" reports only with an infinitive of the past at the end of its clause.
 _SOLL: Final = regex.compile(r"solle?n?", regex.IGNORECASE)
 _SOLL_HAVE: Final = regex.compile(
@@ -63,13 +68,16 @@ def hedges(pair: Pair) -> Flag | None:
 
 
 def _without_own(source: str, target: str, cue: regex.Match[str], pair: Pair) -> str:
-    """A translation without the words of an attribution ("according to") or suspicion
-    that the source has too, beside its hedge: they stand for these, not for the hedge. A
-    conditional says the same as « selon », so there both are one."""
-    for key in () if _CONDITIONAL.fullmatch(cue[0]) else _OF_THEIR_OWN:
+    """A translation without the words of an attribution ("according to"), suspicion,
+    belief, likelihood and such that the source has too, beside its hedge: they stand for
+    these, not for the hedge. What a conditional says too is left for it."""
+    conditional = _CONDITIONAL.fullmatch(cue[0])
+    rest = source[: cue.start()] + " " + source[cue.end() :]
+    for key in _OF_THEIR_OWN:
+        if conditional and key in _AS_CONDITIONAL:
+            continue
         here = cues("hedges", primary(pair.source_language), key)
         there = cues("hedges", primary(pair.target_language), key)
-        rest = source[: cue.start()] + source[cue.end() :]
         if here and there and (own := len(here.findall(rest))):
             target = there.sub(" ", target, count=own)
     return target

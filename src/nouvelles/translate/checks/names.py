@@ -45,6 +45,11 @@ _APART: Final = {"fr": 50, "en": 40, "de": 50}
 _ABOUT: Final = 6.0
 _NEAR: Final = 3.0
 _THERE_ITSELF: Final = 1.5
+_TITLE_THERE: Final = 2.5
+#: Words of a text that is more than a sentence, and between two names of it that may be
+#: about the same.
+_LONG: Final = 46
+_FAR: Final = 12.0
 #: How likely a counterpart must be for a name to be there.
 _THERE: Final = 0.3
 #: Letters of a place's name by which it is known inside of a word.
@@ -64,7 +69,8 @@ class _Name:
     that is written in small letters elsewhere or a `title`; `full` that another capital
     follows, as a last name does; `beside` is the name next to it that the other text has,
     `certain` that it is known for a name by itself: a country, Latin letters among others;
-    `opens` that it opens a sentence and no list has it; `at` its place, from 0 to 1.
+    `opens` that it opens a sentence and no list has it; `alone` that the word next to it is
+    no such word too; `at` its place, from 0 to 1.
     """
 
     word: str
@@ -75,6 +81,7 @@ class _Name:
     beside: str
     certain: bool
     opens: bool
+    alone: bool
     at: float
 
 
@@ -95,19 +102,21 @@ def names(pair: Pair) -> Flag | None:
         return None
     gone = _alone(pair.source, pair.target, here, there)
     size = len(words(pair.source))
-    found = _swapped(gone, new, here) or _in_its_place(gone, new, here, size)
+    found = _swapped(gone, new, here, size) or _in_its_place(gone, new, here, size)
     if found:
         detail = f"{found[0].word} / {found[1].word}"
         return Flag(check="names", fault=Fault.NAME, detail=detail)
-    if len(added) == 1 and size <= _enough(here, added[0]):
-        return Flag(check="names", fault=Fault.NAME, detail=added[0].word)
-    return None
+    one = next((one for one in new if one.certain), None)  # a country from nowhere
+    if one is None and len(added) == 1 and size <= _enough(here, added[0]):
+        one = added[0]
+    return Flag(check="names", fault=Fault.NAME, detail=one.word) if one else None
 
 
 def _swapped(
-    gone: Sequence[_Name], new: Sequence[_Name], here: str
+    gone: Sequence[_Name], new: Sequence[_Name], here: str, size: int
 ) -> tuple[_Name, _Name] | None:
-    """A name that was lost and one that came, wherever they stand."""
+    """A name that was lost and one that came, wherever they stand in a sentence; in more
+    than a sentence not far from each other."""
     lost = [one for one in gone if not one.ordinary]
     added = [one for one in new if not one.ordinary]
     apart = [one for one in added if not one.beside]
@@ -117,16 +126,29 @@ def _swapped(
     )
     if pair := _beside_one(lost, new):
         return pair
-    if inside and (added or in_place or any(one.certain for one in inside)):
-        return inside[0], (added or new)[0]
-    return (lost[0], apart[0]) if lost and apart else None
+    about = _FAR if size > _LONG else size
+    sure = added or in_place or any(one.certain for one in inside)
+    pair = _near(inside, added or new, size, about) if sure else None
+    return pair or _near(lost, apart, size, about)
+
+
+def _near(
+    some: Sequence[_Name], others: Sequence[_Name], size: int, words_off: float
+) -> tuple[_Name, _Name] | None:
+    """The first of some names with one of others that stands about where it stood."""
+    for one in some:
+        for other in others:
+            if abs(one.at - other.at) * size <= words_off:
+                return one, other
+    return None
 
 
 def _in_its_place(
     gone: Sequence[_Name], new: Sequence[_Name], here: str, size: int
 ) -> tuple[_Name, _Name] | None:
     """The same of words that are less surely names, where one stands about where the other
-    stood: one that opens a sentence, one that is written small elsewhere (Apple)."""
+    stood: one that opens a sentence, one that is written small elsewhere (Apple), a title
+    in the place of a name of the same script ("Government" for Freeman)."""
     apart = [one for one in new if not one.ordinary and not one.beside]
     common = [one for one in new if one.ordinary and not one.title]
     small = [
@@ -135,16 +157,19 @@ def _in_its_place(
         if one.inside and one.ordinary and not one.title and here not in FULL_NAMES
     ]
     lost = [one for one in gone if not one.ordinary and (one.inside or one.full)]
-    for some, others, words_off in (
+    rules = [
         ([one for one in gone if one.opens], apart, _ABOUT),
         (small, apart, _NEAR),
         (lost, common, _THERE_ITSELF),
-    ):
-        for one in some:
-            for other in others:
-                if abs(one.at - other.at) * size < words_off:
-                    return one, other
-    return None
+    ]
+    if size <= _LONG and here in FULL_NAMES and not lost:
+        named = [one for one in new if not one.ordinary and one.alone]
+        rules.append(([one for one in gone if not one.inside], named, _NEAR))
+    if size <= _LONG and here not in OTHER_SCRIPT:
+        called = [one for one in new if one.title and one.alone]
+        rules.append((lost, called, _TITLE_THERE))
+    pairs = (_near(some, others, size, off) for some, others, off in rules)
+    return next(filter(None, pairs), None)
 
 
 def _beside_one(
@@ -198,6 +223,7 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
     }
     listed = titles(language)
     small = {one for one in ours if one.casefold() in listed}
+    missing = [match for match in matches if match[0] not in there]
     return [
         _Name(
             word=match[0],
@@ -210,10 +236,14 @@ def _alone(text: str, other: str, language: str, other_language: str) -> list[_N
             certain=match[0] in countries(language)
             or (language in OTHER_SCRIPT and is_latin(match[0])),
             opens=not borne[match[0]].known and opens_as_name(said, match, language),
+            alone=not any(
+                is_inside(said, one)
+                and 1 in (match.start() - one.end(), one.start() - match.end())
+                for one in missing
+            ),
             at=match.start() / len(said),
         )
-        for match in matches
-        if match[0] not in there
+        for match in missing
     ]
 
 

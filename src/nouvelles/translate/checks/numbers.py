@@ -20,8 +20,11 @@ _UNIT_AND_BRACKET: Final = regex.compile(r"\s?\p{L}[\p{L}/² ]*\((?:[\p{L}.]+ ){
 _BRACKET: Final = 24
 #: Numbers up to which one may be put in without anything being counted anew.
 _SMALL: Final = 31
-#: Numbers of turns of speech that another turn stands for: "No. 1", "100 %".
-_TURNS: Final = frozenset((1.0, 100.0))
+#: Numbers of turns of speech that another turn stands for: "No. 1", "100 %", a turn of
+#: 180 degrees.
+_TURNS: Final = frozenset((1.0, 100.0, 180.0))
+#: Years that may be written by their last two figures.
+_YEARS: Final = (1900.0, 2099.0)
 
 
 def numbers(pair: Pair) -> Flag | None:
@@ -35,6 +38,10 @@ def numbers(pair: Pair) -> Flag | None:
     theirs = read(pair.target, pair.target_language)
     lost, added = _unmatched(ours, theirs), _unmatched(theirs, ours)
     here = plain(pair.source), plain(pair.target)
+    lost, added = (
+        [one for one in lost if not _is_short_year(here[0], one, here[1], added)],
+        [one for one in added if not _is_short_year(here[1], one, here[0], lost)],
+    )
     detail = " / ".join(filter(None, (_first(here[0], lost), _first(here[1], added))))
     if not added or not lost:
         # Of a measure in two units, the second in brackets, one may be left out or put in.
@@ -42,6 +49,7 @@ def numbers(pair: Pair) -> Flag | None:
             one
             for one in lost
             if not _converted(here[0], one, ours)
+            and not _is_between(one, ours, theirs)
             and not one.values & _TURNS
             and not _is_weekday_there(one, pair, of_source=True)
         ]
@@ -49,6 +57,7 @@ def numbers(pair: Pair) -> Flag | None:
             one
             for one in added
             if not _converted(here[1], one, theirs)
+            and not _is_between(one, ours, theirs)
             and not _idiom(one)
             and not _is_weekday_there(one, pair, of_source=False)
         ]
@@ -71,6 +80,40 @@ def _unmatched(some: Iterable[Number], others: Sequence[Number]) -> list[Number]
 def _idiom(number: Number) -> bool:
     """Whether a number may be put in by a turn of speech: "100 %", « 24 h », "one day"."""
     return min(number.values, default=0.0) <= _SMALL or 100.0 in number.values
+
+
+def _is_short_year(
+    text: str, number: Number, other: str, others: Iterable[Number]
+) -> bool:
+    """Whether of a number and one of the other side one is a year and the other its last
+    two figures behind letters: SS19, « la collection 2019 »."""
+    return any(
+        _ends_year(text, number, one) or _ends_year(other, one, number)
+        for one in others
+    )
+
+
+def _ends_year(text: str, short: Number, year: Number) -> bool:
+    behind_letter = short.start > 0 and text[short.start - 1].isalpha()
+    return behind_letter and any(
+        _YEARS[0] <= value <= _YEARS[1] and value % 100 in short.values
+        for value in year.values
+    )
+
+
+def _is_between(
+    number: Number, ours: Sequence[Number], theirs: Sequence[Number]
+) -> bool:
+    """Whether both sides have the numbers before and behind one, which one side names and
+    the other means: "11th, 12th and 13th", « du XIe au XIIIe »."""
+    return any(
+        all(
+            any(value + step in one.values for one in side)
+            for side in (ours, theirs)
+            for step in (-1, 1)
+        )
+        for value in number.values
+    )
 
 
 def _converted(text: str, number: Number, all_: Sequence[Number]) -> bool:
