@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from nouvelles.records import Telling
+from nouvelles.records import StoryAct, Telling
 from nouvelles.stories import Arrival, Stories
 from nouvelles.stories.beside import BY_CLUES, BY_VECTOR, KEPT, beside, near
 from tests.stories.test_related import COMET, DAM, TREATY
@@ -27,8 +27,11 @@ def told(article: str, text: str, outlet: str = "", language: str = "en") -> Arr
 def placed(*arrivals: Arrival) -> Stories:
     """Stories that hold these, each in one of its own."""
     stories = Stories()
-    stories.place(arrivals, NOON)
-    assert len(stories.standing.members) == len(arrivals)
+    for one in arrivals:
+        article = one.telling.article
+        story = stories.standing.new_id(article)
+        act = StoryAct(kind="begin", story=story, article=article, at=NOON)
+        stories.replay(act, one)
     return stories
 
 

@@ -96,6 +96,10 @@ def test_what_two_tellings_of_one_event_share() -> None:
     assert found["names"] > 0.5
     assert found["sounds"] > 0.2
     assert found["words"] == 0  # words are of a language
+    assert found["same_words"] == found["words_most"] == 0
+    assert found["same_places"] == 0
+    assert 0 < found["names_least"] <= found["names_most"] <= 1.05
+    assert found["cross_least"] <= found["cross_most"]
     assert found["apart"] == pytest.approx(np.log1p(3))
     assert (found["known"], found["bodies"], found["titles"]) == (2, 2, 2)
 
@@ -158,5 +162,5 @@ def test_every_feature_is_weighed_by_one_group_or_says_how_much_is_known() -> No
     grouped = [name for names in GROUPS.values() for name in names]
     assert len(grouped) == len(set(grouped))
     assert set(FEATURES) - set(grouped) == {
-        "same_language", "known", "bodies", "titles", "shorter",
+        "same_language", "known", "bodies", "titles", "shorter", "fewest",
     }  # fmt: skip

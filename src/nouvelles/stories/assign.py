@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from nouvelles.stories.linkage import CREDIT, TOLD
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
 
@@ -33,17 +34,21 @@ class Choice:
 
 
 def choose(live: Live, links: Links, row: int, names: Iterable[str]) -> Choice | None:
-    """The best of some stories by the mean log-odds with the tellings kept of each."""
+    """The best of some stories by the mean log-odds with the tellings kept of each, above
+    what is asked of one telling (`linkage.asked`)."""
     parts = [(n, [r for r in live.stories[n].rows if r != row]) for n in names]
     found = links.of(row, [r for _, rows in parts for r in rows])  # all at once
     ranked: list[tuple[float, str, int]] = []
+    told = live.bank["body"]
     start = 0
     for name, rows in parts:
         odds = found[start : start + len(rows)]
         start += len(rows)
         if odds:
             closest = rows[odds.index(max(odds))]
-            ranked.append((sum(odds) / len(odds), name, closest))
+            many = len(rows) >= TOLD and told[row] and told[rows].sum() >= TOLD
+            credit = CREDIT if many else 0.0
+            ranked.append((sum(odds) / len(odds) + credit, name, closest))
     if not ranked:
         return None
     ranked.sort(key=lambda one: (-one[0], one[1]))

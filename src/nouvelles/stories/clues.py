@@ -15,6 +15,7 @@ import regex
 from nouvelles.language import fold, tokens
 from nouvelles.language.identify import primary
 from nouvelles.language.sounds import sound
+from nouvelles.language.spelled import spelled
 from nouvelles.records import Telling
 from nouvelles.stories.places import places
 from nouvelles.stories.roundups import is_roundup
@@ -110,21 +111,24 @@ def _find_names(
             if len(name) > 2:
                 names[name] = names.get(name, 0) + weight
                 for part in bare.split("-"):
-                    _hear(part, weight, sounds)
+                    _hear(part, language, weight, sounds)
         elif language in _NO_SPACES:
             for heard in _HEARD.findall(word):
-                _hear(heard, _DOUBTFUL, sounds)
+                _hear(heard, language, _DOUBTFUL, sounds)
         elif word[0].isalpha() and not _CAPITALS.match(word):
-            _hear(word, _DOUBTFUL, sounds)
+            _hear(word, language, _DOUBTFUL, sounds)
         elif len(word) >= _LONG:
-            _hear(word, _DOUBTFUL, sounds, _HEARD_LONG)
+            _hear(word, language, _DOUBTFUL, sounds, _HEARD_LONG)
         first = False
 
 
-def _hear(word: str, weight: float, sounds: dict[str, float], least: int = 3) -> None:
-    heard = sound(word)
-    if len(heard) >= least:
-        sounds[heard] = sounds.get(heard, 0) + weight
+def _hear(
+    word: str, language: str, weight: float, sounds: dict[str, float], least: int = 3
+) -> None:
+    for one in spelled(word, language):
+        heard = sound(one)
+        if len(heard) >= least:
+            sounds[heard] = sounds.get(heard, 0) + weight
 
 
 def _numbers(text: str) -> dict[str, float]:

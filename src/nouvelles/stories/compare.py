@@ -13,15 +13,25 @@ import numpy as np
 from nouvelles.stories.bank import Bank, Records, Taken
 from nouvelles.stories.sketch import KIND_BITS, KINDS, Floats, Rows
 
+#: The kinds of clues of which it is asked, too, how much of each text's the other has.
+_COVERED: Final = tuple(
+    (kind, name)
+    for kind, (name, _, _) in enumerate(KINDS)
+    if name in ("words", "names", "sounds")
+)
+
 #: The features of a pair, in the order of the rows of `features`.
 #:
 #: `headline`, `lead`: likeness (cosine) of the vectors, of headlines alone and with the
 #: first sentences; `_over` the same in deviations above what is usual for both, `_least`
-#: for the one that is less surprised. `words` … `places`: likeness of the clues;
-#: `same_numbers`, `same_names`: how many are in both. `apart`: log of 1 + hours between
-#: them, -1 where that is not known. `known`: how many of both are in a language that the
-#: encoder knows; `bodies`, `titles`: how many of both have one. `shorter`: log of 1 and
-#: the characters of the shorter.
+#: for the one that is less surprised; `cross_most`, `cross_least`: the headline of one with
+#: the lead of the other, both ways. `words` … `places`: likeness of the clues; `same_words`
+#: … `same_places`: how many are in both; `words_most`, `words_least` and their like: what
+#: those in both weigh of each text's own, as a report of ten lines may be all in one of a
+#: hundred. `fewest`: log of 1 and the clues of the one with fewer. `apart`: log of 1 and
+#: the hours between them, -1 where that is not known. `known`: how many of both are in a
+#: language that the encoder knows; `bodies`, `titles`: how many of both have one.
+#: `shorter`: log of 1 and the characters of the shorter.
 FEATURES: Final = (
     "headline",
     "lead",
@@ -30,8 +40,11 @@ FEATURES: Final = (
     "lead_over",
     "lead_least",
     *(name for name, _, _ in KINDS),
-    "same_names",
-    "same_numbers",
+    *(f"same_{name}" for name, _, _ in KINDS),
+    *(f"{name}_{which}" for _, name in _COVERED for which in ("most", "least")),
+    "cross_most",
+    "cross_least",
+    "fewest",
     "apart",
     "same_outlet",
     "same_language",
@@ -71,6 +84,7 @@ def features_of(ones: Taken, sizes: Sequence[int], others: Taken) -> Floats:
     found[_AT["same_language"]] = language
     for name, field in (("known", "known"), ("bodies", "body"), ("titles", "title")):
         found[_AT[name]] = theirs[field] + mine[field]
+    found[_AT["fewest"]] = np.log1p(np.minimum(theirs["clues"], mine["clues"]))
     shorter = np.minimum(theirs["length"], mine["length"])
     found[_AT["shorter"]] = np.log1p(shorter)
     return found
@@ -82,14 +96,19 @@ def _vectors(
     """Likenesses of vectors. Products of bytes add up to whole numbers that a float32
     holds exactly (of up to 1,040 bytes), in whatever order: they are the same on each
     machine."""
-    mine = ones["vectors"].astype(np.float32)[..., None]
+    mine = ones["vectors"].transpose(0, 2, 1).astype(np.float32)
     theirs = others["vectors"].transpose(1, 0, 2).astype(np.float32)
+    products = np.empty((2, found.shape[1], 2), np.float32)  # of theirs with mine
     start = 0
     for one, size in zip(mine, sizes, strict=True):
         end = start + size
-        np.matmul(theirs[:, start:end], one, out=found[:2, start:end, None])
+        np.matmul(theirs[:, start:end], one, out=products[:, start:end])
         start = end
-    found[:2] *= (others["scale"] * ones["scale"].repeat(sizes, axis=0)).T
+    products *= others["scale"].T[..., None] * ones["scale"].repeat(sizes, axis=0)
+    found[0], found[1] = products[0, :, 0], products[1, :, 1]
+    across = products[0, :, 1], products[1, :, 0]
+    found[_AT["cross_most"]] = np.maximum(*across)
+    found[_AT["cross_least"]] = np.minimum(*across)
 
 
 def _over_usual(mine: Floats, theirs: Floats, found: Floats) -> None:
@@ -114,16 +133,26 @@ def _clues(ones: Taken, sizes: Sequence[int], others: Taken, found: Floats) -> N
     at[at == len(mine)] = 0
     hits = np.flatnonzero(mine[at] == key) if len(mine) else at[:0]
     at, row = at[hits], row[hits]
-    weights = ones.weights(at)
-    weights *= others.weights(asked[hits])
+    own, other = ones.weights(at), others.weights(asked[hits])
     cell = row * _KINDS + (mine[at] >> KIND_BITS & 7)
-    number_of_cells = found.shape[1] * _KINDS
     first = _AT["words"]
-    sums = np.bincount(cell, weights, minlength=number_of_cells).reshape(-1, _KINDS)
-    found[first : first + _KINDS] = sums.T
-    counts = np.bincount(cell, minlength=number_of_cells).reshape(-1, _KINDS)
-    found[_AT["same_names"]] = counts[:, 1]
-    found[_AT["same_numbers"]] = counts[:, 3]
+    found[first : first + _KINDS] = _added_up(cell, found.shape[1], own * other)
+    counts = _added_up(cell, found.shape[1])
+    for kind, (name, _, _) in enumerate(KINDS):
+        found[_AT[f"same_{name}"]] = counts[kind]
+    of_one = _added_up(cell, found.shape[1], own * own)
+    of_other = _added_up(cell, found.shape[1], other * other)
+    for kind, name in _COVERED:
+        found[_AT[f"{name}_most"]] = np.maximum(of_one[kind], of_other[kind])
+        found[_AT[f"{name}_least"]] = np.minimum(of_one[kind], of_other[kind])
+
+
+def _added_up(cell: Rows, pairs: int, weights: Floats | None = None) -> Floats:
+    """What the clues of each kind that both have weigh, or how many there are (kinds ×
+    pairs)."""
+    sums = np.bincount(cell, weights, minlength=pairs * _KINDS)
+    found: Floats = sums.reshape(-1, _KINDS).T.astype(np.float32)
+    return found
 
 
 def shared_keys(bank: Bank, row: int, other: int) -> list[int]:

@@ -103,7 +103,8 @@ def _joined(
             if one and other and standing.are_apart(one, other):
                 sums[a, b] = sums[b, a] = NEVER
     sizes = np.array([_voices(live, rows).sum() for _, rows in nodes])
-    return [_group(nodes, places) for places in average_linkage(sums, sizes)]
+    bodies = np.array([live.bank["body"][rows].sum() for _, rows in nodes], float)
+    return [_group(nodes, places) for places in average_linkage(sums, sizes, bodies)]
 
 
 def _voices(live: Live, rows: list[int]) -> npt.NDArray[np.float64]:

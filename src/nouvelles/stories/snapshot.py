@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from nouvelles.stories.standing import Standing
 
 #: Raised whenever the form, or what is kept of a telling, changes.
-VERSION: Final = 7
+VERSION: Final = 8
 
 #: Before all else stands how long the first part is, in so many bytes.
 _LENGTH: Final = 4

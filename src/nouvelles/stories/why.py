@@ -18,11 +18,15 @@ from nouvelles.stories.sketch import KIND_BITS, KINDS, Floats, keys_of
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "vector": (
         "headline", "lead", "headline_over", "headline_least", "lead_over", "lead_least",
+        "cross_most", "cross_least",
     ),
-    "names": ("names", "sounds", "same_names"),
-    "words": ("words",),
+    "names": (
+        "names", "sounds", "same_names", "same_sounds",
+        "names_most", "names_least", "sounds_most", "sounds_least",
+    ),
+    "words": ("words", "same_words", "words_most", "words_least"),
     "numbers": ("numbers", "same_numbers"),
-    "places": ("places",),
+    "places": ("places", "same_places"),
     "time": ("apart",),
     "outlet": ("same_outlet",),
 }  # fmt: skip

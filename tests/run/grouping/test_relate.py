@@ -20,7 +20,15 @@ from nouvelles.store import Store, people, read_also
 from nouvelles.store.erase import Removal
 from nouvelles.store.read import ReadTables
 from nouvelles.testing import Clock
-from tests.run.grouping.papers import TEXTS, grouped, grouper, pages, quiet, stories_of
+from tests.run.grouping.papers import (
+    TEXTS,
+    grouped,
+    grouper,
+    ids_of,
+    pages,
+    quiet,
+    stories_of,
+)
 from tests.run.small_paper import LINE, NOW
 from tests.stories.test_related import DAM, TREATY
 
@@ -37,6 +45,12 @@ BONDED = {
 def paper(store: Store, clock: Clock) -> Store:
     quiet_store = quiet(store)
     grouped(quiet_store, clock, *pages(BONDED))
+    # With no encoder two steps of one affair are told like one: an editor parts them.
+    treaty = ids_of(quiet_store)["treaty"]
+    story = stories_of(quiet_store)["treaty"]
+    wish = Wish(kind="split", story=story, articles=(treaty,), who="ada")
+    decide(quiet_store, wish, clock)
+    group_all(quiet_store, clock, Event())
     return quiet_store
 
 
