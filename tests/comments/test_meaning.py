@@ -74,3 +74,10 @@ def test_words_that_were_forgotten_are_looked_up_again() -> None:
     words = [f"word{number}" for number in range(15_000)]
     assert some.odds(words) == some.odds([*words, *map(str.upper, words)]) == -1.0
     assert some.odds(["bonus", "bridge"]) == before
+
+
+def test_an_empty_table_says_nothing() -> None:
+    some = Meanings(
+        np.zeros(0, np.uint32), np.zeros((0, 1), np.int8), np.ones(1), np.zeros(1)
+    )
+    assert some.odds(["bonus"]) == 0.0

@@ -81,6 +81,10 @@ def phone(browser: Browser) -> Page:
     return context.new_page()
 
 
+#: How a record begins that is packed: the store's mark, then that of Zstandard.
+_PACKED = b"Z" + zstandard.FRAME_HEADER
+
+
 def held(folder: Path) -> str:
     """All that a paper's database holds, its records unpacked."""
     found = []
@@ -93,7 +97,8 @@ def held(folder: Path) -> str:
         for (name,) in tables.fetchall():
             for row in database.execute(f"SELECT * FROM {name}"):
                 for value in row:
-                    packed = isinstance(value, bytes) and value[:1] == b"Z"
+                    # A frame has its magic number: a digest may begin with Z by chance.
+                    packed = isinstance(value, bytes) and value[:5] == _PACKED
                     found.append(
                         zstandard.decompress(value[1:]).decode()
                         if packed

@@ -51,6 +51,8 @@ class _Looked(dict[str, int | None]):
     def of(self, words: Iterable[str]) -> list[int]:
         """The places of those words that are in the table."""
         words = dict.fromkeys(words)
+        if not len(self._codes):
+            return []
         new = [word for word in words if word not in self]
         if new:
             if len(self) + len(new) > _REMEMBERED:
