@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from nouvelles.stories.linkage import CREDIT, TOLD
+import numpy as np
+
+from nouvelles.stories.linkage import asked
 from nouvelles.stories.links import Links
 from nouvelles.stories.live import Live
 
@@ -40,15 +42,15 @@ def choose(live: Live, links: Links, row: int, names: Iterable[str]) -> Choice |
     found = links.of(row, [r for _, rows in parts for r in rows])  # all at once
     ranked: list[tuple[float, str, int]] = []
     told = live.bank["body"]
+    bodies = np.array([told[rows].sum() for _, rows in parts], float)
+    bars = asked(told[row : row + 1].astype(float), bodies).tolist()
     start = 0
-    for name, rows in parts:
+    for (name, rows), bar in zip(parts, bars, strict=True):
         odds = found[start : start + len(rows)]
         start += len(rows)
         if odds:
             closest = rows[odds.index(max(odds))]
-            many = len(rows) >= TOLD and told[row] and told[rows].sum() >= TOLD
-            credit = CREDIT if many else 0.0
-            ranked.append((sum(odds) / len(odds) + credit, name, closest))
+            ranked.append((sum(odds) / len(odds) - bar, name, closest))
     if not ranked:
         return None
     ranked.sort(key=lambda one: (-one[0], one[1]))
