@@ -28,7 +28,8 @@ class Forest:
 
     `names` are the features of the rows that are scored; `features` (depth × trees) are
     places among them, `borders` the questions' borders, `leaves` (trees × 2^depth) the
-    values, `first_leaf` the place of each tree's first one.
+    values, `first_leaf` the place of each tree's first one; `row_features` and
+    `row_borders` are the questions tree after tree, eight of each, for a single line.
     """
 
     names: tuple[str, ...]
@@ -36,6 +37,8 @@ class Forest:
     borders: Rows
     leaves: Rows
     first_leaf: npt.NDArray[np.int32]
+    row_features: npt.NDArray[np.intp]
+    row_borders: Rows
     bias: float
 
     @classmethod
@@ -57,12 +60,16 @@ class Forest:
                 features[level, number] = feature
                 borders[level, number] = border
             values[number, : len(values_of)] = values_of
+        # A question that nothing answers with yes fills a tree up to a byte of bits.
+        more = ((0, 8 - depth), (0, 0))
         return cls(
             names=tuple(names),
             features=features,
             borders=borders,
             leaves=values,
             first_leaf=np.arange(len(questions), dtype=np.int32)[:, None] * 2**depth,
+            row_features=np.pad(features, more).T.ravel(),
+            row_borders=np.pad(borders, more, constant_values=np.inf).T.ravel(),
             bias=bias,
         )
 
@@ -130,8 +137,8 @@ class Forest:
 
     def _sum(self, row: npt.NDArray[np.float32]) -> Rows:
         """The sums of a single line, with a third of the calls."""
-        bits = row.take(self.features) > self.borders
-        leaf = np.packbits(bits, axis=0, bitorder="little")[0] + self.first_leaf[:, 0]
+        bits = row.take(self.row_features) > self.row_borders
+        leaf = np.packbits(bits, bitorder="little") + self.first_leaf[:, 0]
         # One after the other, as for many lines; numpy's `sum` adds in another order.
         every = np.add.accumulate(self.leaves.ravel().take(leaf))
         found: Rows = (every[-1:] + self.bias).astype(np.float32)

@@ -8,7 +8,7 @@ import pytest
 from nouvelles.comments import Remark, sketch
 from nouvelles.comments.facts import names
 from nouvelles.comments.features import STARTS, VIEWS
-from nouvelles.comments.hashing import codes_of, distinct, hashed, runs, unrepeated
+from nouvelles.comments.hashing import codes_of, distinct, hashed, rolled, unrepeated
 from nouvelles.comments.links import find_links, link_of
 
 
@@ -97,6 +97,14 @@ def test_an_empty_remark_has_facts_too() -> None:
 def test_hashes_are_the_same_on_every_machine() -> None:
     assert hashed(["word"]).tolist() == [3287381265]
     assert distinct(np.array([3, 1, 3], np.uint32)).tolist() == [1, 3]
-    assert unrepeated(codes_of("aaaab")).tolist() == [97, 97, 98]
-    assert len(runs(codes_of("abcd"), (2, 3))) == 5
-    assert len(runs(codes_of("a"), (2, 3))) == 0
+    assert unrepeated(codes_of("aaaab"), 0).tolist() == [97, 97, 98]
+    assert unrepeated(codes_of("aaaabbbb"), 3).tolist() == [*[97] * 4, *[98] * 2]
+
+
+def test_runs_of_each_length_are_told_apart() -> None:
+    twos, threes = rolled(codes_of("abab"), 3)
+    assert len(twos) == 3
+    assert twos[0] == twos[2] != twos[1]
+    assert len(threes) == 2
+    assert not set(twos.tolist()) & set(threes.tolist())
+    assert [len(one) for one in rolled(codes_of("a"), 3)] == [0, 0]

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nouvelles.comments.fold import BEGINNING, END, Folded, fold
+from nouvelles.comments.fold import (
+    _LEET_INSIDE,
+    _LEET_WORD,
+    _NOT_LEET,
+    BEGINNING,
+    END,
+    Folded,
+    fold,
+)
 from nouvelles.comments.shape import shape_of
 
 
@@ -66,6 +74,18 @@ def test_one_word_of_digits_is_a_second_view() -> None:
     folded = fold("I read the sl0t thing with great interest and some doubt today")
     assert "sl0t" in folded.text
     assert folded.leet == ("slot",)
+
+
+@pytest.mark.parametrize("word", ["n@ger", "a@1", "sl0t", "$ale1", "c4s1no"])
+def test_a_letter_may_be_written_as_any_sign(word: str) -> None:
+    assert len(fold(f"all of them know what is said by {word} here").leet) == 1
+
+
+@given(st.text("ab01@$! .#/", max_size=12))
+def test_what_is_looked_for_first_misses_no_word_of_digits(text: str) -> None:
+    found = _LEET_WORD.findall(text)
+    if any(not _NOT_LEET.fullmatch(word) for word in found):
+        assert _LEET_INSIDE.search(text)
 
 
 def test_entities_and_breaks_are_read() -> None:

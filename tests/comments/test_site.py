@@ -169,7 +169,7 @@ def test_the_prior_counts_by_language() -> None:
 def test_what_stands_between_words_counts_less_than_a_view_of_words() -> None:
     prior = shipped()
     look = sketch(Remark(text="No bridge?! Wait... 3 trams -- and 40 buses."))
-    values = weighed(prior, look.places, look.ends)
+    values = weighed(prior.known(look.places, look.ends))
     squares = [
         np.square(values[look.ends[n] : look.ends[n + 1]]).sum()
         for n in range(len(VIEWS))

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log1p
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from nouvelles.comments.fold import Folded, fold
+from nouvelles.comments.fold import Folded, cut, fold
 from nouvelles.comments.links import (
     HOMES,
     MESSENGERS,
@@ -161,23 +161,32 @@ def _disguise(folded: Folded) -> list[float]:
         log1p(folded.spaced),
         log1p(folded.digits),
         log1p(len(_BRAND.findall(shape)) if "9" in shape else 0),
-        log1p(len(_AROUND.findall(shape))),
+        log1p(len(_AROUND.findall(shape)) if "e" in shape or "." in shape else 0),
     ]
 
 
 def _signs(folded: Folded) -> list[float]:
     shape = folded.shape
     many = len(shape) + 1
-    letters = sum(map(shape.count, "xXcCgGaihkws")) + 1
-    numbers = _NUMBER.findall(shape)
+    nines = shape.count("9")
+    money = shape.count("¤")
+    small, capital = shape.count("x"), shape.count("X")
+    small_cyrillic, capital_cyrillic = shape.count("c"), shape.count("C")
+    arabic, complex_letters = shape.count("a"), shape.count("i")
+    han, kana = shape.count("h"), shape.count("k")
+    others = shape.count("w") + shape.count("g")
+    letters = small + capital + small_cyrillic + capital_cyrillic + arabic
+    letters += complex_letters + han + kana + others
+    letters += shape.count("G") + shape.count("s") + 1
+    numbers = _NUMBER.findall(shape) if nines else []
     shouted = "XXX" in shape or "CCC" in shape
     return [
-        (shape.count("X") + shape.count("C")) / letters,
+        (capital + capital_cyrillic) / letters,
         log1p(len(_SHOUT.findall(shape)) if shouted else 0),
-        shape.count("9") / many,
+        nines / many,
         log1p(len(numbers)),
         max(map(len, numbers), default=0),
-        log1p(len(_MONEY.findall(shape)) + shape.count("¤")),
+        log1p((len(_MONEY.findall(shape)) if nines else 0) + money),
         log1p(shape.count("e")),
         log1p(shape.count("!")),
         log1p(shape.count("?")),
@@ -186,12 +195,12 @@ def _signs(folded: Folded) -> list[float]:
         log1p(shape.count("-")),
         log1p(shape.count("(") + shape.count("[") + shape.count("<")),
         log1p(sum(map(shape.count, "*#_~|+=/\\"))),
-        (shape.count("x") + shape.count("X")) / letters,
-        (shape.count("c") + shape.count("C")) / letters,
-        shape.count("a") / letters,
-        (shape.count("h") + shape.count("k")) / letters,
-        shape.count("i") / letters,
-        (shape.count("w") + shape.count("g")) / letters,
+        (small + capital) / letters,
+        (small_cyrillic + capital_cyrillic) / letters,
+        arabic / letters,
+        (han + kana) / letters,
+        complex_letters / letters,
+        others / letters,
     ]
 
 
@@ -199,8 +208,14 @@ def _title(remark: Remark, words: Sequence[str]) -> list[float]:
     """How much of the title is in the text."""
     if not remark.title:
         return [0.0]
-    title = {word for word in _WORD.findall(fold(remark.title).text) if len(word) > 3}
+    title = _title_words(cut(remark.title))
     return [len(title.intersection(words)) / (len(title) + 1)]
+
+
+@lru_cache(maxsize=100)
+def _title_words(title: str) -> frozenset[str]:
+    # An article has many comments, and they come together.
+    return frozenset(word for word in _WORD.findall(fold(title).text) if len(word) > 3)
 
 
 #: Facts of the author.

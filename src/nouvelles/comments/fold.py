@@ -17,7 +17,7 @@ from typing import Final
 
 import regex
 
-from nouvelles.comments.shape import dressed, shape_of
+from nouvelles.comments.shape import HIDDEN, MARK, STYLED, dressed, shape_of
 from nouvelles.language.fold import fold as fold_words
 
 #: Characters that are read of a text: so many of its beginning, and of its end, where
@@ -26,6 +26,11 @@ BEGINNING: Final = 8_000
 END: Final = 2_000
 #: Marks that one letter keeps; bombs of marks cost nothing and mean nothing.
 _MOST_MARKS: Final = 4
+
+#: Kinds of signs that may be marks, by which there may be more of them than letters keep;
+#: and kinds that are not seen, or seen in another dress.
+_OF_MARKS: Final = frozenset((MARK, HIDDEN, "i"))
+_UNSEEN: Final = frozenset((MARK, HIDDEN, STYLED))
 
 _BREAK = regex.compile(r"<br\s?/?>")
 _MARKS = regex.compile(rf"(\p{{M}}{{{_MOST_MARKS}}})\p{{M}}+")
@@ -41,7 +46,8 @@ _FLAG = regex.compile(
     r"(?<![\U0001F1E6-\U0001F1FF])[\U0001F1E6-\U0001F1FF]{2}(?![\U0001F1E6-\U0001F1FF])"
 )
 _ODD_MARKS = regex.compile(r"(?<=[xXcCgG])m{1,}")
-_WORD = regex.compile(r"\w+")
+#: Words with a Western letter and another sign.
+_MIXED = regex.compile(r"\b(?=\w*[A-Za-z])(?=\w*[^\W\x00-\x7f])\w+")
 #: Letters one by one: s p a c e d, p.u.n.k, 【p】【u】.
 _SPACED = regex.compile(r"(?<!\w)[^\W_](?:[^\w\n]{1,3}[^\W_](?!\w)){2,}", regex.V1)
 #: Where there is none of these, there is none of those; marks are no letters to `re`,
@@ -51,6 +57,9 @@ _ALONE = re.compile(r"\b\w\W{1,3}\w\b")
 _FEWEST_SPACED: Final = 4
 _BETWEEN = regex.compile(r"[^\w]+")
 _LEET: Final = str.maketrans("013457@$!", "oieastasi")
+_LEET_SIGNS: Final = frozenset("013457@$")
+#: What every word has that is read from digits.
+_LEET_INSIDE = re.compile(r"[a-z][013457$]|[013457$!@][a-z]|[!$@][013457]")
 _LEET_WORD = regex.compile(r"(?<![\w.@#/])[a-z013457$!][a-z013457@$!]*(?![\w./])")
 #: What digits and letters are together in honest writing: 4k, 10th, mp3, a4, 12h30.
 _NOT_LEET = regex.compile(
@@ -96,15 +105,25 @@ def fold(text: str) -> Folded:
     if text.isascii():
         shape, folded = shape_of(text), text.lower()
     else:
-        text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
-        text = _FLAG.sub("⚑", text)
         shape = shape_of(text)
-        styled = shape.count("s")
-        hidden = sum(map(len, _HIDDEN.findall(shape))) if "z" in shape else 0
-        marks = sum(map(len, _ODD_MARKS.findall(shape))) if "m" in shape else 0
-        plain = _seen(text) if "z" in shape or "m" in shape or styled else text
-        plain = unicodedata.normalize("NFC", plain).lower()
-        if _mixes(shape):
+        kinds = set(shape)
+        whole = text
+        if not kinds.isdisjoint(_OF_MARKS):
+            text = _MARKS.sub(r"\1", text)
+        text = unicodedata.normalize("NFC", text)
+        if STYLED in kinds:
+            text = _FLAG.sub("⚑", text)
+        if text is not whole:
+            shape = shape_of(text)
+            kinds = set(shape)
+        styled = shape.count(STYLED)
+        hidden = sum(map(len, _HIDDEN.findall(shape))) if HIDDEN in kinds else 0
+        marks = sum(map(len, _ODD_MARKS.findall(shape))) if MARK in kinds else 0
+        plain = text
+        if not kinds.isdisjoint(_UNSEEN):
+            plain = unicodedata.normalize("NFC", _seen(text))
+        plain = plain.lower()
+        if not (kinds.isdisjoint("xX") or kinds.isdisjoint("cCgGw")):
             plain, mixed = _skeletons(plain)
         folded = fold_words(plain)
     folded, spaced = _joined(folded)
@@ -137,10 +156,6 @@ def _seen(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def _mixes(shape: str) -> bool:
-    return ("x" in shape or "X" in shape) and any(one in shape for one in "cCgGw")
-
-
 @cache
 def _alike() -> tuple[dict[str, str], dict[str, str]]:
     """Letter to the Latin one it looks like; Latin letter to the Cyrillic one."""
@@ -162,25 +177,27 @@ def _skeletons(text: str) -> tuple[str, int]:
     """Words that mix scripts as they look; how many there were."""
     latin, cyrillic = _alike()
     count = 0
-    russian = sum("а" <= letter <= "я" for letter in text)
-    mostly = cyrillic if 2 * russian > len(_LETTER.findall(text)) else latin
 
     def skeleton(found: regex.Match[str]) -> str:
         nonlocal count
         word = found[0]
-        western = sum(letter.isascii() and letter.isalpha() for letter in word)
         others = [one for one in word if not one.isascii() and one.isalpha()]
         foreign = [one for one in others if _NOT_LATIN.match(one)]
-        if not western or not foreign:
+        if not foreign:
             return word
         count += 1
         if not all(one in latin for one in foreign):
             return "".join(cyrillic.get(one, one) for one in word)
         inside = all(one in cyrillic for one in word if one.isascii() and one.isalpha())
-        table = mostly if inside else latin
+        table = cyrillic if inside and _is_russian(text) else latin
         return "".join(table.get(one, one) for one in word)
 
-    return _WORD.sub(skeleton, text), count
+    return _MIXED.sub(skeleton, text), count
+
+
+def _is_russian(text: str) -> bool:
+    russian = sum("а" <= letter <= "я" for letter in text)
+    return 2 * russian > len(_LETTER.findall(text))
 
 
 _LETTER = regex.compile(r"\p{L}")
@@ -191,6 +208,8 @@ _NOT_LATIN = regex.compile(
 
 def _joined(text: str) -> tuple[str, int]:
     """Letters that were written one by one as words; how many words that made."""
+    if not _ALONE.search(text):
+        return text, 0
     count = 0
 
     def join(found: regex.Match[str]) -> str:
@@ -201,14 +220,12 @@ def _joined(text: str) -> tuple[str, int]:
         count += 1
         return word
 
-    if not _ALONE.search(text):
-        return text, 0
     return _SPACED.sub(join, text), count
 
 
 def _read_digits(text: str) -> tuple[str, tuple[str, ...], int]:
     """The words read from digits; a text that is mostly written so is read so."""
-    if not any(one in text for one in "013457@$"):
+    if _LEET_SIGNS.isdisjoint(text) or not _LEET_INSIDE.search(text):
         return text, (), 0
     words = [one for one in _LEET_WORD.findall(text) if not _NOT_LEET.fullmatch(one)]
     if not words:

@@ -38,7 +38,7 @@ def recalled(prior: Prior, one: Taught) -> Seen:
     places = np.frombuffer(one.places, np.uint32).astype(np.int64)
     return Seen(
         places=places,
-        values=weighed(prior, places, places.searchsorted(STARTS)),
+        values=weighed(prior.known(places, places.searchsorted(STARTS))),
         ranks=np.frombuffer(one.ranks, np.float32),
         opinions=np.array(one.opinions),
         language=one.language,

@@ -28,9 +28,12 @@ _MARKUP = re.compile(
     r"<\s*a\s|href\s*=|\[(?:url|link)\b|\]\(https?:|<(?:strong|b|h\d)>"
 )
 _MAIL = re.compile(r"\[email\]|[\w.+-]{1,64}@[a-z0-9-]{1,63}\.[a-z.]{2,20}")
-_PHONE = re.compile(r"\[phone\]|(?<![\w.])\+?\d[\d\s()-]{5,20}\d(?![\w.])")
+_PHONE = re.compile(
+    r"(?=[\d+\[])(?:\[phone\]|(?<![\w.])\+?\d[\d\s()-]{5,20}\d(?![\w.]))"
+)
 _HANDLE = re.compile(r"(?<![\w@.])@(?!user\b|medium\b)[a-z0-9_]{3,32}")
-_SHORT_CODE = re.compile(r"(?<![\w.,:/-])\d{4,6}(?![\w.,:/%-])")
+_DIGITS: Final = frozenset("0123456789")
+_SHORT_CODE = re.compile(r"(?=\d)(?<![\w.,:/-])\d{4,6}(?![\w.,:/%-])")
 
 #: Hosts that hide where a link leads. Own list of the well-known ones (2026-11).
 SHORTENERS: Final = frozenset(
@@ -145,7 +148,7 @@ def find_links(text: str) -> Found:
     )
     mails = len(_MAIL.findall(text)) if "@" in text or "[email]" in text else 0
     rest = _LINK.sub(take, text) if "." in text or "://" in text else text
-    digits = any(digit in rest for digit in "0123456789") or "[phone]" in rest
+    digits = not _DIGITS.isdisjoint(rest) or "[phone]" in rest
     return Found(
         links=tuple(links),
         rest=rest,

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
 from typing import Final
 
@@ -23,7 +24,7 @@ import numpy.typing as npt
 
 from nouvelles.comments.features import STARTS, VIEWS, Sketch
 from nouvelles.comments.hashing import Places
-from nouvelles.comments.prior import OPINIONS, RARITIES, Prior
+from nouvelles.comments.prior import OPINIONS, Known, Prior
 
 Numbers = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
@@ -46,8 +47,6 @@ _ALONE: Final = 0.3
 #: From these log-odds on an opinion of the prior says no more to a site that learns: what
 #: looks like spam elsewhere is the local paper's ordinary notice.
 _OPINION_FROM: Final = -3.0
-#: What a place counts by its step of rarity; one in no lesson counts as the rarest.
-_RARITY: Final = np.array([1.0, *np.linspace(0.0, 1.0, RARITIES)], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +63,39 @@ class Seen:
 
 def seen(prior: Prior, look: Sketch, language: str) -> Seen:
     """A remark for the memory, by what the prior knows of rarity and rank."""
-    said = prior.opinions(look)
-    whole = np.tanh(np.minimum(said[:OPINIONS] - _OPINION_FROM, 0.0) / 2)
-    of_sites = said[OPINIONS:]
+    known = prior.known(look.places, look.ends)
+    said = prior.opinions(look, known)
+    above, most, part, weight = _bounds(len(said))
+    said -= above
+    np.minimum(said, most, out=said)
+    said *= part
+    np.tanh(said, out=said)
+    said *= weight
     return Seen(
         places=look.places,
-        values=weighed(prior, look.places, look.ends),
+        values=weighed(known),
         ranks=prior.ranks(look),
-        opinions=np.concatenate([whole, _OPINION_OF_SITE * np.tanh(of_sites)]),
+        opinions=said,
         language=language.split("-")[0].lower(),
     )
 
 
-def weighed(prior: Prior, places: Places, ends: npt.NDArray[np.int64]) -> Floats:
-    """What each place weighs, places in one table of all views, ascending (those of a view
-    from one end to the next): each view has the length 1, signs that of `_SIGNS`."""
-    rare = _RARITY.take(prior.rarity.take(places))
-    total = np.zeros(len(rare) + 1)
-    np.add.accumulate(np.square(rare), dtype=np.float64, out=total[1:])
-    until = total.take(ends)
-    lengths = np.sqrt(until[1:] - until[:-1] + 1e-9) / _LENGTHS
-    each = np.repeat(lengths, ends[1:] - ends[:-1])
-    found: Floats = (rare / each).astype(np.float32)
+@cache
+def _bounds(many: int) -> Numbers:
+    """What is taken from opinions, the most that is left, by what it and then its bounded
+    form is multiplied: rows of one number for each opinion."""
+    of_sites = many - OPINIONS
+    prior = (_OPINION_FROM, 0.0, 0.5, 1.0)
+    site = (0.0, np.inf, 1.0, _OPINION_OF_SITE)
+    return np.array([prior] * OPINIONS + [site] * of_sites).T.copy()
+
+
+def weighed(known: Known) -> Floats:
+    """What each place weighs: each view has the length 1, signs that of `_SIGNS`."""
+    lengths = known.sums[:, 3] + 1e-9
+    np.sqrt(lengths, out=lengths)
+    lengths /= _LENGTHS
+    found: Floats = (known.rarity / lengths.repeat(known.many)).astype(np.float32)
     return found
 
 
@@ -103,7 +113,7 @@ class Memory:
         self._ranks: Floats = np.zeros((0, facts), np.float32)
         self._opinions: Numbers = np.zeros((0, opinions))
         self._languages: list[str] = []
-        self._same: dict[str, npt.NDArray[np.bool_]] = {}
+        self._same: dict[str, Numbers] = {}
         self._targets: Numbers = np.zeros(0)
         self._table: Floats = np.zeros(STARTS[-1], np.float32)
         self._solved: tuple[Numbers, Numbers] | None = None
@@ -155,7 +165,7 @@ class Memory:
         if not len(self):
             return 0.0
         # Of words, what all decisions say is added up once, not at each remark.
-        words = float(self._spoken()[one.places] @ one.values)
+        words = float(self._spoken().take(one.places) @ one.values)
         return words + float(self._nearness(one, _NOTHING) @ self._decided()[0])
 
     def counted(self, one: Seen) -> Numbers:
@@ -195,20 +205,22 @@ class Memory:
         return found
 
     def _nearness(self, one: Seen, shared: Floats) -> Numbers:
-        apart = np.add.reduce(np.abs(self._ranks - one.ranks), axis=1)
+        apart = self._ranks - one.ranks
+        apart = np.add.reduce(np.abs(apart, out=apart), axis=1)
         apart /= len(one.ranks)
         # Not by a product of matrices: its last bits depend on how many rows there are.
         alike = np.add.reduce(self._opinions * one.opinions, axis=1)
-        same = self._of_language(one.language)
-        return _near(shared, apart, (_OPINION + _OPINION_OF_LANGUAGE * same) * alike)
+        alike *= self._of_language(one.language)
+        return _near(shared, apart, alike)
 
-    def _of_language(self, language: str) -> npt.NDArray[np.bool_]:
-        """Which of the remembered remarks are in a language."""
+    def _of_language(self, language: str) -> Numbers:
+        """What opinions of each remembered remark weigh beside one of a language."""
         found = self._same.get(language)
         if found is None:
             if len(self._same) >= _LANGUAGES:
                 self._same.clear()  # tags are what people send
-            found = np.array([one == language for one in self._languages])
+            same = np.array([one == language for one in self._languages])
+            found = _OPINION + _OPINION_OF_LANGUAGE * same
             self._same[language] = found
         return found
 
@@ -219,7 +231,7 @@ _NOTHING: Final = np.zeros(1, np.float32)
 
 def _near(shared: Floats, apart: Floats, opinion: Numbers) -> Numbers:
     facts = _FACTS * np.exp(-_FACTS_FALL * apart)
-    found: Numbers = (1.0 + shared + facts + opinion).astype(np.float64)
+    found: Numbers = 1.0 + shared + facts + opinion
     return found
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from nouvelles.comments.facts import names
 from nouvelles.comments.features import VIEWS, Sketch
+from nouvelles.comments.hashing import Places
 from nouvelles.comments.meaning import Meanings
 from nouvelles.forest import Forest
 
@@ -49,6 +50,8 @@ STACKED: Final = (
     "said",
     *(f"known_{view}" for view in ("words", "pairs", "runs")),
 )
+#: Views of which it is seen how much is known: the first so many.
+_KNOWN: Final = 3
 #: Where among these the share of words stands that are known.
 KNOWN: Final = STACKED.index("known_words")
 
@@ -58,6 +61,20 @@ _SIMPLE: Final = (0.1, 2.0, 0.6)
 #: Log-odds that what the facts say never reaches: they add up, and ten exclamation marks
 #: with five numbers are an excited reader. (From 2 to 6, more is found of new sites.)
 _LOUDEST: Final = 4.0
+
+
+#: What a place counts by its step of rarity; one in no lesson counts as the rarest.
+_RARITY: Final = np.array([1.0, *np.linspace(0.0, 1.0, RARITIES)], np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the prior knows of a remark's places: how many a view has, what each counts by
+    its rarity, and of each view (a row) the sums of `Prior.table`."""
+
+    many: Counts
+    rarity: Floats
+    sums: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,16 +104,46 @@ class Prior:
     steps: Floats
     forest: Forest
     thresholds: Thresholds
+    #: The steps (of at most 127 knots) as borders, knot by knot: each twice, for what is
+    #: more than it and for what is as much.
+    borders: Floats = field(init=False, repr=False)
+    #: Of each place its weight in steps, whether it is in lessons (1 or 0), what it counts
+    #: by its rarity, and the square of that: a place is looked up once.
+    table: Floats = field(init=False, repr=False)
 
-    def stacked(self, sketch: Sketch) -> Floats:
+    def __post_init__(self) -> None:
+        rarity = _RARITY.take(self.rarity)
+        columns = (self.weights, self.rarity > 0, rarity, rarity * rarity)
+        table = np.stack(columns, axis=1, dtype=np.float32, casting="unsafe")
+        object.__setattr__(self, "table", table)
+        as_much = np.nextafter(self.steps, np.float32(-np.inf))
+        borders = np.ascontiguousarray(np.concatenate([self.steps, as_much], axis=1).T)
+        object.__setattr__(self, "borders", borders)
+
+    def known(self, places: Places, ends: Counts) -> Known:
+        """What is known of places in one table of all views, ascending, those of each view
+        from one end to the next."""
+        many = ends[1:] - ends[:-1]
+        rows = np.empty((len(places) + 1, self.table.shape[1]), np.float32)
+        self.table.take(places, axis=0, out=rows[:-1], mode="clip")
+        rows[-1] = 0
+        # Of an empty view `reduceat` gives the row that follows.
+        sums = np.add.reduceat(rows, ends[:-1], axis=0, dtype=np.float64)
+        sums[many == 0] = 0
+        return Known(many=many, rarity=rows[:-1, 2], sums=sums)
+
+    def stacked(self, sketch: Sketch, known: Known) -> Floats:
         """What the forest sees: `STACKED`, then the facts."""
-        ends = sketch.ends
-        many = np.maximum(ends[1:] - ends[:-1], 1)
-        said = _sums(self.weights.take(sketch.places), ends) * self.scale
-        said = (said / np.sqrt(many))[: len(WEIGHED)]
-        known = _sums(self.rarity.take(sketch.places) > 0, ends[:4]) / many[:3]
-        whole = [float(said.sum()) + self.bias]
-        return np.concatenate([said, whole, known, sketch.facts]).astype(np.float32)
+        views = len(WEIGHED)
+        many = np.maximum(known.many, 1)
+        said = known.sums[:views, 0] * self.scale
+        said /= np.sqrt(many[:views])
+        row = np.empty(len(STACKED) + len(sketch.facts), np.float32)
+        row[:views] = said
+        row[views] = np.add.reduce(said) + self.bias
+        row[views + 1 : len(STACKED)] = known.sums[:_KNOWN, 1] / many[:_KNOWN]
+        row[len(STACKED) :] = sketch.facts
+        return row
 
     def fact_weights(self, sketch: Sketch) -> Floats:
         """What each fact says, in log-odds."""
@@ -109,33 +156,27 @@ class Prior:
 
     def odds(self, sketch: Sketch) -> float:
         """The prior's log-odds of spam."""
-        stacked = self.stacked(sketch)
+        stacked = self.stacked(sketch, self.known(sketch.places, sketch.ends))
         forest, facts, meanings = self._opinions(sketch, stacked)[:OPINIONS]
         return float(together(forest, facts, meanings, stacked[KNOWN]))
 
-    def opinions(self, sketch: Sketch) -> npt.NDArray[np.float64]:
+    def opinions(self, sketch: Sketch, known: Known) -> npt.NDArray[np.float64]:
         """Log-odds of spam by the forest, by the facts, by the meanings: `OPINIONS`; then
         by the meanings at each site, in thirds of their usual deviation."""
-        return self._opinions(sketch, self.stacked(sketch))
+        return self._opinions(sketch, self.stacked(sketch, known))
 
     def _opinions(self, sketch: Sketch, stacked: Floats) -> npt.NDArray[np.float64]:
-        return np.array(
-            [
-                self.forest.sums(stacked[:, None])[0],
-                self.fact_weights(sketch).sum() + self.facts_bias,
-                *self.meanings.every(sketch.words),
-            ]
-        )
+        found = np.empty(self.many_opinions)
+        found[0] = self.forest.sums(stacked[:, None])[0]
+        found[1] = np.add.reduce(self.fact_weights(sketch)) + self.facts_bias
+        found[2:] = self.meanings.every(sketch.words)
+        return found
 
     def ranks(self, sketch: Sketch) -> Floats:
         """Where each fact stands among the lessons', from 0 to 1."""
-        facts = sketch.facts[:, None]
-        above = np.add.reduce(
-            (facts > self.steps).view(np.int8) + (facts >= self.steps),
-            axis=1,
-            dtype=np.int64,
-        )
-        found: Floats = (above / (2 * self.steps.shape[1])).astype(np.float32)
+        above = (sketch.facts > self.borders).view(np.uint8)
+        total = np.add.reduce(above, axis=0, dtype=np.uint8)
+        found: Floats = (total / len(above)).astype(np.float32)
         return found
 
 
@@ -150,17 +191,8 @@ def together(forest: Any, facts: Any, meanings: Any, known: Any) -> Any:
 def facts_weighed(facts: Floats, model: Floats) -> Floats:
     """What each fact of a row, or of many, says by mean, deviation and weight."""
     mean, deviation, weight = model
-    apart = np.clip((facts - mean) / deviation, -FURTHEST, FURTHEST)
+    apart = np.minimum(np.maximum((facts - mean) / deviation, -FURTHEST), FURTHEST)
     found: Floats = apart * weight
-    return found
-
-
-def _sums(values: npt.NDArray[Any], ends: Counts) -> Counts:
-    """The sum of the values, small whole numbers, from each end to the next."""
-    total = np.zeros(len(values) + 1, np.int64)
-    np.add.accumulate(values, dtype=np.int64, out=total[1:])
-    until = total.take(ends)
-    found: Counts = until[1:] - until[:-1]
     return found
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from nouvelles.comments.facts import names
-from nouvelles.comments.features import BEGINS, BITS, Sketch
-from nouvelles.comments.hashing import hashed, places
+from nouvelles.comments.features import Sketch, places_of
 from nouvelles.comments.links import MESSENGERS, SHORTENERS
 from nouvelles.comments.prior import Prior
 from nouvelles.comments.records import Reason, Remark
@@ -150,8 +149,8 @@ def _of_words(prior: Prior, look: Sketch) -> Iterator[Reason]:
         return
     unit = prior.scale / here**0.5
     words = [word for word in dict.fromkeys(look.words) if word.isalpha()]
-    at = places([hashed(words)], BITS[:1], BEGINS[:1])
-    for word, weight in zip(words, prior.weights[at], strict=True):
+    weights = prior.weights[places_of(words)]
+    for word, weight in zip(words, weights, strict=True):
         yield Reason("word", word, float(weight) * unit)
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from itertools import pairwise
+from operator import or_
 from typing import Final
 
 import regex
 
-from nouvelles.language.fold import UNSPACED, fold
+from nouvelles.language.fold import FIRST_UNSPACED, UNSPACED, fold
 
 #: Words that are remembered; then all are forgotten.
 _REMEMBERED: Final = 50_000
-#: Stems are looked up by prefixes of these lengths.
-_STEMS: Final = range(3, 15)
+#: Letters that every stem has; by these they are looked up.
+_HEAD: Final = 3
 
 #: Words between “my” and what is solicited, itself included.
 _NEAR: Final = 3
@@ -41,7 +43,7 @@ class _Lexicon:
         read = tomllib.loads(data.read_text(encoding="utf-8"))
         self.names = tuple(name for name in read if name != _EARNING)
         self.words: dict[str, int] = {}
-        self.stems: dict[str, int] = {}
+        self.stems: dict[str, dict[str, int]] = {}
         self.phrases: dict[tuple[str, str], int] = {}
         runs: dict[str, int] = {}
         for place, told in enumerate(read.values()):
@@ -51,7 +53,7 @@ class _Lexicon:
         inside = sorted(runs, key=len, reverse=True)
         self.runs = runs
         self.in_runs = regex.compile("|".join(map(regex.escape, inside)))
-        self.known: dict[str, int] = {}
+        self.known = _Known(self)
         bit = {name: 1 << place for place, name in enumerate(read)}
         self.kinds = len(bit)
         self.whose = [bit[name] for name in ("mine", "ours", "you")]
@@ -62,29 +64,43 @@ class _Lexicon:
         if _RUN.match(word):
             runs[word] = runs.get(word, 0) | bit
         elif word.endswith("*"):
-            self.stems[word[:-1]] = self.stems.get(word[:-1], 0) | bit
+            alike = self.stems.setdefault(word[:_HEAD], {})
+            alike[word[:-1]] = alike.get(word[:-1], 0) | bit
         elif "_" in word:
             first, _, second = word.partition("_")
             self.phrases[first, second] = self.phrases.get((first, second), 0) | bit
         else:
             self.words[word] = self.words.get(word, 0) | bit
 
-    def of(self, word: str) -> int:
+    def bits(self, word: str) -> int:
         """The bits of one word."""
-        found = self.known.get(word)
-        if found is None:
-            found = self.words.get(word, 0)
-            for length in _STEMS:
-                found |= self.stems.get(word[:length], 0)
-                if length >= len(word):
-                    break
-            if len(self.known) >= _REMEMBERED:
-                self.known.clear()
-            self.known[word] = found
+        found = self.words.get(word, 0)
+        for stem, bit in self.stems.get(word[:_HEAD], _NO_STEMS).items():
+            if word.startswith(stem):
+                found |= bit
+        return found
+
+
+_NO_STEMS: Final[dict[str, int]] = {}
+
+
+class _Known(dict[str, int]):
+    """The bits of words that were looked up; bounded."""
+
+    def __init__(self, lexicon: _Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = self._lexicon.bits(word)
         return found
 
 
 _RUN = regex.compile(f"[{UNSPACED}]")
+#: Sooner asked, and in most languages enough.
+_PERHAPS_RUN = re.compile(f"[{FIRST_UNSPACED}-\U0010ffff]")
 
 
 @cache
@@ -115,22 +131,24 @@ class About:
 def counted(words: Sequence[str], text: str) -> About:
     """What words are about; `text` is what they stand in."""
     lexicon = _lexicon()
-    bits = [lexicon.of(word) for word in words]
+    bits = [*map(lexicon.known.__getitem__, words)]
     phrases = lexicon.phrases
-    for place, pair in enumerate(pairwise(words)):
-        if pair in phrases:
-            bits[place] |= phrases[pair]
+    if not phrases.keys().isdisjoint(pairwise(words)):
+        for place, pair in enumerate(pairwise(words)):
+            bits[place] |= phrases.get(pair, 0)
     whose = [0] * len(lexicon.whose)
-    for place, found in enumerate(bits):
-        if found & lexicon.persons:
-            after = bits[place + 1 : place + 1 + _NEAR]
-            if any(bit & lexicon.asks for bit in after):
-                for who, bit in enumerate(lexicon.whose):
-                    whose[who] += found & bit != 0
-    if _RUN.search(text):
+    every = reduce(or_, bits, 0)
+    if every & lexicon.persons and every & lexicon.asks:
+        for place, found in enumerate(bits):
+            if found & lexicon.persons:
+                after = bits[place + 1 : place + 1 + _NEAR]
+                if any(bit & lexicon.asks for bit in after):
+                    for who, bit in enumerate(lexicon.whose):
+                        whose[who] += found & bit != 0
+    if _PERHAPS_RUN.search(text) and _RUN.search(text):
         bits += [lexicon.runs[found] for found in lexicon.in_runs.findall(text)]
     counts = [0] * lexicon.kinds
-    for found in bits:
+    for found in filter(None, bits):
         while found:
             low = found & -found
             counts[low.bit_length() - 1] += 1

@@ -140,7 +140,7 @@ LONGEST_REMEMBERED: Final = 24
 
 #: The first letter of the scripts that are written without spaces (Thai KO KAI): what
 #: has only letters and digits before it is one word.
-_FIRST_UNSPACED: Final = "\u0e01"
+FIRST_UNSPACED: Final = "\u0e01"
 
 #: What stands before and after words, and makes no difference to them.
 _AROUND_WORDS: Final = ".,;:!?()[]\"'«»“”„‘’…–—-/"
@@ -156,7 +156,7 @@ class _Pieces(dict[str, str]):
             words = known
         else:
             words = fold(bare)
-            if not (words.isalnum() and max(words) < _FIRST_UNSPACED):
+            if not (words.isalnum() and max(words) < FIRST_UNSPACED):
                 words = " ".join(_cut(words))
         if len(piece) <= LONGEST_REMEMBERED:
             if len(self) >= REMEMBERED:
