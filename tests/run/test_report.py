@@ -131,6 +131,18 @@ def test_faults_are_told(store: Store, clock: Clock) -> None:
     assert "      Fetch it again." in lines
 
 
+def test_the_same_fault_of_many_is_told_once(store: Store, clock: Clock) -> None:
+    for number in (*range(7), 0):
+        people.note_incident(store, f"{number}.example", "odd", "Look at it.", NOW)
+    people.note_incident(store, "day.warc.gz", "cut", "Fetch it again.", NOW)
+    lines = as_lines(take_report(store, clock))
+    place = lines.index("  7 times: odd")
+    assert lines[place + 1].count(".example") == 5
+    assert lines[place + 1].endswith(" and 2 more")
+    assert lines.count("      Look at it.") == 1
+    assert "  day.warc.gz: cut" in lines
+
+
 def test_the_document_has_the_sums_on_top(store: Store, clock: Clock) -> None:
     filled(store, clock, *BATCH)
     document = as_document(take_report(store, clock))

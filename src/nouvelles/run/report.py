@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from nouvelles.run.clock import Clock
 from nouvelles.store import Store, people, readtables, report, story_tables, untold
 from nouvelles.store.people import Incident
 from nouvelles.store.report import ReasonCount, StageCount, Sums
+
+#: So many of what has the same fault are named; `stages --json` has them all.
+_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,15 +103,33 @@ def as_lines(found: Report) -> list[str]:
         lines += ["", *_stage_lines(one)]
     if found.incidents:
         lines += ["", "Faults of what was given:"]
+    alike: dict[tuple[str, str], list[Incident]] = {}
     for fault in found.incidents:
-        times = f"{fault.count} × " if fault.count > 1 else ""
-        lines.append(f"  {times}{fault.about}: {fault.reason}")
-        lines += [f"      {fault.advice}"] if fault.advice else []
+        alike.setdefault((fault.reason, fault.advice), []).append(fault)
+    for faults in alike.values():
+        lines += _fault_lines(faults)
     lines += ["", "On disk:"]
     for name, size in sorted(found.table_bytes.items(), key=lambda pair: -pair[1]):
         lines.append(f"  {size_text(size):>9}  {name}")
     lines.append(f"  {size_text(found.warc_bytes):>9}  page bytes (warc/)")
     return lines
+
+
+def _fault_lines(faults: Sequence[Incident]) -> list[str]:
+    """Faults that are the same but for what they are of."""
+    named = [
+        f"{one.count} × {one.about}" if one.count > 1 else one.about for one in faults
+    ]
+    first = faults[0]
+    if len(faults) == 1:
+        lines = [f"  {named[0]}: {first.reason}"]
+    else:
+        more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+        lines = [
+            f"  {len(named)} times: {first.reason}",
+            f"      {', '.join(named[:_NAMED])}{more}",
+        ]
+    return [*lines, f"      {first.advice}"] if first.advice else lines
 
 
 def _stage_lines(one: StageReport) -> list[str]:
