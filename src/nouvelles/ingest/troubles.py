@@ -60,11 +60,15 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """What a word means, what to do, and whether reading goes on in spite of it."""
+    """What a word means, what to do, and whether reading goes on in spite of it.
+
+    `passes`: there is nothing for anyone to do but wait, or it was got over already.
+    """
 
     sentence: str
     advice: str
     mended: bool = False
+    passes: bool = False
 
 
 TROUBLES: Mapping[Word, Trouble] = {
@@ -75,10 +79,12 @@ TROUBLES: Mapping[Word, Trouble] = {
     Word.UNREACHABLE: Trouble(
         sentence="The host cannot be reached or broke off.",
         advice="Nothing to do at first: it is tried again, ever less often.",
+        passes=True,
     ),
     Word.TIMEOUT: Trouble(
         sentence="The host did not answer in time.",
         advice="Nothing to do at first; raise `network.timeout_s` for a slow outlet.",
+        passes=True,
     ),
     Word.TLS: Trouble(
         sentence="Its certificate is not trusted.",
@@ -111,10 +117,12 @@ TROUBLES: Mapping[Word, Trouble] = {
     Word.RATE_LIMITED: Trouble(
         sentence="The outlet asks us to come less often (429).",
         advice="Nothing to do: its Retry-After is kept and the pace is lowered.",
+        passes=True,
     ),
     Word.SERVER_ERROR: Trouble(
         sentence="The outlet's server fails (5xx).",
         advice="Nothing to do: it is tried again, ever less often.",
+        passes=True,
     ),
     Word.REDIRECT_LOOP: Trouble(
         sentence="The address leads in a circle, or through too many others.",
@@ -128,6 +136,7 @@ TROUBLES: Mapping[Word, Trouble] = {
         sentence="It has moved for good (301 or 308).",
         advice="Nothing to do: the new address is kept.",
         mended=True,
+        passes=True,
     ),
     Word.ROBOTS: Trouble(
         sentence="The outlet's robots.txt closes this address.",
@@ -136,6 +145,7 @@ TROUBLES: Mapping[Word, Trouble] = {
     Word.ROBOTS_UNREACHABLE: Trouble(
         sentence="Its robots.txt cannot be had, so nothing is asked of the host.",
         advice="Nothing to do: it is tried again, ever less often.",
+        passes=True,
     ),
     Word.TOO_LARGE: Trouble(
         sentence="The answer is larger than the limit, or does not end.",
@@ -149,6 +159,7 @@ TROUBLES: Mapping[Word, Trouble] = {
     Word.CUT: Trouble(
         sentence="The answer broke off before its end.",
         advice="Nothing to do: it is tried again, ever less often.",
+        passes=True,
     ),
     Word.BAD_ENCODING: Trouble(
         sentence="The answer is packed in a way that cannot be undone.",
@@ -159,11 +170,13 @@ TROUBLES: Mapping[Word, Trouble] = {
         advice="Nothing to do: others do not wait; what takes longer than "
         "`network.timeout_s` is lost.",
         mended=True,
+        passes=True,
     ),
     Word.WRONG_CHARSET: Trouble(
         sentence="It names an encoding in which its text makes no sense.",
         advice="Nothing to do: the encoding was found out.",
         mended=True,
+        passes=True,
     ),
     Word.HTML_NOT_FEED: Trouble(
         sentence="This is a web page that says it is a feed.",
@@ -176,6 +189,7 @@ TROUBLES: Mapping[Word, Trouble] = {
     Word.EMPTY: Trouble(
         sentence="The answer is empty.",
         advice="Nothing to do: it is tried again, ever less often.",
+        passes=True,
     ),
     Word.TOO_DEEP: Trouble(
         sentence="Its elements are nested too deep to be honest.",
@@ -190,31 +204,37 @@ TROUBLES: Mapping[Word, Trouble] = {
         sentence="Some entries lead to no page.",
         advice="Nothing to do: they are left out.",
         mended=True,
+        passes=True,
     ),
     Word.BAD_DATE: Trouble(
         sentence="Some dates cannot be read.",
         advice="Nothing to do: the date of the page or of our visit is taken.",
         mended=True,
+        passes=True,
     ),
     Word.ODD_DATES: Trouble(
         sentence="Some dates cannot be true (long ago, or in the future).",
         advice="Nothing to do: the date of the page or of our visit is taken.",
         mended=True,
+        passes=True,
     ),
     Word.REPEATED_ID: Trouble(
         sentence="Several entries share one id.",
         advice="Nothing to do: they are told apart by their addresses.",
         mended=True,
+        passes=True,
     ),
     Word.CHANGING_IDS: Trouble(
         sentence="The ids of the same entries change from one look to the next.",
         advice="Nothing to do: entries are known by their addresses.",
         mended=True,
+        passes=True,
     ),
     Word.TOO_MANY_ENTRIES: Trouble(
         sentence="The feed holds more entries than are taken at once.",
         advice="Nothing to do for news; `reading.feed_entries` sets the number.",
         mended=True,
+        passes=True,
     ),
     Word.NO_LINKS_FOUND: Trouble(
         sentence="No links of articles were found on the section page.",
@@ -224,6 +244,7 @@ TROUBLES: Mapping[Word, Trouble] = {
         sentence="The hub that should announce news does not.",
         advice="Nothing to do: the feed is looked at as any other.",
         mended=True,
+        passes=True,
     ),
     Word.INTERNAL: Trouble(
         sentence="nouvelles itself failed at this answer.",

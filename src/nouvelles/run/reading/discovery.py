@@ -296,8 +296,8 @@ def _advice(word: Word | None) -> str:
     """What to do where nothing was found, and the address itself had this trouble."""
     if word is None or word in _LOST:
         return _ELSEWHERE
-    advice = TROUBLES[word].advice
-    return _LATER if advice.startswith("Nothing to do") else advice
+    trouble = TROUBLES[word]
+    return _LATER if trouble.passes else trouble.advice
 
 
 def _outlet(entries: Sequence[Entry]) -> str:
