@@ -25,11 +25,11 @@ _BARS = "▁▂▃▄▅▆▇█"
     epilog="Examples:\n\n\b\n  nouvelles source check\n"
     "  nouvelles source check outlet.example\n  nouvelles source check --json",
 )
-@click.argument("hosts", nargs=-1, metavar="[HOST...]")
+@click.argument("names", nargs=-1, metavar="[HOST|FEED|NAME...]")
 @click.option("--trouble", is_flag=True, help="Leave out the sources that are well.")
 @json_option
 @click.pass_obj
-def check(paper: str, hosts: tuple[str, ...], trouble: bool, as_json: bool) -> None:
+def check(paper: str, names: tuple[str, ...], trouble: bool, as_json: bool) -> None:
     """Show how each source is read: when last, how much, how soon, and what is wrong.
 
     The graph shows new entries a day over two weeks, today last. The delay is the median
@@ -39,8 +39,7 @@ def check(paper: str, hosts: tuple[str, ...], trouble: bool, as_json: bool) -> N
     """
     now = int(system_clock())
     with opened(paper) as store:
-        names = [host.lower().removeprefix("www.") for host in hosts]
-        found = check_sources(store, now, hosts=names)
+        found = check_sources(store, now, names=names)
     if trouble:
         found = tuple(one for one in found if not one.is_well)
     if as_json:

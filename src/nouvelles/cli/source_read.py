@@ -144,7 +144,7 @@ def _said(done: Subscribed) -> list[str]:
 @click.command(
     "pause", epilog="Example:\n\n\b\n  nouvelles source pause outlet.example"
 )
-@click.argument("names", nargs=-1, required=True, metavar="HOST|FEED...")
+@click.argument("names", nargs=-1, required=True, metavar="HOST|FEED|NAME...")
 @who_option
 @click.pass_obj
 def pause_sources(paper: str, names: tuple[str, ...], who: str) -> None:
@@ -157,7 +157,7 @@ def pause_sources(paper: str, names: tuple[str, ...], who: str) -> None:
 @click.command(
     "resume", epilog="Example:\n\n\b\n  nouvelles source resume outlet.example"
 )
-@click.argument("names", nargs=-1, required=True, metavar="HOST|FEED...")
+@click.argument("names", nargs=-1, required=True, metavar="HOST|FEED|NAME...")
 @who_option
 @click.pass_obj
 def resume_sources(paper: str, names: tuple[str, ...], who: str) -> None:
@@ -170,7 +170,7 @@ def resume_sources(paper: str, names: tuple[str, ...], who: str) -> None:
 @click.command(
     "remove", epilog="Example:\n\n\b\n  nouvelles source remove outlet.example"
 )
-@click.argument("names", nargs=-1, required=True, metavar="HOST|FEED...")
+@click.argument("names", nargs=-1, required=True, metavar="HOST|FEED|NAME...")
 @who_option
 @click.pass_obj
 def remove_sources(paper: str, names: tuple[str, ...], who: str) -> None:

@@ -181,7 +181,7 @@ def test_those_in_trouble_come_first(sqlite_store: Store) -> None:
     hosts = [one.host for one in check_sources(sqlite_store, NOW)]
     assert hosts == ["z.example", "a.example", "b.example"]
     assert [
-        one.host for one in check_sources(sqlite_store, NOW, hosts=["b.example"])
+        one.host for one in check_sources(sqlite_store, NOW, names=["b.example"])
     ] == ["b.example"]
 
 
@@ -189,7 +189,7 @@ def test_a_host_that_is_not_read_is_said(sqlite_store: Store) -> None:
     assert check_sources(sqlite_store, NOW) == ()
     add(sqlite_store)
     with pytest.raises(InputError, match=r"nobody\.example"):
-        check_sources(sqlite_store, NOW, hosts=["nobody.example", "outlet.example"])
+        check_sources(sqlite_store, NOW, names=["nobody.example", "outlet.example"])
 
 
 def test_paused_is_shown(sqlite_store: Store) -> None:

@@ -183,6 +183,23 @@ def test_names_that_nobody_bears_change_nothing(sqlite_store: Store, name: str) 
     assert set(states(sqlite_store).values()) == {State.READ}
 
 
+def test_an_outlets_name_will_do_where_one_bears_it(store: Store) -> None:
+    for host, name in (
+        ("a.example", "The  Daily"),
+        ("b.example", "Le Soir"),
+        ("c.example", "le soir"),
+    ):
+        url = f"https://{host}/rss"
+        add(store, Wanted(url=url, source=Source(host=host, name=name)))
+    assert pause(store, ["the daily"], who="test", now=NOW) == ["https://a.example/rss"]
+    with pytest.raises(InputError, match="name of 2 sources") as error:
+        pause(store, ["Le Soir"], who="test", now=NOW)
+    assert "b.example, c.example" in error.value.advice
+    with pytest.raises(InputError, match="neither a source") as error:
+        pause(store, ["The Dayly"], who="test", now=NOW)
+    assert error.value.advice.startswith("Is it a.example? ")
+
+
 def test_with_a_feed_go_its_hub_and_with_the_last_its_faults(store: Store) -> None:
     add(store, FEED, f"{FEED}/sport")
     row = rows(store)[FEED]

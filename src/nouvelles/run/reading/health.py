@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from nouvelles.errors import InputError
 from nouvelles.ingest.troubles import TROUBLES, Word
 from nouvelles.records import Source
+from nouvelles.run.reading.named import feeds_named
 from nouvelles.store import Store, feeds, fetches
 from nouvelles.store.faults import Counted, faults_of
 from nouvelles.store.feeds import FeedRow
@@ -97,28 +97,25 @@ class SourceHealth:
 
 
 def check_sources(
-    store: Store, now: int, *, hosts: Collection[str] = ()
+    store: Store, now: int, *, names: Collection[str] = ()
 ) -> tuple[SourceHealth, ...]:
     """The health of every source that is read, or of some; those in trouble first.
 
     Raises:
-        InputError: one of the hosts is that of no source that is read.
+        InputError: as `feeds_named`.
     """
     with store.read() as connection:
         rows: dict[int, list[FeedRow]] = defaultdict(list)
         for row in feeds.all_feeds(connection):
             rows[row.source_id].append(row)
         known = sources_at(connection, rows)
-        for host in sorted(set(hosts) - {one.host for one in known.values()}):
-            raise InputError(
-                host,
-                "is not the host of a source that is read",
-                "`nouvelles source check` names them all.",
-            )
+        asked = {
+            row.source_id for name in names for row in feeds_named(connection, name)
+        }
         pages = fetches.pages_of(connection)
         found = []
         for source_id, source in known.items():
-            if hosts and source.host not in hosts:
+            if names and source_id not in asked:
                 continue
             mine = rows[source_id]
             since = min((row.data.first_good or now for row in mine), default=now)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select, update
 
 from nouvelles.errors import InputError
-from nouvelles.ingest import host_of, normalise
+from nouvelles.ingest import normalise
 from nouvelles.records import Source
+from nouvelles.run.reading.named import feeds_named
 from nouvelles.store import Store, faults, feeds, fetches, hubs
 from nouvelles.store.alone import bare
 from nouvelles.store.codec import decode, encode
@@ -135,7 +135,7 @@ def pause(store: Store, names: Collection[str], *, who: str, now: int) -> list[s
     """Read sources no more until `resume`; the addresses of their feeds.
 
     Raises:
-        InputError: a name is neither the host of a source that is read, nor a feed.
+        InputError: as `feeds_named`.
     """
 
     def put(connection: Connection, rows: Sequence[FeedRow]) -> None:
@@ -150,7 +150,7 @@ def resume(store: Store, names: Collection[str], *, who: str, now: int) -> list[
     """Read paused or ended sources again.
 
     Raises:
-        InputError: as `pause`.
+        InputError: as `feeds_named`.
     """
 
     def put(connection: Connection, rows: Sequence[FeedRow]) -> None:
@@ -167,7 +167,7 @@ def unsubscribe(
     """Read sources, or single feeds of them, no more; what was read stays.
 
     Raises:
-        InputError: as `pause`.
+        InputError: as `feeds_named`.
     """
 
     def put(connection: Connection, rows: Sequence[FeedRow]) -> None:
@@ -190,30 +190,8 @@ def _change(
     now: int,
 ) -> list[str]:
     with store.write() as connection:
-        rows = {row.id: row for name in names for row in _named(connection, name)}
+        rows = {row.id: row for name in names for row in feeds_named(connection, name)}
         put(connection, list(rows.values()))
         for row in rows.values():
             note_edit(connection, Edit(who=who, what=what, about=row.url), now)
     return [row.url for row in rows.values()]
-
-
-def _named(connection: Connection, name: str) -> list[FeedRow]:
-    """The feeds of a host or of a home page, or the feed at an address."""
-    host = name
-    if "://" in name:
-        url = normalise(name, keep_tracking=True)
-        row = feeds.find_feed(connection, url)
-        if row is not None:
-            return [row]
-        # Whoever mistypes one feed does not mean all of them.
-        host = host_of(url) if urlsplit(url).path == "/" else ""
-    query = select(sources.c.id).where(sources.c.host == bare(host.lower()))
-    source_id = connection.execute(query).scalar()
-    found = [] if source_id is None else feeds.all_feeds(connection, [source_id])
-    if not found:
-        raise InputError(
-            name,
-            "is neither a source that is read nor one of its feeds",
-            "`nouvelles source check` names them all.",
-        )
-    return found
