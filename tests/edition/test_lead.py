@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nouvelles.edition import choose_lead
 from nouvelles.edition.lead import _own_script, _script
-from nouvelles.records import Head
+from nouvelles.records import Head, Told
 from tests.edition.tellings import NOW, story, told
 
 
@@ -59,6 +59,19 @@ def test_letters_that_readers_know_go_before_others() -> None:
             choose_lead(story("s", persian, english), NOW, reader=reader).told
             == persian
         )
+
+
+def test_letters_say_nothing_of_headlines_that_are_shown_translated() -> None:
+    def translated(id: str, language: str, headline: str, copy_of: str = "") -> Told:
+        head = Head(language="fr", headline="Un tribunal", original=headline)
+        return told(
+            id, language=language, headline=headline, copy_of=copy_of, heads=(head,)
+        )
+
+    origin = translated("uk", "uk", "Суд повернув школі мову")
+    copy = translated("en", "en", "A court gives a school its language", "uk")
+    chosen = choose_lead(story("s", origin, copy), NOW, reader="fr")
+    assert (chosen.told, chosen.reasons) == (origin, ("origin",))
 
 
 def test_an_opinion_leads_only_where_no_report_reads_as_well() -> None:

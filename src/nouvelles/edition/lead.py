@@ -110,7 +110,14 @@ def _questions(
             ),
         ),
         ("translated", lambda one: can_be_read(one.listed, reader)),
-        ("script", lambda one: bool(script) and _script(one.listed.headline) == script),
+        # Where headlines are shown translated, the letters of the original tell nothing.
+        (
+            "script",
+            lambda one: (
+                can_be_read(one.listed, reader)
+                or (bool(script) and _script(one.listed.headline) == script)
+            ),
+        ),
         ("report", _is_report),
         ("origin", lambda one: one.copy is None),
         ("whole", lambda one: one.listed.id in whole),
