@@ -28,8 +28,9 @@ class Forest:
 
     `names` are the features of the rows that are scored; `features` (depth × trees) are
     places among them, `borders` the questions' borders, `leaves` (trees × 2^depth) the
-    values, `first_leaf` the place of each tree's first one; `row_features` and
-    `row_borders` are the questions tree after tree, eight of each, for a single line.
+    values, `first_leaf` the place of each tree's first one. Trees share questions: `asked`
+    are the features and `against` the borders of those that differ, `answers` (8 × trees)
+    their places, `row_answers` the same tree after tree, for a single line.
     """
 
     names: tuple[str, ...]
@@ -37,9 +38,11 @@ class Forest:
     borders: Rows
     leaves: Rows
     first_leaf: npt.NDArray[np.int32]
-    row_features: npt.NDArray[np.intp]
-    row_borders: Rows
     bias: float
+    asked: npt.NDArray[np.intp]
+    against: Rows
+    answers: npt.NDArray[np.intp]
+    row_answers: npt.NDArray[np.intp]
 
     @classmethod
     def of(
@@ -62,15 +65,22 @@ class Forest:
             values[number, : len(values_of)] = values_of
         # A question that nothing answers with yes fills a tree up to a byte of bits.
         more = ((0, 8 - depth), (0, 0))
+        every = (np.pad(features, more), np.pad(borders, more, constant_values=np.inf))
+        differ, answers = np.unique(
+            np.stack([one.ravel() for one in every]), axis=1, return_inverse=True
+        )
+        answers = answers.reshape(8, len(questions))
         return cls(
             names=tuple(names),
             features=features,
             borders=borders,
             leaves=values,
             first_leaf=np.arange(len(questions), dtype=np.int32)[:, None] * 2**depth,
-            row_features=np.pad(features, more).T.ravel(),
-            row_borders=np.pad(borders, more, constant_values=np.inf).T.ravel(),
             bias=bias,
+            asked=differ[0].astype(np.intp),
+            against=differ[1].astype(np.float32),
+            answers=answers,
+            row_answers=answers.T.ravel(),
         )
 
     @classmethod
@@ -126,27 +136,22 @@ class Forest:
     def _sums(self, rows: Rows) -> Rows:
         if rows.shape[1] == 1:
             return self._sum(rows[:, 0])
-        deepest = len(self.features) - 1
-        leaf = self._answers(rows, deepest)
-        for level in range(deepest - 1, -1, -1):
+        # Each question once: of 1,800 that 300 trees ask, half are another's too.
+        bits = (rows.take(self.asked, axis=0) > self.against[:, None]).view(np.uint8)
+        deepest, *others = self.answers[len(self.features) - 1 :: -1]
+        leaf = bits.take(deepest, axis=0)
+        for answers in others:
             leaf = leaf + leaf
-            leaf |= self._answers(rows, level)
+            leaf |= bits.take(answers, axis=0)
         values = self.leaves.ravel().take(leaf + self.first_leaf)
         found: Rows = (values.sum(axis=0) + self.bias).astype(np.float32)
         return found
 
     def _sum(self, row: npt.NDArray[np.float32]) -> Rows:
         """The sums of a single line, with a third of the calls."""
-        bits = row.take(self.row_features) > self.row_borders
+        bits = (row.take(self.asked) > self.against).take(self.row_answers)
         leaf = np.packbits(bits, bitorder="little") + self.first_leaf[:, 0]
         # One after the other, as for many lines; numpy's `sum` adds in another order.
         every = np.add.accumulate(self.leaves.ravel().take(leaf))
         found: Rows = (every[-1:] + self.bias).astype(np.float32)
-        return found
-
-    def _answers(self, rows: Rows, level: int) -> npt.NDArray[np.uint8]:
-        asked = rows.take(self.features[level], axis=0)
-        found: npt.NDArray[np.uint8] = (asked > self.borders[level][:, None]).view(
-            np.uint8
-        )
         return found
