@@ -105,6 +105,9 @@ HOSTILE = {
     "ats": "a@" * 500_000,
     "digits": "1-" * 500_000,
     "flags": "\U0001f1eb" * 300_000,
+    "mixed": "\u0430c " * 500_000,
+    "mixed in one": "\u0430c" * 500_000,
+    "digits in words": "a@1b! " * 500_000,
 }
 
 

@@ -176,10 +176,11 @@ def _alike() -> tuple[dict[str, str], dict[str, str]]:
 def _skeletons(text: str) -> tuple[str, int]:
     """Words that mix scripts as they look; how many there were."""
     latin, cyrillic = _alike()
+    mostly: dict[str, str] = {}  # the script of most of the text, once it is asked for
     count = 0
 
     def skeleton(found: regex.Match[str]) -> str:
-        nonlocal count
+        nonlocal count, mostly
         word = found[0]
         others = [one for one in word if not one.isascii() and one.isalpha()]
         foreign = [one for one in others if _NOT_LATIN.match(one)]
@@ -189,7 +190,9 @@ def _skeletons(text: str) -> tuple[str, int]:
         if not all(one in latin for one in foreign):
             return "".join(cyrillic.get(one, one) for one in word)
         inside = all(one in cyrillic for one in word if one.isascii() and one.isalpha())
-        table = cyrillic if inside and _is_russian(text) else latin
+        if inside:
+            mostly = mostly or (cyrillic if _is_russian(text) else latin)
+        table = mostly if inside else latin
         return "".join(table.get(one, one) for one in word)
 
     return _MIXED.sub(skeleton, text), count
