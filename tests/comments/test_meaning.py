@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nouvelles.comments import shipped
+from nouvelles.comments import Filter, Remark, shipped, solicitation
 from nouvelles.comments.hashing import hashed
 from nouvelles.comments.meaning import Meanings, dampened, forms
 
@@ -81,3 +81,11 @@ def test_an_empty_table_says_nothing() -> None:
         np.zeros(0, np.uint32), np.zeros((0, 1), np.int8), np.ones(1), np.zeros(1)
     )
     assert some.odds(["bonus"]) == 0.0
+
+
+def test_what_is_remembered_of_words_is_bounded() -> None:
+    flood = "b" * 9_000
+    Filter().score(Remark(text=f"{flood} bonus"))
+    for remembered in (solicitation._lexicon().known, shipped().meanings._looked):
+        assert "bonus" in remembered
+        assert flood not in remembered

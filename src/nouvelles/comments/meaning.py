@@ -25,8 +25,9 @@ Floats = npt.NDArray[np.float64]
 #: as long as so much is left.
 _ENDING: Final = 4
 _SHORTEST: Final = 4
-#: Words that are remembered; then all are forgotten.
+#: Words that are remembered, and then all forgotten; letters of the longest of them.
 _REMEMBERED: Final = 20_000
+_LONGEST: Final = 40
 
 
 def forms(word: str) -> Iterator[str]:
@@ -57,14 +58,15 @@ class _Looked(dict[str, int | None]):
 
     def __missing__(self, word: str) -> int | None:
         """The place of a word, or of its longest form that is in the table."""
-        if len(self) >= _REMEMBERED:
-            self.clear()
         found = None
         for form in forms(word):
             found = self._places.get(hash_of(form))
             if found is not None:
                 break
-        self[word] = found
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        if len(word) <= _LONGEST:
+            self[word] = found
         return found
 
 

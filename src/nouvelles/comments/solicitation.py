@@ -16,8 +16,9 @@ import regex
 
 from nouvelles.language.fold import FIRST_UNSPACED, UNSPACED, fold
 
-#: Words that are remembered; then all are forgotten.
+#: Words that are remembered, and then all forgotten; letters of the longest of them.
 _REMEMBERED: Final = 50_000
+_LONGEST: Final = 40
 #: Letters that every stem has; by these they are looked up.
 _HEAD: Final = 3
 
@@ -92,9 +93,11 @@ class _Known(dict[str, int]):
         self._lexicon = lexicon
 
     def __missing__(self, word: str) -> int:
+        found = self._lexicon.bits(word)
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[word] = self._lexicon.bits(word)
+        if len(word) <= _LONGEST:
+            self[word] = found
         return found
 
 
