@@ -46,11 +46,13 @@ def negation(pair: Pair) -> Flag | None:
         return None
     source, target = here.bare(pair.source), there.bare(pair.target)
     denied, denies = here.strong_in(source), there.strong_in(target)
+    one_of_two = (len(denied), len(denies)) == (2, 1)
+    if bool(denied) == bool(denies) and not one_of_two:
+        return None
     weak, weaker = here.weak_in(source), there.weak_in(target)
     size = len(words(source))
-    if denied and denies:
-        one_of_two = (len(denied), len(denies)) == (2, 1)
-        if not one_of_two or weak > 0 or weaker > 0 or size > _LONG:
+    if one_of_two:
+        if weak > 0 or weaker > 0 or size > _LONG:
             return None
         return Flag(check="negation", fault=Fault.NEGATION_LOST, detail=denied[1])
     if size <= _SHORT:
