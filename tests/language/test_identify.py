@@ -97,6 +97,18 @@ def test_the_answers_are_those_of_the_package() -> None:
     assert len(ours.labels) > 100
 
 
+def test_what_is_remembered_of_the_model_is_bounded_and_changes_no_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(frugal, "_ROWS", 40)
+    bounded = frugal.frugal_identifier()
+    for text in [*SENTENCES.values()] * 2:
+        assert bounded.rank(text) == load_model().rank(text)
+    rows = bounded.tk_nextmove._rows
+    assert len(rows) <= 40
+    assert len(rows._before) <= 40
+
+
 def test_a_model_of_another_layout_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
