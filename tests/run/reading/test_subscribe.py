@@ -200,6 +200,15 @@ def test_an_outlets_name_will_do_where_one_bears_it(store: Store) -> None:
     assert error.value.advice.startswith("Is it a.example? ")
 
 
+def test_to_say_no_name_means_no_outlet_without_one(sqlite_store: Store) -> None:
+    source = Source(host="outlet.example", name="")
+    add(sqlite_store, Wanted(url=FEED, source=source))
+    for name in ("", " "):
+        with pytest.raises(InputError, match="neither a source"):
+            unsubscribe(sqlite_store, [name], who="test", now=NOW)
+    assert list(rows(sqlite_store)) == [FEED]
+
+
 def test_with_a_feed_go_its_hub_and_with_the_last_its_faults(store: Store) -> None:
     add(store, FEED, f"{FEED}/sport")
     row = rows(store)[FEED]

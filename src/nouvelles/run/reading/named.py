@@ -51,6 +51,7 @@ def _of_name(connection: Connection, name: str) -> list[FeedRow]:
     for source_id, source in sources_at(connection, rows).items():
         hosts[source_id] = source.host
         called[_plain(source.name)].append(source_id)
+    called.pop("", None)  # an outlet without a name is not meant by saying none
     meant = called.get(_plain(name), [])
     if len(meant) == 1:
         return rows[meant[0]]
