@@ -61,7 +61,7 @@ def test_letters_that_readers_know_go_before_others() -> None:
         )
 
 
-def test_letters_say_nothing_of_headlines_that_are_shown_translated() -> None:
+def test_a_translation_leads_before_that_of_a_translation_in_known_letters() -> None:
     def translated(id: str, language: str, headline: str, copy_of: str = "") -> Told:
         head = Head(language="fr", headline="Un tribunal", original=headline)
         return told(
@@ -72,6 +72,10 @@ def test_letters_say_nothing_of_headlines_that_are_shown_translated() -> None:
     copy = translated("en", "en", "A court gives a school its language", "uk")
     chosen = choose_lead(story("s", origin, copy), NOW, reader="fr")
     assert (chosen.told, chosen.reasons) == (origin, ("origin",))
+    # Of reports that are their own, the one in known letters still does.
+    other = translated("es", "es", "Un tribunal")
+    chosen = choose_lead(story("s", origin, copy, other), NOW, reader="fr")
+    assert (chosen.told, chosen.reasons) == (other, ("origin", "script"))
 
 
 def test_an_opinion_leads_only_where_no_report_reads_as_well() -> None:

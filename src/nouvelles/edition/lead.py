@@ -18,9 +18,9 @@ from nouvelles.records import Listed, Story, Told
 
 #: What told the lead from other tellings: an editor chose it; its outlet still has it;
 #: it is a report that the reader can read, and no opinion; it is in the reader's
-#: language, or has a headline in it, or is at least in its letters; it is a report;
-#: it is no copy of another; it may be read whole here; we have its text and not its
-#: feed's words alone; it is the newest of those left.
+#: language, or has a headline in it (then one that is no copy goes first), or is at least
+#: in its letters; it is a report; it is no copy of another; it may be read whole here; we
+#: have its text and not its feed's words alone; it is the newest of those left.
 LeadReason = Literal[
     "editor",
     "standing",
@@ -110,14 +110,9 @@ def _questions(
             ),
         ),
         ("translated", lambda one: can_be_read(one.listed, reader)),
-        # Where headlines are shown translated, the letters of the original tell nothing.
-        (
-            "script",
-            lambda one: (
-                can_be_read(one.listed, reader)
-                or (bool(script) and _script(one.listed.headline) == script)
-            ),
-        ),
+        # No translation of a translation where there is one of the report itself.
+        ("origin", lambda one: one.copy is None and can_be_read(one.listed, reader)),
+        ("script", lambda one: bool(script) and _script(one.listed.headline) == script),
         ("report", _is_report),
         ("origin", lambda one: one.copy is None),
         ("whole", lambda one: one.listed.id in whole),
